@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// Tests run on the sources; what is built is exercised by the suites that start processes.
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@esdl\/language\/model$/, replacement: at("./language/src/model/index.ts") },
+      { find: /^@esdl\/language$/, replacement: at("./language/src/index.ts") },
+      { find: /^@esdl\/generator$/, replacement: at("./generator/src/index.ts") },
+      { find: /^@esdl\/runtime$/, replacement: at("./runtime/src/index.ts") },
+      { find: /^@esdl\/runtime\/(.+)$/, replacement: `${at("./runtime/src/")}$1/index.ts` },
+    ],
+  },
+  test: {
+    include: ["{language,runtime,generator,cli}/src/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/*.long.test.ts"],
+    testTimeout: 30_000,
+  },
+});
