@@ -1,0 +1,158 @@
+/**
+ * The contract between generated code and the runtime. Generated modules declare which contract they were made for, and
+ * `createApp` refuses another one. Everything here is plain data and pure functions; generated code is usable without
+ * the runtime that interprets it.
+ */
+import type { Problem } from "./values/index.js";
+
+/** Raised when generated code of before would be misread. */
+export const runtimeContract = 1;
+
+/** Who asks for a command. `roles` are the bare names of declared roles. */
+export interface Caller {
+  readonly id: string;
+  readonly roles: readonly string[];
+  /** Sagas, policies and operators: passes every `allow`. */
+  readonly system?: true;
+}
+
+/** What is known of an event besides its data, wherever an event is handled. */
+export interface EventMeta {
+  /** ISO-8601 UTC with milliseconds. */
+  readonly occurredAt: string;
+  /** `Banking.Account-<identity>`. */
+  readonly streamId: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly actor: { readonly id: string; readonly roles: readonly string[] };
+}
+
+/** What a decision may know besides state and command. `Externals` are the context's external functions. */
+export interface CommandContext<Externals = unknown> {
+  /** The time of what is being recorded; also its `occurredAt`. */
+  readonly now: string;
+  readonly newId: () => string;
+  readonly caller: Caller;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly externals: Externals;
+}
+
+/** An event without its envelope. */
+export interface EventLike {
+  readonly type: string;
+  readonly data: object;
+}
+
+declare const outcome: unique symbol;
+
+/**
+ * A command: which aggregate, which command, and the input as it was given, not yet validated. The phantom member carries
+ * the events and rejections that it can lead to, so that `execute` answers with their types.
+ */
+export interface CommandLike<Event = EventLike, Rejected = RejectionLike> {
+  readonly aggregate: string;
+  readonly type: string;
+  readonly data: object;
+  readonly [outcome]?: { readonly event: Event; readonly rejection: Rejected };
+}
+
+/** A "no" that the model foresees. `type` is the bare name of the rejection, `message` is for people. */
+export interface RejectionLike {
+  readonly type: string;
+  readonly message: string;
+  readonly data: object;
+}
+
+/** The rejections that every command can give. `Conflict` is answered after the retries are used up. */
+export type BuiltInRejection =
+  | Rejection<"NotFound">
+  | Rejection<"AlreadyExists">
+  | Rejection<"NotAllowed", { readonly status: string }>
+  | Rejection<"Forbidden">
+  | Rejection<"InvariantViolated", { readonly problems: readonly Problem[] }>
+  | Rejection<"Conflict">
+  | Rejection<"Invalid", { readonly problems: readonly Problem[] }>;
+
+export interface Rejection<Type extends string = string, Data extends object = Readonly<Record<never, never>>> {
+  readonly type: Type;
+  readonly message: string;
+  readonly data: Data;
+}
+
+export type Decision<Event, Rejected> =
+  | { readonly ok: true; readonly events: readonly Event[] }
+  | { readonly ok: false; readonly rejection: Rejected };
+
+/**
+ * An aggregate as the runtime sees it. Methods, not function properties, so that a definition over its own types can stand
+ * in a list of definitions over any.
+ *
+ * `decide` = `parse`, then `handle`, then `check` of each event, then `violations` of the folded state against those
+ * of before. The runtime takes the parts one by one, since it needs the folded state for unique keys and snapshots.
+ */
+export interface AggregateDefinition<
+  State extends object = object,
+  Event extends EventLike = EventLike,
+  Rejected extends RejectionLike = RejectionLike,
+  Externals = unknown,
+> {
+  /** `Banking.Account`: the qualified name; also the category of its streams. */
+  readonly name: string;
+  /** The name of the identity in commands: `accountId`. */
+  readonly identity: string;
+  readonly commands: Readonly<Record<string, CommandDefinition>>;
+  /** The events by the name they are stored under. */
+  readonly events: Readonly<Record<string, EventDefinition>>;
+  /**
+   * Decides on validated, normalised input: existence, status, `allow`, then the body. Invariants are not judged here.
+   * @throws ValueError when an evaluation overflows, divides by zero or builds an invalid brand.
+   */
+  handle(
+    state: State | undefined,
+    command: { readonly type: string; readonly data: object },
+    context: CommandContext<Externals>,
+  ): Decision<Event, Rejected>;
+  /** Applies one event to a state that the caller owns, changing it in place, and returns it. */
+  apply(state: State | undefined, event: EventLike, meta: EventMeta): State;
+  /** The invariants that do not hold, each with a path; what failed before too does not reject a command. */
+  violations(state: State): readonly Problem[];
+  /** The keys that this state holds, one entry per `unique` clause, `undefined` where the clause does not apply now. */
+  readonly uniques: readonly UniqueDefinition<State>[];
+  /** A snapshot is taken every so many events. */
+  readonly snapshotEvery?: number;
+  /** Fingerprint of the state's shape and of the `on` clauses: a snapshot of another logic is ignored. */
+  readonly logic: string;
+}
+
+export interface CommandDefinition {
+  /** `create`: the aggregate must not exist; `plain`: it must; `any`: either. */
+  readonly flavour: "create" | "plain" | "any";
+  /** Validates and normalises the input, the identity included; adds what is wrong to `problems` and then returns undefined. */
+  parse(input: unknown, problems: Problem[]): object | undefined;
+}
+
+export interface EventDefinition {
+  /** The current version, from 1. */
+  readonly version: number;
+  /** Judges the data of an event about to be recorded: what is wrong with it, by path. */
+  check(data: object): readonly Problem[];
+}
+
+export interface UniqueDefinition<State> {
+  /** Names the clause within its aggregate: its fields, joined by `,`. */
+  readonly name: string;
+  /** The key's parts in the JSON form of their types, or undefined when a field is absent or the status is another. */
+  key(state: State): readonly unknown[] | undefined;
+  /** What a second holder is told; absent: InvariantViolated. */
+  readonly rejection?: RejectionLike;
+}
+
+/** What one context brings to an app. `Externals` are its external functions, by name. */
+export interface Module<Context extends string = string, Externals = unknown> {
+  readonly contract: number;
+  readonly context: Context;
+  readonly aggregates: readonly AggregateDefinition[];
+  /** The names of the external functions it calls; the app must be given each. */
+  readonly externals: readonly (keyof Externals & string)[];
+}
