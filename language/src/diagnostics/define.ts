@@ -1,0 +1,30 @@
+/** How the table of diagnostics is written: one entry per code, its words made from typed parameters. */
+import type { Severity } from "./diagnostic.js";
+
+/** One row of the table. `P` are the parameters of its words. */
+export interface Entry<P> {
+  readonly severity: Severity;
+  /** A few words, as a heading of its page. */
+  readonly title: string;
+  readonly message: (params: P) => string;
+  readonly help?: (params: P) => string | undefined;
+  /** The page that `esdl explain CODE` prints; Markdown. */
+  readonly page: Page;
+}
+
+export interface Page {
+  /** What the rule is and why it exists, in a few sentences. */
+  readonly why: string;
+  /** A whole model (one or several files, separated by lines `--- name.esdl`) that gives exactly this diagnostic. */
+  readonly wrong: string;
+  /** The same model, mended: it gives no diagnostic at all. */
+  readonly right: string;
+}
+
+/** Names the parameters of one entry; lets the table infer everything else. */
+export function entry<P = Readonly<Record<never, never>>>(row: Entry<P>): Entry<P> {
+  return row;
+}
+
+/** The parameters that the words of an entry need. */
+export type ParamsOf<E> = E extends Entry<infer P> ? P : never;
