@@ -1,0 +1,73 @@
+// Lint rules of the repository. The import table below is the architecture: which package may import which.
+import { builtinModules } from "node:module";
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+const nodeBuiltIns = ["node:*", ...builtinModules.filter((name) => !name.startsWith("_"))];
+const workspace = ["@esdl/language", "@esdl/language/*", "@esdl/runtime", "@esdl/runtime/*", "@esdl/generator", "esdl"];
+
+/** Folder → the workspace packages it may import, and whether it may use what only Node has. */
+const imports = [
+  { files: "language/src/**", may: [], node: false },
+  { files: "language/src/model/**", may: [], node: false, not: ["langium", "langium/*"] },
+  { files: "runtime/src/**", may: [], node: true },
+  { files: "runtime/src/values/**", may: [], node: false },
+  { files: "generator/src/**", may: ["@esdl/language/model"], node: true },
+  { files: "cli/src/**", may: ["@esdl/language", "@esdl/language/*", "@esdl/generator"], node: true },
+];
+
+/** Workspace packages that a folder may not import, as patterns of `no-restricted-imports`. */
+const forbidden = ({ files, may, node, not = [] }) => {
+  const names = [...workspace.filter((name) => !may.includes(name)), ...(node ? [] : nodeBuiltIns), ...not];
+  return {
+    files: [files],
+    ignores: ["**/*.test.ts", "**/testing/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: names.filter((name) => !name.includes("*")),
+          patterns: names.some((name) => name.includes("*"))
+            ? [{ group: names.filter((name) => name.includes("*")), message: "The import table in eslint.config.js forbids it." }]
+            : [],
+        },
+      ],
+    },
+  };
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      "**/dist/",
+      "**/generated/",
+      "**/node_modules/",
+      "**/fixtures/",
+      "coverage/",
+      "cli/templates/",
+      "examples/emitter/",
+    ],
+  },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      eqeqeq: "error",
+    },
+  },
+  {
+    // Assertions on what a test knows to be there read better than guards.
+    files: ["**/*.test.ts", "test/**/*.ts"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off", "@typescript-eslint/no-unsafe-assignment": "off" },
+  },
+  {
+    files: ["**/*.js", "**/*.mjs"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+  },
+  ...imports.map(forbidden),
+);
