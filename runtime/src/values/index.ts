@@ -1,0 +1,27 @@
+/**
+ * What the language says about values, in code: the one arithmetic that generated code and the simulator share.
+ * Values are plain JSON at run time (a decimal is a string, a set an array, a map an object); this module has the
+ * operations, comparisons and checks on them. It uses nothing but JavaScript, so it runs in a browser as well.
+ */
+export { ValueError, type ValueErrorCode } from "./errors.js";
+export type { Brand } from "./brand.js";
+export * from "./decimal.js";
+export * from "./int.js";
+export { compareDate, daysUntil, isDate, parseDate, plusDays } from "./date.js";
+export * from "./duration.js";
+export * from "./instant.js";
+export * from "./text.js";
+export * from "./regex.js";
+export * from "./uuid.js";
+export * from "./equal.js";
+export * from "./list.js";
+export * from "./set.js";
+export * from "./map.js";
+export * from "./keyed.js";
+export { contentKey, type Key } from "./content-key.js";
+export * from "./copy.js";
+export * from "./canonical.js";
+export * from "./json.js";
+export * from "./problems.js";
+export * from "./validate.js";
+export * from "./patterns.js";

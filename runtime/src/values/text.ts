@@ -1,0 +1,59 @@
+/**
+ * Strings by code point, with no locale: the same answers in every process, browser and store.
+ *
+ * Case and white space follow the Unicode data of the JavaScript engine, with no language's special rules.
+ * A lone surrogate is no text: it cannot be written as UTF-8, so validators refuse it at the door.
+ */
+
+const loneSurrogate = /\p{Surrogate}/u;
+const anySurrogate = /[\uD800-\uDFFF]/;
+
+/** Whether the text has no lone surrogate, so that UTF-8 can carry it. */
+export function isWellFormed(text: string): boolean {
+  return !anySurrogate.test(text) || !loneSurrogate.test(text);
+}
+
+/** `length`: how many code points the text has. */
+export function textLength(text: string): number {
+  if (!anySurrogate.test(text)) return text.length;
+  let count = 0;
+  for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count++;
+  return count;
+}
+
+/** `lower()`. */
+export function lowerText(text: string): string {
+  return text.toLowerCase();
+}
+
+/** `upper()`. */
+export function upperText(text: string): string {
+  return text.toUpperCase();
+}
+
+/** `trim()`: without the white space and line ends around it. */
+export function trimText(text: string): string {
+  return text.trim();
+}
+
+/** `split(separator)`; an empty separator splits into code points. */
+export function splitText(text: string, separator: string): string[] {
+  return separator === "" ? Array.from(text) : text.split(separator);
+}
+
+/** Negative, zero or positive as `a` comes before, is or comes after `b`, code point by code point. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  const shorter = Math.min(a.length, b.length);
+  for (let at = 0; at < shorter; at++) {
+    const x = a.charCodeAt(at);
+    const y = b.charCodeAt(at);
+    if (x !== y) return codePointRank(x) - codePointRank(y) < 0 ? -1 : 1;
+  }
+  return a.length < b.length ? -1 : 1;
+}
+
+/** UTF-16 units sort as code points do once surrogates, which stand for 0x10000 and above, go after all others. */
+function codePointRank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
