@@ -1,0 +1,3 @@
+/** Diagnostics ESDL4xxx: versions of events, values, entities and enums. */
+
+export const evolution = {} as const;

@@ -1,0 +1,3 @@
+/** Diagnostics ESDL5xxx and ESDL6xxx: projections, sagas and policies. */
+
+export const processes = {} as const;

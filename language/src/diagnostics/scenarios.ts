@@ -1,0 +1,3 @@
+/** Diagnostics ESDL7xxx: scenarios. */
+
+export const scenarios = {} as const;

@@ -1,0 +1,3 @@
+/** Diagnostics ESDL2xxx: types and expressions. */
+
+export const types = {} as const;
