@@ -7,8 +7,11 @@ import { sha1 } from "./sha1.js";
 const shape = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 const upperCase = /[A-F]/;
 
-/** The namespace of names that stand for uuids in scenarios. It never changes: recorded ids depend on it. */
-export const esdlNamespace = "6b7f3c1e-2d5a-5e8b-9c4f-0a1d2e3f4b5c";
+/**
+ * The namespace of names that stand for uuids in scenarios: the version 5 uuid of `urn:esdl:names` as a URL.
+ * It never changes: recorded ids depend on it.
+ */
+export const esdlNamespace = "71e1ebc3-f2d3-5d31-bd85-779e9180640c";
 
 /** Whether the value is a uuid, in either case. */
 export function isUuid(value: unknown): value is string {
