@@ -6,6 +6,7 @@
  * is composed of `equalSet`, `equalList`, `equalMap`, `equalOptional` and `equalRecord`.
  */
 import { contentKey } from "./content-key.js";
+import { isPlainObject } from "./json.js";
 
 /** Whether two values of one type are the same value. */
 export type Equal<T> = (a: T, b: T) => boolean;
@@ -21,11 +22,8 @@ export function equalScalar<T>(a: T, b: T): boolean {
 /** Equality of plain JSON by structure: arrays in order, objects by member, an `undefined` member is absent. */
 export function equalValues(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && equalArrays(a, b, equalValues);
-  }
-  return equalMembers(a, b, equalValues);
+  if (Array.isArray(a)) return Array.isArray(b) && equalArrays<unknown>(a, b, equalValues);
+  return isPlainObject(a) && isPlainObject(b) && equalMembers(a, b, equalValues);
 }
 
 /** Equality of lists: the same elements in the same order. */
@@ -89,21 +87,26 @@ export function greater<T>(a: T, b: T, compare: Compare<T>): T {
 }
 
 function equalArrays<T>(a: readonly T[], b: readonly T[], equal: Equal<T>): boolean {
-  return a.length === b.length && a.every((item, at) => at in b && pairEqual(item, b[at], equal));
+  if (a.length !== b.length) return false;
+  return a.every((item, at) => {
+    const other = b[at];
+    return other === undefined ? item === undefined : equal(item, other);
+  });
 }
 
-function pairEqual<T>(a: T, b: T | undefined, equal: Equal<T>): boolean {
-  return b === undefined ? a === undefined : equal(a, b);
-}
-
-function equalMembers<T>(a: object, b: object, equal: Equal<T>): boolean;
-function equalMembers(a: object, b: object, equal: Equal<unknown>): boolean {
-  const others = new Map<string, unknown>(Object.entries(b).filter(([, member]) => member !== undefined));
-  let shared = 0;
-  for (const [name, member] of Object.entries(a)) {
+function equalMembers<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  equal: Equal<T>,
+): boolean {
+  let members = 0;
+  for (const name of Object.keys(a)) {
+    const member = a[name];
     if (member === undefined) continue;
-    if (!others.has(name) || !equal(member, others.get(name))) return false;
-    shared++;
+    const other = Object.hasOwn(b, name) ? b[name] : undefined;
+    if (other === undefined || !equal(member, other)) return false;
+    members++;
   }
-  return shared === others.size;
+  for (const name of Object.keys(b)) if (b[name] !== undefined) members--;
+  return members === 0;
 }

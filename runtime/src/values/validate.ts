@@ -2,8 +2,8 @@
  * The building blocks of generated validators.
  *
  * A *reader* takes unknown input and a list of problems, and answers the value in canonical form (a copy, which shares
- * nothing with the input) or `undefined` after appending what is wrong. It never throws and never reads a member
- * twice. Paths are relative to the value that a reader was given; see problems.ts for how they grow.
+ * nothing with the input) or `undefined` after appending what is wrong. It never throws for what JSON can say, and takes
+ * each value from one read of its member. Paths are relative to the value that a reader was given; see problems.ts for how they grow.
  *
  * The reader of an object is generated in this pattern, which for valid input costs little more than building the
  * result: one check of the shape, one call and one comparison per member, one count of the members at the end.
