@@ -1,0 +1,56 @@
+/** Turns a keyword into a plain name where it can only be one. Runs between lexer and parser, in place. */
+import type { Token, TokenType } from "./tokens.js";
+import { isWordKeyword } from "./tokens.js";
+import { statementWords } from "./words.js";
+
+/** Statement words that an index or the end of the line makes a target: `remove[k] = 1`, `send` on a line of its own. */
+const targetWords: ReadonlySet<string> = new Set(["let", "for", "remove", "send", "undo", "emit"]);
+
+const assigning: ReadonlySet<string> = new Set(["=", "+=", "-="]);
+
+/** The token types that the pass hands out. */
+export interface RetypeTarget {
+  readonly id: TokenType;
+  readonly undoAll: TokenType;
+}
+
+/** `tokens` are those of one file, without whitespace and comments. */
+export function retype(tokens: readonly Token[], to: RetypeTarget): void {
+  tokens.forEach((token, index) => {
+    if (!isWordKeyword(token.tokenType)) return;
+    const before = tokens[index - 1];
+    const after = tokens[index + 1];
+    if (isName(token, before, after)) become(token, to.id);
+    else if (isUndoAll(token, after, tokens[index + 2])) become(token, to.undoAll);
+  });
+}
+
+function become(token: Token, type: TokenType): void {
+  token.tokenType = type;
+  if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx;
+}
+
+function isName(token: Token, before: Token | undefined, after: Token | undefined): boolean {
+  if (after?.image === ":") return true;
+  if (before?.image === "." || before?.image === "?.") return true;
+  if (after !== undefined && assigning.has(after.image)) return !isModifier(token, before);
+  if (!statementWords.has(token.image)) return false;
+  if (after === undefined || after.image === "," || after.image === "}") return true;
+  return targetWords.has(token.image) && (after.image === "[" || isAloneOnItsLine(token, before, after));
+}
+
+/** `name: string personal = ""`: the only keyword that `=` may follow. */
+function isModifier(token: Token, before: Token | undefined): boolean {
+  if (token.image !== "personal" || before === undefined) return false;
+  return before.endLine === token.startLine && !["{", "}", ","].includes(before.image);
+}
+
+function isAloneOnItsLine(token: Token, before: Token | undefined, after: Token): boolean {
+  return before?.endLine !== token.startLine && after.startLine !== token.endLine;
+}
+
+/** `undo all` as a statement, not a target `undo` before a target `all`. */
+function isUndoAll(token: Token, after: Token | undefined, afterNext: Token | undefined): boolean {
+  if (token.image !== "undo" || after?.image !== "all") return false;
+  return afterNext?.image !== "(" && afterNext?.image !== ".";
+}
