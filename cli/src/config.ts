@@ -1,0 +1,154 @@
+/** `esdl.config.json`: found upward, checked key by key against one table, which also makes the published JSON Schema. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { UsageError } from "./io.js";
+
+export const configName = "esdl.config.json";
+
+/** A configuration with its defaults filled in. */
+export interface Config {
+  /** The folder of the configuration; the model's paths and `out` are relative to it. */
+  readonly root: string;
+  /** The file itself; absent when none was found. */
+  readonly file?: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly out?: string;
+  readonly emit: readonly ("ts" | "js")[];
+  readonly packageName?: string;
+  readonly requireAllow: boolean;
+  /** Paths of modules whose default export is an emitter; loaded by `compile` only, since they are code. */
+  readonly emitters: readonly string[];
+}
+
+type Kind = "text" | "flag" | "texts" | "emits";
+
+/** Every key: what it holds and what it means. Keys that are not here are mistakes. */
+const keys: Readonly<
+  Record<string, { readonly kind: Kind; readonly description: string; readonly default?: unknown }>
+> = {
+  $schema: { kind: "text", description: "Where an editor finds the schema of this file." },
+  include: {
+    kind: "texts",
+    description: "Globs of the model's files, relative to this file.",
+    default: ["**/*.esdl"],
+  },
+  exclude: {
+    kind: "texts",
+    description: "Globs of files to leave out; node_modules and out always are.",
+    default: [],
+  },
+  out: { kind: "text", description: "The folder that `esdl compile` writes the generated package to." },
+  emit: {
+    kind: "emits",
+    description: '["ts", "js"] writes sources, JavaScript and declarations; ["ts"] writes the sources alone.',
+    default: ["ts", "js"],
+  },
+  packageName: { kind: "text", description: "The name in the generated package.json." },
+  requireAllow: {
+    kind: "flag",
+    description: "Makes a command without `allow` an error.",
+    default: false,
+  },
+  emitters: {
+    kind: "texts",
+    description: "Modules with emitters of your own, relative to this file. They are run by `esdl compile`.",
+    default: [],
+  },
+};
+
+const kinds: Readonly<
+  Record<Kind, { readonly is: (value: unknown) => boolean; readonly words: string; readonly schema: object }>
+> = {
+  text: {
+    is: (value) => typeof value === "string" && value !== "",
+    words: "text",
+    schema: { type: "string", minLength: 1 },
+  },
+  flag: { is: (value) => typeof value === "boolean", words: "true or false", schema: { type: "boolean" } },
+  texts: {
+    is: (value) => Array.isArray(value) && value.every((item) => typeof item === "string" && item !== ""),
+    words: "a list of texts",
+    schema: { type: "array", items: { type: "string", minLength: 1 } },
+  },
+  emits: {
+    is: (value) =>
+      Array.isArray(value) && value.includes("ts") && value.every((item) => item === "ts" || item === "js"),
+    words: '["ts"] or ["ts", "js"]',
+    schema: { enum: [["ts"], ["ts", "js"], ["js", "ts"]] },
+  },
+};
+
+/** The JSON Schema of the file, published with the package. */
+export const configSchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $id: "urn:esdl:config",
+  title: "Configuration of ESDL",
+  type: "object",
+  properties: Object.fromEntries(
+    Object.entries(keys).map(([key, { kind, description, default: fallback }]) => [
+      key,
+      { ...kinds[kind].schema, description, ...(fallback === undefined ? {} : { default: fallback }) },
+    ]),
+  ),
+  additionalProperties: false,
+};
+
+/** The nearest configuration in `from` or above it. Without one, the defaults, rooted at `from`. */
+export function findConfig(from: string): Config {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = join(folder, configName);
+    if (existsSync(file)) return readConfig(file);
+    if (folder === dirname(folder)) return complete(from, {});
+  }
+}
+
+/** @throws UsageError that says which key is wrong and what it takes. */
+export function readConfig(file: string): Config {
+  const values = parse(file);
+  for (const [key, value] of Object.entries(values)) {
+    const row = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    if (row === undefined) {
+      throw new UsageError(
+        `${shown(file)}: unknown key ${JSON.stringify(key)}${nearest(key)}. The keys are ${Object.keys(keys).join(", ")}.`,
+      );
+    }
+    if (!kinds[row.kind].is(value))
+      throw new UsageError(`${shown(file)}: "${key}" takes ${kinds[row.kind].words}.`);
+  }
+  return { ...complete(dirname(file), values), file };
+}
+
+function complete(root: string, values: Readonly<Record<string, unknown>>): Config {
+  const filled: Record<string, unknown> = {};
+  for (const [key, { default: fallback }] of Object.entries(keys)) {
+    const value = values[key] ?? fallback;
+    if (value !== undefined && key !== "$schema") filled[key] = value;
+  }
+  return { root, ...(filled as unknown as Omit<Config, "root">) };
+}
+
+function parse(file: string): Readonly<Record<string, unknown>> {
+  const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(
+      `${shown(file)} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new UsageError(`${shown(file)} must hold one object, { … }.`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function nearest(key: string): string {
+  const match = Object.keys(keys).find(
+    (known) => known.toLowerCase() === key.toLowerCase() || known.startsWith(key) || key.startsWith(known),
+  );
+  return match === undefined ? "" : `; did you mean "${match}"`;
+}
+
+const shown = (file: string): string => relative(process.cwd(), resolve(file)) || file;

@@ -1,0 +1,142 @@
+/** The `esdl` command: its verbs, their flags and help. What a verb does stands in its own file under `verbs/`. */
+import { Command, CommanderError, Option } from "commander";
+import { createInterface } from "node:readline/promises";
+import { exit, UsageError, type Exit, type Io } from "./io.js";
+import { formats, type FormatName } from "./report/report.js";
+import { style, visible } from "./style.js";
+import { check } from "./verbs/check.js";
+import { compile, type CompileFlags } from "./verbs/compile.js";
+import { explain } from "./verbs/explain.js";
+import { init, type InitFlags } from "./verbs/init.js";
+import { version } from "./version.js";
+
+/** Runs one call and answers its exit status: 0 fine, 1 the model or the check failed, 2 the call was wrong. */
+export async function main(argv: readonly string[], process: NodeJS.Process): Promise<number> {
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => {
+    interrupt.abort();
+  };
+  process.once("SIGINT", onInterrupt);
+  process.once("SIGTERM", onInterrupt);
+  try {
+    return await run(argv, ioOf(process, interrupt.signal));
+  } finally {
+    process.off("SIGINT", onInterrupt);
+    process.off("SIGTERM", onInterrupt);
+  }
+}
+
+/** The same with its edges given; what tests call. */
+export async function run(argv: readonly string[], io: Io): Promise<Exit> {
+  let status: Exit = exit.ok;
+  const program = programOf(io, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+    if (error instanceof UsageError) {
+      io.err(`${style(io.colour).error("esdl")}: ${visible(error.message)}\n`);
+      return exit.usage;
+    }
+    throw error;
+  }
+}
+
+function programOf(io: Io, answer: (status: Exit) => void): Command {
+  const program = new Command("esdl")
+    .description(
+      "Declare aggregates, events and their rules; get typed TypeScript that runs on an event store.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .showSuggestionAfterError(true)
+    .showHelpAfterError("(esdl --help lists the verbs)")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHasColors: () => io.colourOut })
+    .enablePositionalOptions()
+    .addHelpText(
+      "after",
+      examples(["esdl init my-app", "esdl check", "esdl compile", "esdl explain ESDL2001"]),
+    );
+
+  const verb = (name: string, description: string, samples: readonly string[]): Command =>
+    program.command(name).description(description).addHelpText("after", examples(samples));
+
+  verb("init", "make a small working project: model, app and tests", [
+    "esdl init",
+    "esdl init my-app --template shop",
+  ])
+    .argument("[dir]", "the folder, made if it is missing", ".")
+    .option("--name <name>", "the package's name; the folder's name by default")
+    .action(async (dir: string, flags: InitFlags) => {
+      answer(await init(dir, flags, io));
+    });
+
+  verb("check", "find the mistakes in a model", ["esdl check", "esdl check model --format github"])
+    .argument("[paths...]", "files and folders; the nearest esdl.config.json says which without them")
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(Object.keys(formats))
+        .default("text" satisfies FormatName),
+    )
+    .action(async (paths: string[], flags: { format: FormatName }) => {
+      answer(await check(paths, flags, io));
+    });
+
+  verb("compile", "check a model, then write its package", [
+    "esdl compile",
+    "esdl compile model --out generated",
+    "esdl compile --watch",
+    "esdl compile --check          # in builds: fails when the package is stale",
+    "esdl compile --emit model     # prints the checked model as JSON",
+  ])
+    .argument("[paths...]", "files and folders; the nearest esdl.config.json says which without them")
+    .option("--out <dir>", "the folder of the package, instead of the configuration's")
+    .option("--watch", "compile again whenever a file of the model changes")
+    .option("--check", "write nothing; fail when the package is not what the model says")
+    .option("--force", "overwrite generated files that were edited by hand")
+    .addOption(new Option("--emit <what>", "print this instead of writing the package").choices(["model"]))
+    .action(async (paths: string[], flags: CompileFlags) => {
+      answer(await compile(paths, flags, io));
+    });
+
+  verb("explain", "print the page of a diagnostic: why it is one, wrong and right", ["esdl explain ESDL2001"])
+    .argument("<code>", "as `esdl check` prints it")
+    .action((code: string) => {
+      answer(explain(code, io));
+    });
+
+  return program;
+}
+
+const examples = (lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ${line}\n`).join("")}`;
+
+function ioOf(process: NodeJS.Process, signal: AbortSignal): Io {
+  const coloured = (stream: NodeJS.WriteStream): boolean =>
+    stream.isTTY && process.env["NO_COLOR"] === undefined;
+  const io: Io = {
+    cwd: process.cwd(),
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    colour: coloured(process.stderr),
+    colourOut: coloured(process.stdout),
+    interactive: process.stderr.isTTY,
+    signal,
+  };
+  if (!process.stdin.isTTY) return io;
+  return {
+    ...io,
+    ask: async (question) => {
+      const prompt = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return await prompt.question(question, { signal });
+      } finally {
+        prompt.close();
+      }
+    },
+  };
+}

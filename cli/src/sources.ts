@@ -1,0 +1,78 @@
+/** The model's files: those of the configuration, or those under the paths of the call. */
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { glob } from "tinyglobby";
+import { findConfig, type Config } from "./config.js";
+import { UsageError } from "./io.js";
+
+export interface Sources {
+  readonly config: Config;
+  /** What the model's paths are relative to. */
+  readonly root: string;
+  /** Sorted by path; `path` is relative to `root`, with `/`. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** Folders that hold no model of one's own. */
+const never = ["**/node_modules/**", "**/.git/**"];
+
+/**
+ * Without paths the nearest configuration upward says what to read. With paths, everything `.esdl` under them is read, and
+ * the configuration nearest to the first one gives the other settings.
+ * @throws UsageError when a path does not exist or there is nothing to read.
+ */
+export async function readSources(cwd: string, paths: readonly string[]): Promise<Sources> {
+  const places = paths.map((path) => resolve(cwd, path));
+  const folders = await Promise.all(places.map(folderOf));
+  const config = findConfig(folders[0] ?? cwd);
+  const found = places.length === 0 ? await configured(config) : await under(places, config);
+  if (found.length === 0) throw new UsageError(nothingFound(paths, config));
+  const root =
+    config.file === undefined ? commonFolder(folders.length > 0 ? folders : [config.root]) : config.root;
+  const files = await Promise.all(
+    found.map(async (file) => ({ path: slashes(relative(root, file)), text: await readFile(file, "utf8") })),
+  );
+  return { config, root, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+export const slashes = (path: string): string => (sep === "/" ? path : path.split(sep).join("/"));
+
+async function configured(config: Config): Promise<string[]> {
+  const ignore = [...never, ...config.exclude, ...(config.out === undefined ? [] : [`${config.out}/**`])];
+  return glob([...config.include], { cwd: config.root, ignore, absolute: true, dot: false });
+}
+
+async function under(places: readonly string[], config: Config): Promise<string[]> {
+  const out = config.out === undefined ? [] : [slashes(join(config.root, config.out, "**"))];
+  const lists = await Promise.all(
+    places.map(async (place) =>
+      (await stat(place)).isDirectory()
+        ? glob(["**/*.esdl"], { cwd: place, ignore: [...never, ...out], absolute: true })
+        : [place],
+    ),
+  );
+  return [...new Set(lists.flat().map((file) => resolve(file)))];
+}
+
+async function folderOf(place: string): Promise<string> {
+  try {
+    return (await stat(place)).isDirectory() ? place : dirname(place);
+  } catch {
+    throw new UsageError(`There is no file or folder ${place}.`);
+  }
+}
+
+function commonFolder(folders: readonly string[]): string {
+  return folders.reduce((common, folder) => {
+    while (!(folder === common || folder.startsWith(common.endsWith(sep) ? common : common + sep)))
+      common = dirname(common);
+    return common;
+  });
+}
+
+function nothingFound(paths: readonly string[], config: Config): string {
+  if (paths.length > 0) return `There is no .esdl file in ${paths.join(", ")}.`;
+  return config.file === undefined
+    ? "There is no esdl.config.json here or above, and no .esdl file below. Name the folder of the model, or run `esdl init`."
+    : `${config.file} includes no .esdl file: ${config.include.join(", ")}.`;
+}

@@ -1,0 +1,15 @@
+/** `esdl explain CODE`: the page of a diagnostic. */
+import { explain as pageOf } from "@esdl/language";
+import { exit, UsageError, type Exit, type Io } from "../io.js";
+
+export function explain(code: string, io: Io): Exit {
+  const normal = /^\d{4}$/.test(code) ? `ESDL${code}` : code.toUpperCase();
+  const page = pageOf(normal);
+  if (page === undefined) {
+    throw new UsageError(
+      `There is no diagnostic ${code}. A code looks like ESDL2001; \`esdl check\` prints them.`,
+    );
+  }
+  io.out(page.endsWith("\n") ? page : `${page}\n`);
+  return exit.ok;
+}
