@@ -4,12 +4,14 @@ import { aggregates } from "./aggregates.js";
 import { evolution } from "./evolution.js";
 import { names } from "./names.js";
 import { processes } from "./processes.js";
+import { rules } from "./rules.js";
 import { scenarios } from "./scenarios.js";
 import { types } from "./types.js";
 
 export const diagnostics = {
   ...names,
   ...types,
+  ...rules,
   ...aggregates,
   ...evolution,
   ...processes,

@@ -1,5 +1,5 @@
 /** Where something stands: from syntax nodes, their properties and offsets to lines, columns and the model's spans. */
-import { type AstNode, GrammarUtils } from "langium";
+import { type AstNode, GrammarUtils, type Reference } from "langium";
 import type { Span } from "../model/span.js";
 import type { Position, Range } from "./diagnostic.js";
 
@@ -15,10 +15,11 @@ export interface ParsedFile {
  * A place in a source:
  * - a syntax node: all of it;
  * - a property of one (`{ node, property: "name" }`), with `index` into a list property;
+ * - a reference: the name as it is written there;
  * - offsets into the text of a file, `end` exclusive;
  * - a span of the model.
  */
-export type Location = AstNode | PropertyLocation | OffsetLocation | Span;
+export type Location = AstNode | PropertyLocation | Reference | OffsetLocation | Span;
 
 export interface PropertyLocation {
   readonly node: AstNode;
@@ -45,6 +46,7 @@ export interface Locator {
 
 const isSpan = (at: Location): at is Span => Array.isArray(at);
 const isNode = (at: Exclude<Location, Span>): at is AstNode => "$type" in at;
+const isReference = (at: Exclude<Location, Span>): at is Reference => "$refText" in at;
 
 /** Knows the places of `files`. Its functions throw for what does not stand in one of them. */
 export function createLocator(files: readonly ParsedFile[]): Locator {
@@ -71,6 +73,10 @@ export function createLocator(files: readonly ParsedFile[]): Locator {
       ];
     }
     if (isNode(at)) return [fileOf(at), ...extent(at)];
+    if (isReference(at)) {
+      if (at.$refNode === undefined) throw new Error("A reference that is not written anywhere");
+      return [fileOf(at.$refNode.astNode), at.$refNode.offset, at.$refNode.end];
+    }
     if ("node" in at) {
       const cst = GrammarUtils.findNodeForProperty(at.node.$cstNode, at.property, at.index);
       return [fileOf(at.node), ...(cst === undefined ? extent(at.node) : ([cst.offset, cst.end] as const))];

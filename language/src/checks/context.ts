@@ -1,0 +1,18 @@
+/** What every check is given. */
+import type { Location } from "../diagnostics/locate.js";
+import type { Report } from "../diagnostics/report.js";
+import type { Lookup, Span } from "../model/index.js";
+
+/** A part of the model that knows where it stands. */
+export interface Placed {
+  readonly span: Span;
+  readonly nameSpan?: Span;
+}
+
+export interface CheckContext {
+  readonly report: Report;
+  readonly lookup: Lookup;
+  readonly requireAllow: boolean;
+  /** The smallest place to point at: a property of what was written (`event` of an `on`), else its name, else all of it. */
+  at(part: Placed, property?: string, index?: number): Location;
+}

@@ -1,0 +1,92 @@
+/** What the headers of an aggregate's parts demand of each other: `any` and `create`, `allow`, `unique`, `snapshot`. */
+import type { AggregateDecl, CommandDecl, Field, Grant, Lookup, Type, Unique } from "../model/index.js";
+import { hasDefault } from "./assignment.js";
+import type { CheckContext } from "./context.js";
+
+/** Reports headers that cannot mean anything. */
+export function checkHeaders(aggregate: AggregateDecl, context: CheckContext): void {
+  for (const command of aggregate.commands) {
+    checkFlavour(aggregate, command, context);
+    checkGrants(command, context);
+  }
+  checkUniques(aggregate, context);
+  if (aggregate.snapshotEvery === 0) context.report("ESDL3021", context.at(aggregate, "snapshot"), {});
+}
+
+function checkFlavour(aggregate: AggregateDecl, command: CommandDecl, context: CheckContext): void {
+  const { name, flavour } = command;
+  if (flavour === "any") {
+    if (aggregate.lifecycle !== undefined) {
+      context.report("ESDL3015", context.at(command, "name"), { command: name });
+      return;
+    }
+    const fields = aggregate.state.fields.filter((field) => !hasDefault(field)).map((field) => field.name);
+    if (fields.length > 0) context.report("ESDL3016", context.at(command, "name"), { command: name, fields });
+  }
+  if (flavour === "create" && command.statuses !== undefined)
+    context.report("ESDL3017", context.at(command, "statuses"), { command: name });
+}
+
+function checkGrants(command: CommandDecl, context: CheckContext): void {
+  if (command.allow === undefined) {
+    if (context.requireAllow)
+      context.report("ESDL3022", context.at(command, "name"), { command: command.name });
+    return;
+  }
+  // Two grants to one role are fine as long as each has a condition of its own.
+  const unconditional = new Set(command.allow.filter((grant) => grant.where === undefined).map(nameOfGrant));
+  const seen = new Set<string>();
+  for (const grant of command.allow) {
+    const name = nameOfGrant(grant);
+    if (seen.has(name) && unconditional.has(name)) context.report("ESDL3023", context.at(grant), { name });
+    seen.add(name);
+  }
+}
+
+function nameOfGrant({ to }: Grant): string {
+  return to.kind === "role" ? to.ref.slice(to.ref.indexOf(".") + 1) : to.kind;
+}
+
+function checkUniques(aggregate: AggregateDecl, context: CheckContext): void {
+  const fields = new Map(aggregate.state.fields.map((field) => [field.name, field]));
+  const rejections = new Map(aggregate.rejections.map((rejection) => [rejection.ref, rejection]));
+  const seen = new Set<string>();
+  for (const unique of aggregate.uniques) {
+    checkUniqueFields(unique, fields, context);
+    const rejection = unique.rejection === undefined ? undefined : rejections.get(unique.rejection);
+    if (rejection !== undefined && rejection.fields.length > 0)
+      context.report("ESDL3019", context.at(unique, "rejection"), {
+        rejection: rejection.name,
+        fields: rejection.fields.map((field) => field.name),
+      });
+    const key = JSON.stringify([[...unique.fields].sort(), [...(unique.in ?? [])].sort()]);
+    if (seen.has(key)) context.report("ESDL3020", context.at(unique), { fields: unique.fields });
+    seen.add(key);
+  }
+}
+
+function checkUniqueFields(unique: Unique, fields: ReadonlyMap<string, Field>, context: CheckContext): void {
+  unique.fields.forEach((name, index) => {
+    const field = fields.get(name);
+    if (field !== undefined && !comparesByKey(field.type))
+      context.report("ESDL3018", context.at(unique, "fields", index), { field: name });
+    if (unique.fields.indexOf(name) < index)
+      context.report("ESDL3024", context.at(unique, "fields", index), { field: name });
+  });
+}
+
+/** Types whose values can stand in a key of the store: collections, and what holds them, cannot. */
+function comparesByKey(type: Type): boolean {
+  if (type.kind === "optional") return comparesByKey(type.of);
+  if (type.kind === "scalar") return type.name !== "json";
+  return type.kind === "brand" || type.kind === "enum" || type.kind === "value";
+}
+
+/** Types that an identity or a key may have: one scalar, possibly branded, or an enum. */
+export function isKeyType(type: Type, lookup: Lookup): boolean {
+  if (type.kind === "brand") {
+    const base = lookup.brands.get(type.ref)?.base;
+    return base === undefined || isKeyType(base, lookup);
+  }
+  return type.kind === "enum" || (type.kind === "scalar" && type.name !== "json");
+}

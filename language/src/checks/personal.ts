@@ -1,0 +1,169 @@
+/**
+ * Where personal data leaks: into the message of a rejection, which is shown and logged, and into public events, which
+ * other contexts keep. Follows values from the fields that hold them through the expressions that pass them on.
+ */
+import type { AggregateDecl, CommandDecl, Expr, Field, Lookup, RejectionDecl, Type } from "../model/index.js";
+import { statementsIn } from "../model/walk.js";
+import type { CheckContext } from "./context.js";
+
+/** Warns of personal data in the rejection messages and public events of `aggregate`. */
+export function checkPersonal(aggregate: AggregateDecl, context: CheckContext): void {
+  const { lookup } = context;
+  for (const event of aggregate.events)
+    if (event.public)
+      for (const field of event.fields)
+        if (isPersonalField(field, lookup))
+          context.report("ESDL3026", context.at(field, "name"), { event: event.name, field: field.name });
+  for (const rejection of aggregate.rejections)
+    for (const field of shownIn(rejection))
+      if (isPersonalField(field, lookup))
+        context.report("ESDL3025", context.at(field, "name"), {
+          rejection: rejection.name,
+          field: field.name,
+        });
+  for (const command of aggregate.commands) checkCommand(aggregate, command, context);
+}
+
+function checkCommand(aggregate: AggregateDecl, command: CommandDecl, context: CheckContext): void {
+  const { lookup } = context;
+  const source = sourceOf(aggregate, command, lookup);
+  for (const statement of statementsIn(command.body)) {
+    if (statement.kind === "let" && source.carries(statement.value)) source.locals.add(statement.name);
+    if (statement.kind === "emit") {
+      const event = lookup.events.get(statement.event);
+      if (event?.public !== true) continue;
+      for (const field of event.fields) {
+        const value = statement.args.find((arg) => arg.name === field.name)?.value;
+        if (value !== undefined && !isPersonalField(field, lookup) && source.carries(value))
+          context.report("ESDL3026", context.at(statement, "event"), {
+            event: event.name,
+            field: field.name,
+          });
+      }
+    }
+    if (statement.kind === "require") {
+      const rejection = lookup.rejections.get(statement.rejection.ref);
+      if (rejection === undefined) continue;
+      for (const field of shownIn(rejection)) {
+        const value = statement.rejection.args.find((arg) => arg.name === field.name)?.value;
+        if (value !== undefined && !isPersonalField(field, lookup) && source.carries(value))
+          context.report("ESDL3025", context.at(statement, "rejection"), {
+            rejection: rejection.name,
+            field: field.name,
+          });
+      }
+    }
+  }
+}
+
+/** The fields that a rejection's message shows. */
+function shownIn(rejection: RejectionDecl): readonly Field[] {
+  const shown = new Set(rejection.message?.flatMap((part) => (typeof part === "string" ? [] : [part.field])));
+  return rejection.fields.filter((field) => shown.has(field.name));
+}
+
+export const isPersonalField = (field: Field, lookup: Lookup): boolean =>
+  field.personal !== undefined || isPersonalType(field.type, lookup);
+
+/** Whether values of the type hold personal data somewhere. */
+export function isPersonalType(type: Type, lookup: Lookup, inside: ReadonlySet<string> = new Set()): boolean {
+  switch (type.kind) {
+    case "brand":
+      return lookup.brands.get(type.ref)?.personal === true;
+    case "value":
+    case "entity": {
+      if (inside.has(type.ref)) return false;
+      const shape = lookup.values.get(type.ref) ?? lookup.entities.get(type.ref);
+      const within = new Set([...inside, type.ref]);
+      return (
+        shape?.fields.some(
+          (field) => field.personal !== undefined || isPersonalType(field.type, lookup, within),
+        ) ?? false
+      );
+    }
+    case "optional":
+    case "list":
+    case "set":
+      return isPersonalType(type.of, lookup, inside);
+    case "map":
+      return isPersonalType(type.key, lookup, inside) || isPersonalType(type.value, lookup, inside);
+    default:
+      return false;
+  }
+}
+
+/** What tells of a text nothing that could name a person: counts, answers to questions. */
+const harmless = (type: Type): boolean =>
+  type.kind === "scalar" && (type.name === "bool" || type.name === "int");
+
+function sourceOf(aggregate: AggregateDecl, command: CommandDecl, lookup: Lookup) {
+  const stateFields = new Map(aggregate.state.fields.map((field) => [field.name, field]));
+  const getters = new Map(aggregate.state.getters.map((getter) => [getter.name, getter.body]));
+  const params = new Map(command.params.map((param) => [param.name, param]));
+  /** `let`s that hold personal data. */
+  const locals = new Set<string>();
+  const followed = new Set<string>();
+
+  const fieldOf = (expr: Expr & { readonly kind: "field" }): Field | undefined => {
+    const { target, name } = expr;
+    if (target.kind === "root") {
+      if (target.root === "state") return stateFields.get(name);
+      return target.root === "command" ? params.get(name) : undefined;
+    }
+    const type = target.type.kind === "optional" ? target.type.of : target.type;
+    if (type.kind !== "value" && type.kind !== "entity") return undefined;
+    return (lookup.values.get(type.ref) ?? lookup.entities.get(type.ref))?.fields.find(
+      (field) => field.name === name,
+    );
+  };
+
+  const carriesField = (expr: Expr & { readonly kind: "field" }): boolean => {
+    if (fieldOf(expr)?.personal !== undefined) return true;
+    if (expr.target.kind !== "root") return expr.target.kind === "field" && marked(expr.target);
+    if (expr.role !== "getter" || expr.target.root !== "state" || followed.has(expr.name)) return false;
+    const body = getters.get(expr.name);
+    if (body === undefined) return false;
+    followed.add(expr.name);
+    const found = carries(body);
+    followed.delete(expr.name);
+    return found;
+  };
+  /** A mark on a field that holds a value goes for all that the value holds. */
+  const marked = (expr: Expr & { readonly kind: "field" }): boolean => fieldOf(expr)?.personal !== undefined;
+
+  const carries = (expr: Expr): boolean => {
+    if (isPersonalType(expr.type, lookup)) return true;
+    if (harmless(expr.type) && expr.kind !== "field") return false;
+    switch (expr.kind) {
+      case "field":
+        return carriesField(expr);
+      case "local":
+        return locals.has(expr.name);
+      case "convert":
+      case "present":
+        return carries(expr.value);
+      case "binary":
+      case "coalesce":
+      case "extreme":
+        return carries(expr.left) || carries(expr.right);
+      case "if":
+        return carries(expr.then) || carries(expr.else);
+      case "list":
+      case "tuple":
+        return expr.items.some(carries);
+      case "construct":
+        return expr.fields.some((field) => carries(field.value));
+      case "index":
+        return carries(expr.target);
+      case "method":
+        return carries(expr.target) || expr.args.some((arg) => arg.kind === "lambda" && carries(arg.body));
+      case "call":
+        return expr.args.some(carries);
+      case "negate":
+        return carries(expr.operand);
+      default:
+        return false;
+    }
+  };
+  return { carries, locals };
+}
