@@ -609,7 +609,7 @@ aggregate Visit by visitId: VisitId {
     title: "An `any command` without defaults",
     message: ({ command, fields }) =>
       `${command} is an \`any command\`, but ${list(fields, "and")} ${fields.length > 1 ? "have" : "has"} no default`,
-    help: ({ command, fields }) =>
+    help: ({ fields }) =>
       `Give ${fields.length > 1 ? "each of them" : "it"} a default: it is what the command reads while the aggregate does not exist`,
     page: {
       why: "An `any command` and its events read the state also while nothing has happened yet. Every field of the state must have a value then.",
