@@ -1,0 +1,4 @@
+/** Model text is hostile: one helper per target. */
+export { jsonText } from "./json.js";
+export { markdownCode, markdownText } from "./markdown.js";
+export { commentText, docComment, regexLiteral, stringLiteral, templateText } from "./typescript.js";

@@ -1,0 +1,15 @@
+/** Names of a model as names of TypeScript and of files. The table is in reserved.ts. */
+export { fileName, fileNames } from "./files.js";
+export {
+  exportName,
+  functionName,
+  isIdentifier,
+  localName,
+  memberAccess,
+  memberName,
+  nameScope,
+  typeName,
+  type NameScope,
+} from "./identifiers.js";
+export { packageNames, refusedNames, type PackageNames } from "./package-names.js";
+export { isDevice } from "./reserved.js";
