@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import {
+  docComment,
+  jsonText,
+  markdownCode,
+  markdownText,
+  regexLiteral,
+  stringLiteral,
+  templateText,
+} from "./index.js";
+
+/** Text that has broken other generators, in any mixture, with lone surrogates. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ..."*/ /* ${ ` ' \" \\ // @ts-ignore @deprecated {@link <script> ]]> \\u202e %0A :: | # _ $ { }".split(
+          " ",
+        ),
+      ),
+      fc.constantFrom(
+        "\n",
+        "\r",
+        "\r\n",
+        "\u2028",
+        "\u2029",
+        "\u202e",
+        "\0",
+        "\ud800",
+        "\udc00",
+        "😀",
+        "\u200b",
+        "\t",
+        " ",
+      ),
+      fc.string({ unit: "binary", maxLength: 4 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(""));
+
+const runs = { numRuns: 1500 };
+const parse = (text: string): ts.SourceFile =>
+  ts.createSourceFile("x.ts", text, ts.ScriptTarget.ES2023, true);
+
+/** The syntax errors of a text. */
+function errorsOf(text: string): number {
+  return ts.transpileModule(text, {
+    reportDiagnostics: true,
+    compilerOptions: { target: ts.ScriptTarget.ES2023 },
+  }).diagnostics!.length;
+}
+
+/** What a file holds: nothing that UTF-8, an editor or a line-based tool would read otherwise. */
+function expectPlain(text: string): void {
+  expect(text.isWellFormed()).toBe(true);
+  expect(text).not.toMatch(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/,
+  );
+}
+
+describe("a string literal", () => {
+  it("holds exactly the text, on one line", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const literal = stringLiteral(text);
+        expectPlain(literal);
+        expect(literal).not.toMatch(/[\r\n]/);
+        const [statement] = parse(`${literal};`).statements;
+        const expression = (statement as ts.ExpressionStatement).expression;
+        expect(ts.isStringLiteral(expression) && expression.text).toBe(text);
+      }),
+      runs,
+    );
+  });
+});
+
+describe("text in a template", () => {
+  it("is exactly the text, whatever part follows", () => {
+    fc.assert(
+      fc.property(hostile, hostile, (before, after) => {
+        const source = `\`${templateText(before)}\${x}${templateText(after)}\`;`;
+        expectPlain(source);
+        expect(new Function("x", `return ${source}`)("<x>")).toBe(`${before}<x>${after}`);
+      }),
+      runs,
+    );
+  });
+});
+
+describe("a regular expression", () => {
+  it("matches what its source matches", () => {
+    for (const source of ["^a/b$", "[/]", "\u2028", "\ud83d\ude00+", "^[A-Z]{2}\\/x", "\u202e", "a\nb", ""]) {
+      const literal = regexLiteral(source);
+      expectPlain(literal);
+      const compiled = new Function(`return ${literal}`)() as RegExp;
+      expect(compiled.flags).toBe("u");
+      for (const text of ["a/b", "/", "\u2028", "😀", "AB/x", "\u202e", "a\nb"])
+        expect(compiled.test(text)).toBe(new RegExp(source, "u").test(text));
+    }
+  });
+});
+
+describe("a doc comment", () => {
+  it("stays a comment", () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom("", "  "), (text, indent) => {
+        const comment = docComment(text, indent);
+        expectPlain(comment);
+        const source = `${comment}${indent}const x = 1;`;
+        expect(errorsOf(source)).toBe(0);
+        const file = parse(source);
+        expect(file.statements.map((statement) => statement.getText(file))).toEqual(["const x = 1;"]);
+      }),
+      runs,
+    );
+  });
+
+  it("gives no orders to tools", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const file = parse(`${docComment(text)}const x = 1;`);
+        expect(ts.getJSDocTags(file.statements[0]!)).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it("keeps ordinary text as it is", () => {
+    expect(docComment("Money came in, at 5 * 3 / 2.")).toBe("/** Money came in, at 5 * 3 / 2. */\n");
+    expect(docComment("One.\n\nTwo: me@example.org", "  ")).toBe(
+      "  /**\n   * One.\n   *\n   * Two: me@example.org\n   */\n",
+    );
+    expect(docComment(undefined)).toBe("");
+  });
+});
+
+describe("JSON", () => {
+  it("reads back as the same value and shows all it has", () => {
+    fc.assert(
+      fc.property(hostile, hostile, (name, text) => {
+        const json = jsonText([[name, text]]);
+        expectPlain(json);
+        expect(JSON.parse(json)).toEqual([[name, text]]);
+      }),
+      runs,
+    );
+  });
+});
+
+describe("Markdown", () => {
+  it("is one line without markup", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const escaped = markdownText(text);
+        expect(escaped).not.toMatch(/[\r\n\u2028\u2029\u202e]/);
+        expect(escaped.isWellFormed()).toBe(true);
+        expect(escaped.replace(/\\[!-/:-@[-`{-~]/gu, "")).not.toMatch(/[`<>[\]*_|#@!\\&]/);
+      }),
+      runs,
+    );
+  });
+
+  it("closes its code with the fence that opened it", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const code = markdownCode(text);
+        const fence = /^`+/u.exec(code)![0];
+        const inside = code.slice(fence.length, -fence.length);
+        expect(code.endsWith(fence)).toBe(true);
+        expect((inside.match(/`+/gu) ?? []).every((run) => run.length < fence.length)).toBe(true);
+        expect(code).not.toMatch(/[\r\n]|(?<!\\)\|/);
+      }),
+      runs,
+    );
+  });
+});

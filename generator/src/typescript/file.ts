@@ -1,0 +1,196 @@
+/**
+ * One generated file while it is written: its imports, collected as names are used, and its local names, which are settled
+ * last, so that no parameter hides what the file imports or declares.
+ */
+import type { Span } from "@esdl/language/model";
+import type { EmittedFile } from "../emitter.js";
+import { commentText, docComment, regexLiteral } from "../escape/index.js";
+import { localName, type NameScope } from "../names/index.js";
+import { group, hardline, ifBreak, indent, join, line, lines, mark, print, type Doc } from "./layout.js";
+import type { Sym, Symbols } from "./symbols.js";
+
+interface Imported {
+  readonly name: string;
+  readonly alias: string;
+  typeOnly: boolean;
+}
+
+/** The names of one function's parameters and variables: the same origin has the same name. */
+export interface Locals {
+  /** A local; its text is known when the file is printed. Asking for it does not count as a use. */
+  local(origin: string, preferred: string): Local;
+}
+
+export interface Local {
+  /** Refers to it, which counts as a use. */
+  use(): Doc;
+  /** Where it is declared. */
+  readonly declare: Doc;
+  /** How often it was referred to so far. */
+  readonly uses: () => number;
+  /** Its text; before the file is printed, the name it would like to have. */
+  readonly text: () => string;
+}
+
+export interface File {
+  readonly symbols: Symbols;
+  /** Its module: path below `src/` without extension. */
+  readonly module: string;
+  readonly scope: NameScope;
+  /** A type of the runtime's contract or values. */
+  runtimeType(name: string): string;
+  runtime(name: string): string;
+  valueType(name: string): string;
+  value(name: string): string;
+  /** The local name of something generated, as a type only, or as a value (and type). */
+  type(symbol: Sym): string;
+  use(symbol: Sym): string;
+  /** A constant that holds a regular expression, named after `hint`. */
+  pattern(source: string, hint: string): string;
+  locals(): Locals;
+  print(sections: readonly Doc[], docs?: string): EmittedFile;
+}
+
+export function createFile(symbols: Symbols, module: string): File {
+  const scope = symbols.scope(module);
+  const imports = new Map<string, Map<string, Imported>>();
+  const patterns = new Map<string, { readonly name: string; readonly literal: string }>();
+  const functions: Set<{ text: string; readonly preferred: string }>[] = [];
+
+  const bring = (from: string, name: string, typeOnly: boolean, prefix: string): string => {
+    const names = imports.get(from) ?? new Map<string, Imported>();
+    imports.set(from, names);
+    let known = names.get(name);
+    if (known === undefined) {
+      const preferred = scope.taken.has(name) ? prefix + name : name;
+      known = { name, alias: scope.claim(`${from}#${name}`, preferred), typeOnly };
+      names.set(name, known);
+    }
+    if (!typeOnly) known.typeOnly = false;
+    return known.alias;
+  };
+  const symbol = ({ module: from, name }: Sym, typeOnly: boolean): string =>
+    from === module ? name : bring(relative(module, from), name, typeOnly, prefixOf(from));
+
+  const importDocs = (): readonly Doc[] =>
+    [...imports]
+      .sort(([a], [b]) => compareModules(a, b))
+      .map(([from, names]) => importDoc(from, [...names.values()]));
+
+  return {
+    symbols,
+    module,
+    scope,
+    runtimeType: (name) => bring("@esdl/runtime", name, true, "Runtime"),
+    runtime: (name) => bring("@esdl/runtime", name, false, "runtime"),
+    valueType: (name) => bring("@esdl/runtime/values", name, true, "Values"),
+    value: (name) => bring("@esdl/runtime/values", name, false, "values"),
+    type: (sym) => symbol(sym, true),
+    use: (sym) => symbol(sym, false),
+    pattern(source, hint) {
+      const known = patterns.get(source);
+      if (known !== undefined) return known.name;
+      const name = scope.claim(`pattern:${source}`, `${hint}Pattern`);
+      patterns.set(source, { name, literal: regexLiteral(source) });
+      return name;
+    },
+    locals() {
+      const named = new Set<{ text: string; readonly preferred: string }>();
+      const byOrigin = new Map<string, Local>();
+      functions.push(named);
+      return {
+        local(origin, preferred) {
+          const known = byOrigin.get(origin);
+          if (known !== undefined) return known;
+          const entry = { text: preferred, preferred };
+          let uses = 0;
+          named.add(entry);
+          const text = (): string => entry.text;
+          const use = (): Doc => {
+            uses++;
+            return text;
+          };
+          const local: Local = { use, declare: text, uses: () => uses, text };
+          byOrigin.set(origin, local);
+          return local;
+        },
+      };
+    },
+    print(sections, docs) {
+      for (const named of functions) {
+        const taken = new Set(scope.taken);
+        for (const entry of named) {
+          entry.text = localName(entry.preferred, taken);
+          taken.add(entry.text);
+        }
+      }
+      const constants = [...patterns.values()].map(({ name, literal }) => `const ${name} = ${literal};`);
+      const head = [header(symbols), ...(docs === undefined ? [] : [docs])];
+      const parts = [lines(head), lines(importDocs()), lines(constants), ...sections].filter(
+        (part) => !isEmpty(part),
+      );
+      const { text, links } = print(join([hardline, hardline], parts));
+      return { path: `src/${module}.ts`, text, links };
+    },
+  };
+}
+
+function isEmpty(doc: Doc): boolean {
+  return doc === "" || (Array.isArray(doc) && doc.every((item: Doc) => isEmpty(item)));
+}
+
+function header({ model }: Symbols): string {
+  const [first] = model.files;
+  const from = model.files.length === 1 && first !== undefined ? `from ${commentText(first)} ` : "";
+  return `// Generated ${from}by esdl. Do not edit: change the model and compile it.`.replace(/\s+/gu, " ");
+}
+
+/** Packages first, then other folders, then neighbours. */
+function compareModules(a: string, b: string): number {
+  const rank = (path: string): number => (path.startsWith("../") ? 1 : path.startsWith("./") ? 2 : 0);
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}
+
+function importDoc(from: string, names: readonly Imported[]): Doc {
+  const sorted = [...names].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const allTypes = sorted.every(({ typeOnly }) => typeOnly);
+  const items = sorted.map(({ name, alias, typeOnly }) => {
+    const renamed = alias === name ? name : `${name} as ${alias}`;
+    return typeOnly && !allTypes ? `type ${renamed}` : renamed;
+  });
+  const keyword = allTypes ? "import type {" : "import {";
+  return group(keyword, indent(line, join([",", line], items)), ifBreak(","), line, `} from "${from}";`);
+}
+
+/** The way from one module to another, as an import writes it. */
+function relative(from: string, to: string): string {
+  const [fromFolder = ""] = from.split("/");
+  const [toFolder = "", file = ""] = to.split("/");
+  return fromFolder === toFolder ? `./${file}.js` : `../${toFolder}/${file}.js`;
+}
+
+/** What is put before a name that is taken: the folder, and the file if it is an aggregate's. */
+function prefixOf(module: string): string {
+  const [folder = "", file = ""] = module.split("/");
+  const words = /^(?:types|functions)(?:\.|$)/u.test(file) ? folder : file;
+  return words
+    .split(/[^A-Za-z0-9]+/u)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+/** A doc comment above a declaration; nothing for no text. */
+export function commented(doc: string | undefined, declaration: Doc): Doc {
+  const comment = docComment(doc).trimEnd();
+  return comment === "" ? declaration : [join(hardline, comment.split("\n")), hardline, declaration];
+}
+
+/** A name of the model where it is declared. */
+export function declaredName(name: string, span: Span): Doc {
+  return mark(name, span);
+}
+
+/** `// ---- title`, between the sections of a file. */
+export function rule(title: string): string {
+  return `// ${"-".repeat(Math.max(3, 96 - title.length))} ${title}`;
+}

@@ -1,0 +1,166 @@
+/**
+ * Where each thing that is generated stands: its module, and its name there. Decided for the whole model before anything is
+ * printed, so that every file can refer to every other.
+ */
+import { lookup, type Context, type Lookup, type Model, type Ref } from "@esdl/language/model";
+import { exportName, functionName, nameScope, packageNames, typeName, type NameScope, type PackageNames } from "../names/index.js";
+
+/** A generated name, and the module that exports it: a path below `src/` without extension, `banking/types`. */
+export interface Sym {
+  readonly module: string;
+  readonly name: string;
+}
+
+export type SymbolKind =
+  /** The type of a brand, enum, value or entity, an event, a command or a rejection; most are values, too. */
+  | "declared"
+  /** The predicate of a brand. */
+  | "is"
+  /** What a person writes where the value or entity is input. */
+  | "input"
+  /** A getter: `Sales.Order.total`, `Sales.Money.isZero`. */
+  | "getter"
+  /** Equality of a value or entity in which there is a set. */
+  | "equal"
+  /** The reader of input; of a command: of its whole input. */
+  | "read"
+  /** The judgement of a value in a state. */
+  | "check"
+  /** A command's validated input. */
+  | "data"
+  /** The function that decides on a command. */
+  | "handler"
+  /** The fixed names of an aggregate's file. */
+  | "state"
+  | "anyState"
+  | "status"
+  | "draft"
+  /** A function of the model. */
+  | "function";
+
+export interface Symbols {
+  readonly model: Model;
+  readonly lookup: Lookup;
+  readonly names: PackageNames;
+  /** @throws Error when nothing such is generated: the model or the emitter is wrong */
+  of(kind: SymbolKind, ref: Ref): Sym;
+  /** Names that a module exports or declares. */
+  scope(module: string): NameScope;
+  /** Where the modules of a context and the files of its aggregates are. */
+  module(context: string, file: string): string;
+  aggregateModule(aggregate: Ref): string;
+}
+
+/** Fixed names of an aggregate's file, claimed before any name of the model. */
+export const aggregateOwn = [
+  ..."State Status Event Command Rejection AnyState Draft ParsedCommand evolve decide decider definition".split(" "),
+  ..."apply handle violations identityOf initial category".split(" "),
+] as const;
+
+export function symbolsOf(model: Model): Symbols {
+  const names = packageNames(model);
+  const scopes = new Map<string, NameScope>();
+  const symbols = new Map<string, Sym>();
+  const scope = (module: string): NameScope => {
+    const known = scopes.get(module) ?? nameScope();
+    scopes.set(module, known);
+    return known;
+  };
+  const add = (kind: SymbolKind, ref: Ref, module: string, preferred: string): void => {
+    const key = `${kind}:${ref}`;
+    symbols.set(key, { module, name: scope(module).claim(key, preferred) });
+  };
+  const module = (context: string, file: string): string => `${names.folder(context)}/${file}`;
+  const aggregateModule = (aggregate: Ref): string => {
+    const context = aggregate.slice(0, aggregate.indexOf("."));
+    return module(context, names.file(aggregate));
+  };
+
+  for (const context of model.contexts) claimContext(context, module, aggregateModule, add, scope);
+  return {
+    model,
+    lookup: lookup(model),
+    names,
+    scope,
+    module,
+    aggregateModule,
+    of(kind, ref) {
+      const found = symbols.get(`${kind}:${ref}`);
+      if (found === undefined) throw new Error(`nothing is generated for the ${kind} ${ref}`);
+      return found;
+    },
+  };
+}
+
+type Add = (kind: SymbolKind, ref: Ref, module: string, preferred: string) => void;
+
+function claimContext(
+  context: Context,
+  module: (context: string, file: string) => string,
+  aggregateModule: (aggregate: Ref) => string,
+  add: Add,
+  scope: (module: string) => NameScope,
+): void {
+  const types = module(context.name, "types");
+  const readers = module(context.name, "types.validators");
+  // What the model names comes first, so that only derived names step aside.
+  for (const { ref, name } of [...context.brands, ...context.enums, ...context.values]) {
+    add("declared", ref, types, typeName(name));
+  }
+  for (const { ref, name } of context.brands) add("is", ref, types, `is${upper(name)}`);
+  for (const { ref, name } of context.values) add("input", ref, types, `${name}Input`);
+  for (const value of context.values) {
+    for (const getter of value.getters) {
+      add("getter", `${value.ref}.${getter.name}`, types, lower(value.name) + upper(getter.name));
+    }
+    add("equal", value.ref, types, functionName("equal", value.name));
+  }
+  for (const { ref, name } of [...context.brands, ...context.enums, ...context.values]) {
+    add("read", ref, readers, functionName("read", name));
+    add("check", ref, readers, functionName("check", name));
+  }
+  const functions = module(context.name, "functions");
+  scope(functions).claim("own:Externals", "Externals");
+  for (const { ref, name } of context.functions) add("function", ref, functions, exportName(lower(name)));
+
+  for (const aggregate of context.aggregates) {
+    const file = aggregateModule(aggregate.ref);
+    for (const name of aggregateOwn) scope(file).claim(`own:${name}`, name);
+    const { entities, events, commands, rejections } = aggregate;
+    for (const { ref, name } of entities) add("declared", ref, file, exportName(name));
+    // The three kinds may share a name with one another: then the later steps aside.
+    for (const { ref, name } of events) add("declared", `event:${ref}`, file, exportName(name));
+    for (const { ref, name } of commands) add("declared", `command:${ref}`, file, exportName(name));
+    for (const { ref, name } of rejections) add("declared", `rejection:${ref}`, file, exportName(name));
+    add("state", aggregate.ref, file, "State");
+    for (const getter of aggregate.state.getters) {
+      add("getter", `${aggregate.ref}.${getter.name}`, file, exportName(getter.name));
+    }
+    for (const entity of entities) {
+      for (const getter of entity.getters) {
+        add("getter", `${entity.ref}.${getter.name}`, file, lower(entity.name) + upper(getter.name));
+      }
+      add("equal", entity.ref, file, functionName("equal", entity.name));
+      add("input", entity.ref, file, `${entity.name}Input`);
+      add("draft", entity.ref, file, `${entity.name}Draft`);
+    }
+    for (const { ref, name } of commands) add("input", ref, file, `${name}Input`);
+    for (const { ref, name } of commands) add("handler", ref, file, exportName(lower(name)));
+    const validators = `${file}.validators`;
+    for (const { ref, name } of commands) add("data", ref, validators, `${name}Data`);
+    for (const { ref, name } of entities) {
+      add("read", ref, validators, functionName("read", name));
+      add("check", ref, validators, functionName("check", name));
+    }
+    for (const { ref, name } of commands) add("read", `command:${ref}`, validators, functionName("read", name));
+    for (const { ref, name } of events) add("read", `event:${ref}`, validators, functionName("read", name));
+  }
+}
+
+export function lower(name: string): string {
+  return name.replace(/^(?:[A-Z]+(?=[A-Z][a-z])|[A-Z]+)/u, (start) => start.toLowerCase());
+}
+
+export function upper(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
