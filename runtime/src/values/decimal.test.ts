@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   absDecimal,
   addDecimal,
+  compareCanonicalDecimal,
   compareDecimal,
   decimalFromInt,
   decimalScale,
@@ -375,6 +376,7 @@ describe("order", () => {
           expect(compareDecimal(a, c)).toBeLessThanOrEqual(0);
         }
         expect(compareDecimal(a, b) === 0).toBe(a === b);
+        expect(compareCanonicalDecimal(a, b)).toBe(compareDecimal(a, b));
       }),
     );
   });

@@ -71,7 +71,6 @@ describe("json values", () => {
     ["a Date", { at: new Date(0) }, "/at", "type"],
     ["a Map", new Map(), "", "type"],
     ["a class instance", { m: new Money() }, "/m", "type"],
-    ["inherited members", Object.create({ amount: 1 }), "", "type"],
     ["a cycle", cycle, "/list/0/deeper", "type"],
     ["a getter", { g: getter }, "/g/secret", "type"],
     ["a proxy that throws", { p: throwing }, "/p", "type"],

@@ -33,6 +33,8 @@ export const defaultLimits: Limits = { depth: 64, nodes: 100_000, textLength: 1_
  */
 export function isPlainObject(value: unknown): value is { readonly [name: string]: unknown } {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  // Asking for the prototype costs several times as much, and this is asked of every object that is validated.
+  if (value.constructor === Object) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || isObjectPrototype(prototype);
 }

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matches, regex } from "./regex.js";
-import { compareText, isWellFormed, lowerText, splitText, textLength, trimText, upperText } from "./text.js";
+import {
+  compareText,
+  isWellFormed,
+  isWellFormedByPattern,
+  lowerText,
+  splitText,
+  textLength,
+  trimText,
+  upperText,
+} from "./text.js";
 
 const anyText = fc.string({ unit: "binary" });
 const units = fc
@@ -52,6 +61,7 @@ describe("text", () => {
       fc.property(units, (text) => {
         const alone = Array.from(text).some((point) => point.length === 1 && /[\ud800-\udfff]/.test(point));
         expect(isWellFormed(text)).toBe(!alone);
+        expect(isWellFormedByPattern(text)).toBe(!alone);
       }),
     );
   });

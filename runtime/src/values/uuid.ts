@@ -5,7 +5,7 @@ import { ValueError } from "./errors.js";
 import { sha1 } from "./sha1.js";
 
 const shape = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
-const upperCase = /[A-F]/;
+const canonicalShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * The namespace of names that stand for uuids in scenarios: the version 5 uuid of `urn:esdl:names` as a URL.
@@ -20,8 +20,9 @@ export function isUuid(value: unknown): value is string {
 
 /** The canonical text of a uuid, in lower case; `undefined` when the text is none. */
 export function parseUuid(text: string): string | undefined {
-  if (!isUuid(text)) return undefined;
-  return upperCase.test(text) ? text.toLowerCase() : text;
+  if (text.length !== 36) return undefined;
+  if (canonicalShape.test(text)) return text;
+  return shape.test(text) ? text.toLowerCase() : undefined;
 }
 
 /**

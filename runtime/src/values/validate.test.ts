@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Brand } from "./brand.js";
-import { compareDecimal } from "./decimal.js";
+import { compareCanonicalDecimal } from "./decimal.js";
 import { equalScalar, equalSet } from "./equal.js";
 import { isPlainObject, readJson, type JsonValue } from "./json.js";
 import { patterns } from "./patterns.js";
@@ -63,13 +63,15 @@ interface OrderPlaced {
   readonly extra?: JsonValue;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 // The identity makes a brand of whatever has been read as its base.
 const isCustomerId = (value: string): value is CustomerId => value.length === 36;
 const skuPattern = /^[A-Z]{3}-[0-9]+$/u;
 const isSku = (value: string): value is Sku => skuPattern.test(value);
 const isQuantity = (value: number): value is Quantity => value >= 1 && value <= 999;
 const isAmount = (value: string): value is Amount =>
-  compareDecimal(value, "0") > 0 && compareDecimal(value, "1000000") <= 0;
+  compareCanonicalDecimal(value, "0") > 0 && compareCanonicalDecimal(value, "1000000") <= 0;
 const channels: readonly Channel[] = ["web", "store", "phone"];
 
 function readCustomerId(input: unknown, problems: Problem[]): CustomerId | undefined {
@@ -130,7 +132,9 @@ function readAddress(input: unknown, problems: Problem[]): Address | undefined {
   }
   if (countMembers(input) !== members) refuseUnknown(input, addressMembers, problems);
   if (street === undefined || city === undefined) return undefined;
-  return zip === undefined ? { street, city } : { street, city, zip };
+  const address: Mutable<Address> = { street, city };
+  if (zip !== undefined) address.zip = zip;
+  return address;
 }
 
 const orderMembers = new Set([
@@ -204,11 +208,21 @@ function readOrderPlaced(input: unknown, problems: Problem[]): OrderPlaced | und
   ) {
     return undefined;
   }
-  return {
-    ...{ customer, placedAt, channel, total, lines, tags, weights, address, constructor },
-    ...(note === undefined ? {} : { note }),
-    ...(extra === undefined ? {} : { extra }),
+  // Optional members are set one by one: spreading them in costs more than all the checks together.
+  const order: Mutable<OrderPlaced> = {
+    customer,
+    placedAt,
+    channel,
+    total,
+    lines,
+    tags,
+    weights,
+    address,
+    constructor,
   };
+  if (note !== undefined) order.note = note;
+  if (extra !== undefined) order.extra = extra;
+  return order;
 }
 
 // ---------------------------------------------------------------------------------------------- the same as a schema

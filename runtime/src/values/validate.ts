@@ -103,9 +103,23 @@ export function readDecimal(input: unknown, problems: Problem[]): string | undef
 
 /** Reads a `decimal(digits)`: a decimal with at most so many digits after the point. */
 export function readDecimalOf(input: unknown, problems: Problem[], digits: number): string | undefined {
+  if (typeof input === "string" && shortDecimal(digits).test(input)) return input;
   const value = readDecimal(input, problems);
   if (value === undefined || decimalScale(value) <= digits) return value;
   return refuse(problems, "constraint", `must have at most ${String(digits)} digits after the point`);
+}
+
+const shortDecimals: RegExp[] = [];
+
+/** What nearly every `decimal(digits)` is: canonical and not long. One expression tells it faster than two loops. */
+function shortDecimal(digits: number): RegExp {
+  return (shortDecimals[digits] ??= new RegExp(shortDecimalSource(digits)));
+}
+
+function shortDecimalSource(digits: number): string {
+  if (digits === 0) return "^(?:0|-?[1-9][0-9]{0,14})$";
+  const fraction = `[0-9]{0,${String(digits - 1)}}[1-9]`;
+  return `^(?:0|-?(?:[1-9][0-9]{0,14}(?:\\.${fraction})?|0\\.${fraction}))$`;
 }
 
 /** Reads a `bool`. */
@@ -193,8 +207,10 @@ export function readSet<T>(
   const start = problems.length;
   const items = readList(input, problems, readItem, max);
   if (items === undefined || problems.length > start) return undefined;
-  if (equal === undefined)
+  if (equal === undefined) {
+    if (items.length <= handful && !mayRepeat(items)) return items;
     return withoutDuplicates(items, contentKey, problems, "must not repeat an element");
+  }
   for (const [at, item] of items.entries()) {
     if (items.slice(0, at).some((other) => equal(other, item))) {
       refuse(problems, "duplicate", "must not repeat an element", `/${String(at)}`);
@@ -215,7 +231,32 @@ export function readKeyed<K extends string, T extends { readonly [Field in K]: K
   const start = problems.length;
   const items = readList(input, problems, readItem, max);
   if (items === undefined || problems.length > start) return undefined;
+  if (items.length <= handful && !repeatsKey(items, keyField)) return items;
   return withoutDuplicates(items, (item) => item[keyField], problems, `must not repeat a ${keyField}`);
+}
+
+/** Up to so many elements, comparing each with each is quicker than making a set of them. */
+const handful = 8;
+
+function repeatsKey<K extends string, T extends { readonly [Field in K]: Key }>(
+  items: readonly T[],
+  keyField: K,
+): boolean {
+  for (let at = 1; at < items.length; at++) {
+    const key = items[at]?.[keyField];
+    for (let before = 0; before < at; before++) if (items[before]?.[keyField] === key) return true;
+  }
+  return false;
+}
+
+/** Whether a scalar stands twice among the elements, or may: what is composed has to be compared by content. */
+function mayRepeat(items: readonly unknown[]): boolean {
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at];
+    if (typeof item === "object") return true;
+    for (let before = 0; before < at; before++) if (items[before] === item) return true;
+  }
+  return false;
 }
 
 function withoutDuplicates<T>(
@@ -270,11 +311,12 @@ export function readMap<V>(
 
 // ----------------------------------------------------------------------------------------------- objects
 
-/** How many members an object has that are not `undefined`. */
+/**
+ * How many members an object has. When they are not as many as were read, `refuseUnknown` looks at their names; it
+ * passes over members that are `undefined`, which count here.
+ */
 export function countMembers(input: { readonly [name: string]: unknown }): number {
-  let count = 0;
-  for (const name in input) if (input[name] !== undefined) count++;
-  return count;
+  return Object.keys(input).length;
 }
 
 /** An own member, for names that `Object.prototype` has too; `undefined` when there is none. */
