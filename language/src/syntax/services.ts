@@ -3,9 +3,11 @@ import type { LangiumCoreServices, LangiumSharedCoreServices } from "langium";
 import { createDefaultCoreModule, createDefaultSharedCoreModule, EmptyFileSystem, inject } from "langium";
 import type { Model } from "../generated/ast.js";
 import { EsdlGeneratedModule, EsdlGeneratedSharedModule } from "../generated/module.js";
-import { complete } from "./complete.js";
 import { EsdlLexer } from "./lexer.js";
+import { createEsdlParser } from "./parser.js";
 import { EsdlTokenBuilder } from "./tokens.js";
+
+type EsdlServices = LangiumCoreServices & { readonly parser: { readonly Lexer: EsdlLexer } };
 
 export interface SyntaxProblem {
   /** `ESDL1001` and so on. */
@@ -34,7 +36,8 @@ export function createSyntax(): SyntaxServices {
   const esdl = inject(createDefaultCoreModule({ shared }), EsdlGeneratedModule, {
     parser: {
       TokenBuilder: () => new EsdlTokenBuilder(),
-      Lexer: (services: LangiumCoreServices) => new EsdlLexer(services),
+      Lexer: (services: EsdlServices) => new EsdlLexer(services),
+      LangiumParser: (services: EsdlServices) => createEsdlParser(services, services.parser.Lexer),
     },
   });
   shared.ServiceRegistry.register(esdl);
@@ -43,7 +46,6 @@ export function createSyntax(): SyntaxServices {
 
 function parse(esdl: LangiumCoreServices, text: string): Parsed {
   const result = esdl.parser.LangiumParser.parse<Model>(text);
-  complete(result.value, esdl.shared.AstReflection, esdl.references.Linker);
   const problems = [
     ...result.lexerErrors.map((error) => ({
       code: "ESDL1003",

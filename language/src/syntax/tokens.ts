@@ -4,18 +4,23 @@
  */
 import type { LexerResult } from "langium";
 import { DefaultTokenBuilder, isTokenTypeArray } from "langium";
-import { reservedWords, statementWords } from "./words.js";
+import { anchorWords, reservedWords, statementWords } from "./words.js";
 
 export type Token = LexerResult["tokens"][number];
 export type TokenType = Token["tokenType"];
 
-/** Tokens that only other tokens belong to; the lexer never makes one. */
+/** Tokens that only other tokens belong to, or that a pass after the lexer hands out. */
 const abstractTokens: ReadonlySet<string> = new Set(["NAME", "WORD", "HEAD", "UNDO_ALL"]);
 
 /** Tried before the keywords, since `/` would otherwise win over what begins with it. */
 const firstTokens = ["WS", "DOC", "SL_COMMENT", "ML_COMMENT", "REGEX"];
 
-const wordPattern = /^[a-z]+$/;
+/**
+ * An anchor word has two token types: the lexer makes `event~`, a keyword that may also be a name; the recovery pass
+ * turns it into `event`, which is the keyword and nothing else.
+ */
+const nameable = "~";
+const wordPattern = /^[a-z]+~?$/;
 
 /** True for the tokens of keywords that look like names. */
 export function isWordKeyword(type: TokenType): boolean {
@@ -33,25 +38,37 @@ export class EsdlTokenBuilder extends DefaultTokenBuilder {
       return type;
     };
 
-    for (const name of abstractTokens) {
-      const type = named(name);
-      type.PATTERN = () => null;
-      type.START_CHARS_HINT = ["\u0001"];
-      type.LINE_BREAKS = false;
-    }
+    for (const name of abstractTokens) neverLexed(named(name));
     named("ID").CATEGORIES = [named("NAME"), named("WORD"), named("HEAD")];
-    for (const type of tokens) {
-      if (isWordKeyword(type)) type.CATEGORIES = categoriesOf(type.name).map(named);
-      if (type.name === "REGEX") afterMatchesOnly(type);
-    }
+    afterMatchesOnly(named("REGEX"));
     const first = firstTokens.map(named);
-    return [...first, ...tokens.filter((type) => !first.includes(type))];
+    const rest = tokens.filter((type) => !first.includes(type));
+    return [...first, ...rest.flatMap((type) => keywordTokens(type, categoriesOf(type.name).map(named)))];
   }
+}
+
+/** One token type, or the pair of an anchor word. */
+function keywordTokens(type: TokenType, categories: TokenType[]): TokenType[] {
+  if (!isWordKeyword(type)) return [type];
+  if (!anchorWords.has(type.name)) {
+    type.CATEGORIES = categories;
+    return [type];
+  }
+  const lexed: TokenType = { ...type, name: type.name + nameable, CATEGORIES: [type, ...categories] };
+  neverLexed(type);
+  return [lexed, type];
 }
 
 function categoriesOf(word: string): string[] {
   if (reservedWords.has(word)) return ["NAME"];
   return statementWords.has(word) ? ["NAME", "WORD"] : ["NAME", "WORD", "HEAD"];
+}
+
+function neverLexed(type: TokenType): void {
+  type.PATTERN = () => null;
+  type.START_CHARS_HINT = ["\u0001"];
+  type.LINE_BREAKS = false;
+  delete type.LONGER_ALT;
 }
 
 /** A regex literal stands right after the operator `matches`; elsewhere a slash divides. */

@@ -1,0 +1,25 @@
+/** Keywords that begin a line of a damaged file begin what they say, and are no names. Runs in place. */
+import { isWord } from "./structure.js";
+import type { Token, TokenType } from "./tokens.js";
+import { isWordKeyword } from "./tokens.js";
+import { anchorWords, clauseWords } from "./words.js";
+
+const introduced: ReadonlySet<string> = new Set(["WHOLE", "DECIMAL", "DURATION", "STRING"]);
+
+/** `keywords` are the token types that are keywords and nothing else, by their text. */
+export function anchor(tokens: readonly Token[], keywords: Readonly<Record<string, TokenType>>): void {
+  tokens.forEach((token, index) => {
+    if (!anchorWords.has(token.image) || !isWordKeyword(token.tokenType)) return;
+    if (tokens[index - 1]?.endLine === token.startLine || !introduces(token, tokens[index + 1])) return;
+    const type = keywords[token.image];
+    if (type?.tokenTypeIdx === undefined) return;
+    token.tokenType = type;
+    token.tokenTypeIdx = type.tokenTypeIdx;
+  });
+}
+
+function introduces(token: Token, after: Token | undefined): boolean {
+  if (clauseWords.has(token.image)) return true;
+  if (after === undefined || after.startLine !== token.endLine) return false;
+  return isWord(after) || introduced.has(after.tokenType.name);
+}
