@@ -9,7 +9,7 @@ const shape = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const daysInMonth: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The number that the digits from `start` to `end` write; the caller has checked that they are digits. */
-export function digitsAt(text: string, start: number, end: number): number {
+function digitsAt(text: string, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at++) value = value * 10 + (text.charCodeAt(at) - 48);
   return value;

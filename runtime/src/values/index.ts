@@ -10,7 +10,16 @@ export * from "./int.js";
 export { compareDate, daysUntil, isDate, parseDate, plusDays } from "./date.js";
 export * from "./duration.js";
 export * from "./instant.js";
-export { compareText, isWellFormed, lowerText, splitText, textLength, trimText, upperText } from "./text.js";
+export {
+  compareText,
+  hasTextLength,
+  isWellFormed,
+  lowerText,
+  splitText,
+  textLength,
+  trimText,
+  upperText,
+} from "./text.js";
 export * from "./regex.js";
 export * from "./uuid.js";
 export * from "./equal.js";

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { matches, regex } from "./regex.js";
 import {
   compareText,
+  hasTextLength,
   isWellFormed,
   isWellFormedByPattern,
   lowerText,
@@ -27,6 +28,17 @@ describe("text", () => {
       fc.property(fc.oneof(anyText, units), (text) => {
         expect(textLength(text)).toBe(Array.from(text).length);
       }),
+    );
+  });
+
+  it("compares its length with bounds as counting would", () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, units), fc.nat(12), fc.nat(12), (text, min, max) => {
+        const length = Array.from(text).length;
+        expect(hasTextLength(text, min, max)).toBe(length >= min && length <= max);
+        expect(hasTextLength(text, min)).toBe(length >= min);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -28,6 +28,16 @@ export function textLength(text: string): number {
   return count;
 }
 
+/** Whether the text has at least `min` and at most `max` code points; most texts need no counting for that. */
+export function hasTextLength(text: string, min: number, max: number = Number.MAX_SAFE_INTEGER): boolean {
+  const units = text.length;
+  // A code point is one unit or two.
+  if (units <= max && units >= 2 * min) return true;
+  if (units < min || units > 2 * max) return false;
+  const length = textLength(text);
+  return length >= min && length <= max;
+}
+
 /** `lower()`. */
 export function lowerText(text: string): string {
   return text.toLowerCase();

@@ -7,7 +7,7 @@ import { equalScalar, equalSet } from "./equal.js";
 import { isPlainObject, readJson, type JsonValue } from "./json.js";
 import { patterns } from "./patterns.js";
 import { maxProblems, refuse, under, type Problem } from "./problems.js";
-import { textLength } from "./text.js";
+import { hasTextLength } from "./text.js";
 import {
   countMembers,
   ownMember,
@@ -96,7 +96,7 @@ function readAmount(input: unknown, problems: Problem[]): Amount | undefined {
 }
 function readCity(input: unknown, problems: Problem[]): string | undefined {
   const value = readText(input, problems);
-  if (value === undefined || (textLength(value) >= 1 && textLength(value) <= 40)) return value;
+  if (value === undefined || hasTextLength(value, 1, 40)) return value;
   return refuse(problems, "constraint", "must have a length >= 1 and <= 40");
 }
 
