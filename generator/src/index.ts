@@ -2,3 +2,4 @@
 export type { EmitOptions, EmittedFile, Emitter, Finding, Link } from "./emitter.js";
 export * from "./escape/index.js";
 export * from "./names/index.js";
+export * from "./writer/index.js";
