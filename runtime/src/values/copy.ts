@@ -10,7 +10,10 @@ import { setMember } from "./json.js";
 export function copyValue<T>(value: T): T;
 export function copyValue(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyValue);
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    return items.map((item) => copyValue(item));
+  }
   const copy: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
     if (member !== undefined) setMember(copy, name, copyValue(member));

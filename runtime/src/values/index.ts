@@ -33,4 +33,6 @@ export * from "./canonical.js";
 export * from "./json.js";
 export * from "./problems.js";
 export * from "./validate.js";
+export * from "./read-scalar.js";
+export * from "./read-collection.js";
 export * from "./patterns.js";

@@ -31,7 +31,7 @@ export const defaultLimits: Limits = { depth: 64, nodes: 100_000, textLength: 1_
  * Whether the value is a plain object: a literal or what `JSON.parse` makes, not an array, not an instance of a class.
  * Its members may still be anything.
  */
-export function isPlainObject(value: unknown): value is { readonly [name: string]: unknown } {
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   // Asking for the prototype costs several times as much, and this is asked of every object that is validated.
   if (value.constructor === Object) return true;
@@ -90,7 +90,8 @@ interface Walk {
 function readNode(input: unknown, walk: Walk): JsonValue | undefined {
   const { problems, limits } = walk;
   if (++walk.nodes > limits.nodes) {
-    return refuse(problems, "tooLarge", `must hold at most ${String(limits.nodes)} values`);
+    refuse(problems, "tooLarge", `must hold at most ${String(limits.nodes)} values`);
+    return undefined;
   }
   switch (typeof input) {
     case "string":
@@ -99,38 +100,51 @@ function readNode(input: unknown, walk: Walk): JsonValue | undefined {
       return input;
     case "number":
       if (Number.isFinite(input)) return input;
-      return refuse(problems, "type", `${String(input)} is not a JSON number`);
+      refuse(problems, "type", `${String(input)} is not a JSON number`);
+      return undefined;
     case "object":
       return input === null ? null : readComposite(input, walk);
     case "undefined":
-      return refuse(problems, "missing", "is missing");
+      refuse(problems, "missing", "is missing");
+      return undefined;
     default:
-      return refuse(problems, "type", `a ${typeof input} is not JSON`);
+      refuse(problems, "type", `a ${typeof input} is not JSON`);
+      return undefined;
   }
 }
 
 function readText(text: string, { problems, limits }: Walk): string | undefined {
   if (text.length > limits.textLength) {
-    return refuse(problems, "tooLarge", `must be at most ${String(limits.textLength)} characters long`);
+    refuse(problems, "tooLarge", `must be at most ${String(limits.textLength)} characters long`);
+    return undefined;
   }
-  if (!isWellFormed(text)) return refuse(problems, "format", "must not contain a lone surrogate");
+  if (!isWellFormed(text)) {
+    refuse(problems, "format", "must not contain a lone surrogate");
+    return undefined;
+  }
   return text;
 }
 
 function readComposite(input: object, walk: Walk): JsonValue | undefined {
   const { problems, limits, ancestors } = walk;
-  if (ancestors.includes(input)) return refuse(problems, "type", "must not contain itself");
+  if (ancestors.includes(input)) {
+    refuse(problems, "type", "must not contain itself");
+    return undefined;
+  }
   if (ancestors.length >= limits.depth) {
-    return refuse(problems, "tooLarge", `must be nested at most ${String(limits.depth)} deep`);
+    refuse(problems, "tooLarge", `must be nested at most ${String(limits.depth)} deep`);
+    return undefined;
   }
   ancestors.push(input);
   try {
     if (Array.isArray(input)) return readArray(input, walk);
     if (isPlainObject(input)) return readObject(input, walk);
-    return refuse(problems, "type", "must be a plain object, not an instance of a class");
+    refuse(problems, "type", "must be a plain object, not an instance of a class");
+    return undefined;
   } catch {
     // Only a proxy can throw here: descriptors are read, never getters.
-    return refuse(problems, "type", "cannot be read");
+    refuse(problems, "type", "cannot be read");
+    return undefined;
   } finally {
     ancestors.pop();
   }
@@ -139,7 +153,8 @@ function readComposite(input: object, walk: Walk): JsonValue | undefined {
 function readArray(input: readonly unknown[], walk: Walk): JsonValue | undefined {
   const { problems, limits } = walk;
   if (input.length > limits.items) {
-    return refuse(problems, "tooLarge", `must have at most ${String(limits.items)} elements`);
+    refuse(problems, "tooLarge", `must have at most ${String(limits.items)} elements`);
+    return undefined;
   }
   const result: JsonValue[] = [];
   for (let at = 0; at < input.length; at++) {
@@ -158,7 +173,8 @@ function readObject(input: object, walk: Walk): JsonValue | undefined {
   const { problems, limits } = walk;
   const names = Object.keys(input);
   if (names.length > limits.items) {
-    return refuse(problems, "tooLarge", `must have at most ${String(limits.items)} members`);
+    refuse(problems, "tooLarge", `must have at most ${String(limits.items)} members`);
+    return undefined;
   }
   const result: Record<string, JsonValue> = {};
   for (const name of names) {
@@ -179,7 +195,13 @@ function readObject(input: object, walk: Walk): JsonValue | undefined {
 /** Reads one own member without running a getter. */
 function readMember(parent: object, key: string | number, walk: Walk): JsonValue | undefined {
   const descriptor = Object.getOwnPropertyDescriptor(parent, key);
-  if (descriptor === undefined) return refuse(walk.problems, "missing", "is missing");
-  if (!("value" in descriptor)) return refuse(walk.problems, "type", "must be a value, not a getter");
+  if (descriptor === undefined) {
+    refuse(walk.problems, "missing", "is missing");
+    return undefined;
+  }
+  if (!("value" in descriptor)) {
+    refuse(walk.problems, "type", "must be a value, not a getter");
+    return undefined;
+  }
   return readNode(descriptor.value, walk);
 }

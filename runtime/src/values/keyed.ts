@@ -6,7 +6,7 @@ import type { Key } from "./content-key.js";
 import { indexedPush, indexedRemove, positionOf, type KeyOf } from "./positions.js";
 
 /** An entity whose key is in the field `K`. */
-export type Keyed<K extends string> = { readonly [Field in K]: Key };
+export type Keyed<K extends string> = Readonly<Record<K, Key>>;
 
 /** `list.has(k)`: whether an entity has the key. */
 export function hasKey<K extends string, T extends Keyed<K>>(

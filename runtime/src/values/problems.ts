@@ -59,3 +59,12 @@ export function under(problems: Problem[], mark: number, member: string | number
 export function escapePointer(name: string): string {
   return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }
+
+/** Refuses input of another type than the expected one, or that is absent. */
+export function refuseType(input: unknown, problems: Problem[], expected: string): undefined {
+  if (input === undefined) refuse(problems, "missing", `is missing; must be ${expected}`);
+  else if (input === null)
+    refuse(problems, "type", `must be ${expected}; what is absent is left out, not null`);
+  else refuse(problems, "type", `must be ${expected}`);
+  return undefined;
+}

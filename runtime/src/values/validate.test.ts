@@ -8,9 +8,8 @@ import { isPlainObject, readJson, type JsonValue } from "./json.js";
 import { patterns } from "./patterns.js";
 import { maxProblems, refuse, under, type Problem } from "./problems.js";
 import { hasTextLength } from "./text.js";
+import { readKeyed, readList, readMap, readSet } from "./read-collection.js";
 import {
-  countMembers,
-  ownMember,
   readBool,
   readDate,
   readDecimal,
@@ -19,17 +18,10 @@ import {
   readEnum,
   readInstant,
   readInt,
-  readKeyed,
-  readList,
-  readMap,
-  readSet,
   readText,
   readUuid,
-  refuseObject,
-  refuseUnknown,
-  validate,
-  type Reader,
-} from "./validate.js";
+} from "./read-scalar.js";
+import { countMembers, ownMember, refuseObject, refuseUnknown, validate, type Reader } from "./validate.js";
 
 // What the generator writes for a model, by hand: the pattern that validate.ts describes, with everything in it.
 
@@ -77,32 +69,40 @@ const channels: readonly Channel[] = ["web", "store", "phone"];
 function readCustomerId(input: unknown, problems: Problem[]): CustomerId | undefined {
   const value = readUuid(input, problems);
   if (value === undefined || isCustomerId(value)) return value;
-  return refuse(problems, "constraint", "must be a customer");
+  refuse(problems, "constraint", "must be a customer");
+  return undefined;
 }
 function readSku(input: unknown, problems: Problem[]): Sku | undefined {
   const value = readText(input, problems);
   if (value === undefined || isSku(value)) return value;
-  return refuse(problems, "constraint", "must match /^[A-Z]{3}-[0-9]+$/");
+  refuse(problems, "constraint", "must match /^[A-Z]{3}-[0-9]+$/");
+  return undefined;
 }
 function readQuantity(input: unknown, problems: Problem[]): Quantity | undefined {
   const value = readInt(input, problems);
   if (value === undefined || isQuantity(value)) return value;
-  return refuse(problems, "constraint", "must be >= 1 and <= 999");
+  refuse(problems, "constraint", "must be >= 1 and <= 999");
+  return undefined;
 }
 function readAmount(input: unknown, problems: Problem[]): Amount | undefined {
   const value = readDecimalOf(input, problems, 2);
   if (value === undefined || isAmount(value)) return value;
-  return refuse(problems, "constraint", "must be > 0 and <= 1000000");
+  refuse(problems, "constraint", "must be > 0 and <= 1000000");
+  return undefined;
 }
 function readCity(input: unknown, problems: Problem[]): string | undefined {
   const value = readText(input, problems);
   if (value === undefined || hasTextLength(value, 1, 40)) return value;
-  return refuse(problems, "constraint", "must have a length >= 1 and <= 40");
+  refuse(problems, "constraint", "must have a length >= 1 and <= 40");
+  return undefined;
 }
 
 const lineMembers = new Set(["sku", "quantity", "price"]);
 function readLine(input: unknown, problems: Problem[]): Line | undefined {
-  if (!isPlainObject(input)) return refuseObject(input, problems);
+  if (!isPlainObject(input)) {
+    refuseObject(input, problems);
+    return undefined;
+  }
   let mark = problems.length;
   const sku = readSku(input["sku"], problems);
   if (problems.length > mark) mark = under(problems, mark, "sku");
@@ -117,7 +117,10 @@ function readLine(input: unknown, problems: Problem[]): Line | undefined {
 
 const addressMembers = new Set(["street", "city", "zip"]);
 function readAddress(input: unknown, problems: Problem[]): Address | undefined {
-  if (!isPlainObject(input)) return refuseObject(input, problems);
+  if (!isPlainObject(input)) {
+    refuseObject(input, problems);
+    return undefined;
+  }
   let mark = problems.length;
   let members = 2;
   const street = readText(input["street"], problems);
@@ -153,7 +156,10 @@ const orderMembers = new Set([
   "extra",
 ]);
 function readOrderPlaced(input: unknown, problems: Problem[]): OrderPlaced | undefined {
-  if (!isPlainObject(input)) return refuseObject(input, problems);
+  if (!isPlainObject(input)) {
+    refuseObject(input, problems);
+    return undefined;
+  }
   let mark = problems.length;
   let members = 7;
   const customer = readCustomerId(input["customer"], problems);
@@ -300,7 +306,8 @@ describe("a generated validator", () => {
   });
 
   it("answers the canonical form, with defaults in place and absent members absent", () => {
-    const { channel: _channel, tags: _tags, note: _note, extra: _extra, ...rest } = order;
+    const { customer, placedAt, total, lines, weights, address, constructor } = order;
+    const rest = { customer, placedAt, total, lines, weights, address, constructor };
     const result = validate(readOrderPlaced, {
       ...rest,
       note: undefined,
@@ -534,7 +541,7 @@ describe("readers of scalars", () => {
       let accepted = 0;
       fc.assert(
         fc.property(
-          fc.oneof(shaped, fc.string({ unit: fc.constantFrom(..."0123456789-.:PTZDHMSW") })),
+          fc.oneof(shaped, fc.string({ unit: fc.constantFrom(...Array.from("0123456789-.:PTZDHMSW")) })),
           (input) => {
             const problems: Problem[] = [];
             const value = read(input, problems);
