@@ -2,7 +2,7 @@
  * Names: what is declared where, and what a name in the source means. One `Names` is made per check, from all files; it
  * is plain lookups over their syntax trees and holds no global state.
  */
-import type { Reference } from "langium";
+import type { AstNode, Reference } from "langium";
 import type * as ast from "../generated/ast.js";
 import type { BuiltInRejection, ContextUse, Ref } from "../model/index.js";
 
@@ -91,14 +91,16 @@ export const typeKinds = ["brand", "enum", "value", "entity"] as const;
 /** The kinds that can be sent. */
 export const commandKinds = ["command", "externalCommand"] as const;
 
-/** The part of a name that is needed: references of the syntax tree have it. */
-export type NameSegment = Pick<Reference, "$refText" | "$refNode">;
+/** One name in the source. */
+export type NameSegment = Reference;
 
 export interface Names {
   /** In the order of their names. */
   readonly contexts: ReadonlyMap<string, ContextSymbol>;
-  /** Everything declared, by qualified name, in the order of the files. Of two with one name, the first. */
+  /** Everything declared but roles, by qualified name, in the order of the files. Of two with one name, the first. */
   readonly symbols: ReadonlyMap<Ref, SymbolOf<DeclaredKind>>;
+  /** Roles are apart from the others, so that `role Customer` may stand beside `aggregate Customer`. */
+  readonly roles: ReadonlyMap<Ref, SymbolOf<"role">>;
   /** What each name in the source was found to mean: for definitions, references and renaming. */
   readonly resolutions: ReadonlyMap<NameSegment, Target>;
 
@@ -109,7 +111,7 @@ export interface Names {
   /** What an aggregate declares, in the order of the source. Without doubles. */
   membersOf(aggregate: Ref): readonly SymbolOf<DeclaredKind>[];
   /** Where `node` stands. */
-  placeOf(node: ast.Model | ast.Declaration | ast.Named | ast.QualifiedName): Place;
+  placeOf(node: AstNode): Place;
 
   /**
    * What `name` means at `from`, of one of `kinds`. Reports what is wrong with it, once, and answers undefined.
