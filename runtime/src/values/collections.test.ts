@@ -145,7 +145,7 @@ const operation = fc.oneof(
 describe("keyed lists", () => {
   it("do what the plain definition says, in any order, also when the array is changed elsewhere", () => {
     fc.assert(
-      fc.property(fc.array(operation, { maxLength: 200 }), (operations) => {
+      fc.property(fc.array(operation, { maxLength: 200, size: "max" }), (operations) => {
         let items: Line[] = [];
         let model: Line[] = [];
         operations.forEach(({ kind, key }, step) => {
@@ -220,7 +220,7 @@ describe("sets", () => {
     ];
     fc.assert(
       fc.property(
-        fc.array(operation, { maxLength: 200 }),
+        fc.array(operation, { maxLength: 200, size: "max" }),
         fc.constantFrom(...elements),
         (operations, element) => {
           let items: unknown[] = [];

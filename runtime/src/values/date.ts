@@ -17,11 +17,14 @@ function digitsAt(text: string, start: number, end: number): number {
 
 /** Whether the first ten characters, known to have a date's shape, name a day that exists. */
 export function isRealDay(text: string): boolean {
-  const year = digitsAt(text, 0, 4);
   const month = digitsAt(text, 5, 7);
   const day = digitsAt(text, 8, 10);
-  const leapDay = month === 2 && day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return leapDay || (day >= 1 && day <= (daysInMonth[month - 1] ?? 0));
+  if (day >= 1 && day <= (daysInMonth[month - 1] ?? 0)) return true;
+  return month === 2 && day === 29 && isLeapYear(digitsAt(text, 0, 4));
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /** Whether the value is a date, `YYYY-MM-DD`, that exists. */

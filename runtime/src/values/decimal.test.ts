@@ -13,6 +13,7 @@ import {
   hasDecimalScale,
   isCanonicalDecimal,
   isDecimal,
+  isShortDecimal,
   maxDecimal,
   minDecimal,
   mulDecimal,
@@ -142,6 +143,22 @@ describe("canonical text", () => {
     expect(codeOf(() => mulDecimal(`0.${"0".repeat(900)}1`, `0.${"0".repeat(900)}1`))).toBe("overflow");
     expect(addDecimal("9".repeat(999), "1")).toBe(`1${"0".repeat(999)}`);
   });
+});
+
+it("the quick question of validators is answered yes for nothing but what is asked", () => {
+  const anything = fc.oneof(plain, fc.string({ unit: fc.constantFrom(..."0159.-".split("")), maxLength: 8 }));
+  let accepted = 0;
+  fc.assert(
+    fc.property(anything, fc.nat(4), (text, digits) => {
+      if (!isShortDecimal(text, digits)) return;
+      accepted++;
+      expect(text).toMatch(canonical);
+      expect(decimalScale(text)).toBeLessThanOrEqual(digits);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(accepted).toBeGreaterThan(300);
+  for (const text of ["0", "5", "-5", "0.5", "-0.05", "12.34"]) expect(isShortDecimal(text, 2)).toBe(true);
 });
 
 describe("arithmetic", () => {

@@ -35,8 +35,8 @@ export function mulInt(a: number, b: number): number {
 /** `a.div(b)`, truncated toward zero. @throws ValueError `divisionByZero` */
 export function divInt(a: number, b: number): number {
   if (b === 0) throw new ValueError("divisionByZero", `${String(a)} cannot be divided by zero`);
-  // Taking the remainder off first keeps the division exact; a / b alone may round up to the next integer.
-  return checked((a - (a % b)) / b);
+  // The quotient is rounded, but never up to the next integer: for that |a| would have to exceed 2^53.
+  return checked(Math.trunc(a / b));
 }
 
 /** `a % b`, with the sign of `a`. @throws ValueError `divisionByZero` */

@@ -3,9 +3,10 @@
  * events on one long list or set cost O(n) and not O(n²).
  *
  * The index lives in a WeakMap and is kept up to date by `indexedPush` and `indexedRemove`; short arrays have none,
- * as looking through them is faster. An array that was changed elsewhere is noticed by its length, or by the element
- * found not having the key, and indexed again. What cannot be noticed: replacing an element, by index, by one with
- * another key. Only the functions of this folder change indexed arrays, and they do not.
+ * as looking through them is faster. An array that was changed elsewhere is noticed by its length, by its last element
+ * being another, or by the element found not having the key, and indexed again. What cannot be noticed: an element in
+ * the middle replaced, by index, by one with another key. Only the functions of this folder change indexed arrays, and
+ * they do not.
  */
 import type { Key } from "./content-key.js";
 
@@ -42,10 +43,9 @@ export function positionOf<T>(items: readonly T[], keyOf: KeyOf<T>, key: Key): n
 
 /** Appends an element whose key is not in the array. */
 export function indexedPush<T>(items: T[], keyOf: KeyOf<T>, item: T): void {
-  const index = indices.get(items);
-  const upToDate = index?.numbers.length === items.length;
+  const index = currentIndex(items, keyOf);
   items.push(item);
-  if (index === undefined || !upToDate) return;
+  if (index === undefined) return;
   index.numbers.push(index.next);
   index.numberOf.set(keyOf(item), index.next);
   index.next++;
@@ -53,22 +53,26 @@ export function indexedPush<T>(items: T[], keyOf: KeyOf<T>, item: T): void {
 
 /** Removes the element at a position; the others keep their order. */
 export function indexedRemove<T>(items: T[], keyOf: KeyOf<T>, position: number): void {
-  const index = indices.get(items);
-  const upToDate = index?.numbers.length === items.length;
+  const index = currentIndex(items, keyOf);
   const [removed] = items.splice(position, 1);
-  if (index === undefined) return;
-  if (!upToDate || removed === undefined || items.length < indexedFrom) {
-    indices.delete(items);
-    return;
-  }
+  if (index === undefined || removed === undefined) return;
   index.numbers.splice(position, 1);
   index.numberOf.delete(keyOf(removed));
 }
 
-/** The array's index, made anew when it has none or was changed elsewhere; none when keys are not unique. */
+/** The array's index, unless it has none or was changed elsewhere since. */
+function currentIndex<T>(items: readonly T[], keyOf: KeyOf<T>): Index | undefined {
+  if (items.length < indexedFrom - 1) return undefined;
+  const index = indices.get(items);
+  const last = items.at(-1);
+  if (index?.numbers.length !== items.length || last === undefined) return undefined;
+  return index.numberOf.get(keyOf(last)) === index.numbers.at(-1) ? index : undefined;
+}
+
+/** The array's index, made anew when it has none that is current; none when keys are not unique. */
 function indexOf<T>(items: readonly T[], keyOf: KeyOf<T>): Index | undefined {
-  const known = indices.get(items);
-  if (known?.numbers.length === items.length) return known;
+  const known = currentIndex(items, keyOf);
+  if (known !== undefined) return known;
   const numberOf = new Map<Key, number>();
   const numbers: number[] = [];
   for (const item of items) {
