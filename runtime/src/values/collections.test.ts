@@ -138,7 +138,7 @@ const operation = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("remove"), key: fc.nat(60) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom("clone", "push", "pop", "truncate"), key: fc.nat(60) }),
+    arbitrary: fc.record({ kind: fc.constantFrom("clone", "push", "insert", "pop", "truncate"), key: fc.nat(60) }),
   },
 );
 
@@ -163,6 +163,9 @@ describe("keyed lists", () => {
           } else if (kind === "push" && at < 0) {
             items.push(line);
             model = [...model, line];
+          } else if (kind === "insert" && at < 0) {
+            items.splice(1, 0, line);
+            model = model.toSpliced(1, 0, line);
           } else if (kind === "pop") {
             items.pop();
             model = model.slice(0, -1);
