@@ -1,7 +1,7 @@
 /** What every check is given. */
 import type { Location } from "../diagnostics/locate.js";
 import type { Report } from "../diagnostics/report.js";
-import type { Lookup, Span } from "../model/index.js";
+import type { Lifecycle, Lookup, Span } from "../model/index.js";
 
 /** A part of the model that knows where it stands. */
 export interface Placed {
@@ -15,4 +15,8 @@ export interface CheckContext {
   readonly requireAllow: boolean;
   /** The smallest place to point at: a property of what was written (`event` of an `on`), else its name, else all of it. */
   at(part: Placed, property?: string, index?: number): Location;
+  /** Where a status is first mentioned in a lifecycle. */
+  statusAt(lifecycle: Lifecycle, status: string): Location;
+  /** Right before the brace that closes a declaration: where a member can be added. */
+  endOf(part: Placed): Location;
 }

@@ -64,7 +64,7 @@ function checkReached(
   ];
   for (const status of suspects) {
     if (now.has(status)) continue;
-    context.report("ESDL3007", context.at(lifecycle, "status", lifecycle.statuses.indexOf(status)), {
+    context.report("ESDL3007", context.statusAt(lifecycle, status), {
       status,
       moved: targets.has(status),
     });

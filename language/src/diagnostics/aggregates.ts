@@ -1175,4 +1175,99 @@ aggregate Visit by visitId: VisitId {
 `,
     },
   }),
+  ESDL3032: entry<{ readonly event: string; readonly aggregate: string; readonly owner: string }>({
+    severity: "error",
+    title: "An `on` clause for the event of another aggregate",
+    message: ({ event, aggregate, owner }) => `${event} is an event of ${owner}, not of ${aggregate}`,
+    help: ({ aggregate, owner }) =>
+      `An aggregate changes by its own events: use a saga or a policy to let ${aggregate} follow ${owner}`,
+    page: {
+      why: "The state of an aggregate follows from the events in its own stream and from nothing else.",
+      wrong: `
+context Clinic
+id VisitId
+id BillId
+
+aggregate Visit by visitId: VisitId {
+  event Booked
+  create command Book() { emit Booked() }
+  on Booked
+}
+
+aggregate Bill by billId: BillId {
+  event Sent
+  create command Send() { emit Sent() }
+  on Sent
+  on Booked
+}
+`,
+      right: `
+context Clinic
+id VisitId
+id BillId
+
+aggregate Visit by visitId: VisitId {
+  event Booked
+  create command Book() { emit Booked() }
+  on Booked
+}
+
+aggregate Bill by billId: BillId {
+  event Sent
+  create command Send() { emit Sent() }
+  on Sent
+}
+`,
+    },
+  }),
+  ESDL3033: entry<{ readonly event: string }>({
+    severity: "error",
+    title: "A handler for a retired event",
+    message: ({ event }) => `${event} is retired and never reaches a handler`,
+    help: () => `Handle what it becomes`,
+    page: {
+      why: "A retired event is read as the events that it becomes, by everyone. Projections, sagas and policies handle those.",
+      wrong: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  state { notes: string[] }
+  event Booked
+  event NoteAdded { note: string }
+  retired event NotesAdded { notes: string[] } becomes NoteAdded(note: n) for n in event.notes
+  create command Book() { emit Booked() }
+  command AddNote(note: string) { emit NoteAdded(note) }
+  on Booked
+  on NoteAdded { notes += event.note }
+}
+
+projection Notes by visitId: VisitId {
+  count: int = 0
+  on NoteAdded { count += 1 }
+  on NotesAdded { count += event.notes.size }
+}
+`,
+      right: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  state { notes: string[] }
+  event Booked
+  event NoteAdded { note: string }
+  retired event NotesAdded { notes: string[] } becomes NoteAdded(note: n) for n in event.notes
+  create command Book() { emit Booked() }
+  command AddNote(note: string) { emit NoteAdded(note) }
+  on Booked
+  on NoteAdded { notes += event.note }
+}
+
+projection Notes by visitId: VisitId {
+  count: int = 0
+  on NoteAdded { count += 1 }
+}
+`,
+    },
+  }),
 } as const;

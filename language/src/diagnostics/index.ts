@@ -5,10 +5,12 @@ import { evolution } from "./evolution.js";
 import { names } from "./names.js";
 import { processes } from "./processes.js";
 import { rules } from "./rules.js";
+import { syntaxDiagnostics } from "../syntax/diagnostics.js";
 import { scenarios } from "./scenarios.js";
 import { types } from "./types.js";
 
 export const diagnostics = {
+  ...syntaxDiagnostics,
   ...names,
   ...types,
   ...rules,

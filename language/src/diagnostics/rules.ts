@@ -1,6 +1,6 @@
 /** Diagnostics ESDL29xx: rules on values that hold wherever they are written. */
 import { entry } from "./define.js";
-import { list } from "./words.js";
+import { article, list } from "./words.js";
 
 export const rules = {
   ESDL2901: entry<{ readonly name: string; readonly through: readonly string[] }>({
@@ -75,6 +75,46 @@ aggregate Ticket by ticketId: TicketId {
   event Sold
   create command Sell() { emit Sold() }
   on Sold
+}
+`,
+    },
+  }),
+  ESDL2904: entry<{ readonly clause: string; readonly owner: string }>({
+    severity: "error",
+    title: "A clause that a handler here cannot have",
+    message: ({ clause, owner }) => `\`${clause}\` has no meaning in a handler of ${article(owner)}`,
+    help: () =>
+      "Aggregates take `->`; projections `for`, `where`, `by`, `update` and `delete`; sagas `for`, `where`, `by` and `->`; policies `for` and `where`",
+    page: {
+      why: "All handlers are written alike, `on EVENT for x in LIST where COND by KEY`, then `update`, `delete` or `-> step`, then the body. Which of these clauses mean something depends on whose handler it is: an aggregate has one instance at hand and its `on` must not fail or skip; a projection has rows and no steps; a saga has steps and no rows.",
+      wrong: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  state { notes: string[] }
+  event Booked
+  event Noted { note: string }
+  create command Book() { emit Booked() }
+  command Note(note: string) { emit Noted(note) }
+  on Booked
+  on Noted where event.note != "" { notes += event.note }
+}
+`,
+      right: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  state { notes: string[] }
+  event Booked
+  event Noted { note: string }
+  create command Book() { emit Booked() }
+  command Note(note: string) { emit Noted(note) }
+  on Booked
+  on Noted {
+    if event.note != "" { notes += event.note }
+  }
 }
 `,
     },

@@ -1,0 +1,46 @@
+/** What can be seen from the syntax alone: parts that stand twice, retired events and their `becomes`, slow patterns. */
+import { AstUtils } from "langium";
+import type { Locator } from "../diagnostics/locate.js";
+import type { Report } from "../diagnostics/report.js";
+import type { AggregateDecl, EventDecl, Model, SagaDecl } from "../generated/ast.js";
+import { isMatchExpr } from "../generated/ast.js";
+import { isCatastrophic } from "../patterns/catastrophic.js";
+
+/** What each part is called in messages; these stand at most once. */
+const once = { Lifecycle: "lifecycle", StateBlock: "state", Snapshot: "snapshot" } as const;
+
+/** Reports what is wrong with the structure of one file. */
+export function checkStructure(file: Model, report: Report, locate: Locator): void {
+  for (const declaration of file.declarations) {
+    if (declaration.$type === "SagaDecl") checkOnce(declaration, report);
+    if (declaration.$type !== "AggregateDecl") continue;
+    checkOnce(declaration, report);
+    for (const member of declaration.members)
+      if (member.$type === "EventDecl") checkRetired(member, report, locate);
+  }
+  for (const node of AstUtils.streamAllContents(file))
+    if (isMatchExpr(node) && isCatastrophic(node.pattern))
+      report("ESDL2902", { node, property: "pattern" }, { pattern: node.pattern });
+}
+
+function checkOnce(declaration: AggregateDecl | SagaDecl, report: Report): void {
+  const seen = new Set<string>();
+  for (const member of declaration.members) {
+    const { $type } = member;
+    if ($type !== "Lifecycle" && $type !== "StateBlock" && $type !== "Snapshot") continue;
+    if (seen.has($type)) report("ESDL3028", member, { what: once[$type] });
+    seen.add($type);
+  }
+}
+
+function checkRetired(event: EventDecl, report: Report, locate: Locator): void {
+  const becomes = event.becomesNothing || event.becomes.length > 0;
+  const at = { node: event, property: "name" };
+  if (event.retired && !becomes) {
+    const { file, end } = locate.offsets(event);
+    report("ESDL3029", at, { event: event.name }, [
+      { title: "It becomes nothing", edits: [{ at: { file, start: end, end }, text: " becomes nothing" }] },
+    ]);
+  }
+  if (!event.retired && becomes) report("ESDL3030", at, { event: event.name });
+}

@@ -1,0 +1,205 @@
+/** What a scenario expects: events, a rejection, nothing, the state, rows, and the steps of sagas. */
+import type * as ast from "../generated/ast.js";
+import type { ExpectedEvent, Expr, Outcome } from "../model/index.js";
+import type { SymbolOf } from "../names/api.js";
+import type { FieldSignature, GetterSignature, ShapeSignature } from "../signatures/api.js";
+import type { Member } from "../elaborate/api.js";
+import { lastSegment, membersOf, type ScenarioContext } from "./scenario.js";
+
+/** The outcomes in their order; those events of the subject that follow one another are one. */
+export function outcomesOf(
+  context: ScenarioContext,
+  acting: SymbolOf<"aggregate"> | undefined,
+): readonly Outcome[] {
+  const found: Outcome[] = [];
+  for (const clause of context.node.clauses) {
+    if (clause.$type !== "ThenClause") continue;
+    for (const node of clause.outcomes) {
+      const outcome = context.parts.need(outcomeOf(context, node, acting));
+      if (outcome === undefined) continue;
+      const before = found.at(-1);
+      if (
+        outcome.kind === "events" &&
+        outcome.id === undefined &&
+        before?.kind === "events" &&
+        before.id === undefined
+      )
+        found[found.length - 1] = { ...before, events: [...before.events, ...outcome.events] };
+      else found.push(outcome);
+    }
+  }
+  return found;
+}
+
+function outcomeOf(
+  context: ScenarioContext,
+  node: ast.Outcome,
+  acting: SymbolOf<"aggregate"> | undefined,
+): Outcome | undefined {
+  const span = context.assembly.locate.span(node);
+  switch (node.$type) {
+    case "ExpectedNothing":
+      return { kind: "nothing", span };
+    case "ExpectedRejection":
+      return rejectedOf(context, node, acting);
+    case "ExpectedState":
+      return stateOf(context, node);
+    case "Expected":
+      return ownEvent(context, node);
+    case "ExpectedStream":
+      return streamOf(context, node);
+    case "ExpectedRow":
+    case "ExpectedAbsence":
+      return rowOf(context, node);
+    case "ExpectedStep":
+      return stepOf(context, node);
+  }
+}
+
+function rejectedOf(
+  { assembly, place }: ScenarioContext,
+  node: ast.ExpectedRejection,
+  acting: SymbolOf<"aggregate"> | undefined,
+): Outcome | undefined {
+  const { names, signatures, elaborate, locate } = assembly;
+  const near =
+    acting !== undefined && acting.context === place.context ? { ...place, aggregate: acting } : place;
+  const rejection = names.resolve(node.rejection.segments, ["rejection", "builtInRejection"], near);
+  if (rejection === undefined) return undefined;
+  const fields = rejection.kind === "rejection" ? (signatures.rejection(rejection.ref)?.fields ?? []) : [];
+  const args = elaborate.scenarioArguments(
+    node.args,
+    { members: membersOf(fields), partial: true, what: `rejection ${rejection.name}` },
+    node,
+  );
+  return args && { kind: "rejected", span: locate.span(node), rejection: rejection.ref, args };
+}
+
+/** Under `for` only: elsewhere it would not be clear whose state. */
+function stateOf({ assembly, subject }: ScenarioContext, node: ast.ExpectedState): Outcome | undefined {
+  const { signatures, elaborate, locate, report } = assembly;
+  if (subject === undefined) return report("ESDL7004", node, {});
+  const aggregate = signatures.aggregate(subject.ref);
+  if (aggregate === undefined) return undefined;
+  const status: readonly Member[] =
+    aggregate.lifecycle === undefined
+      ? []
+      : [{ name: "status", type: { kind: "enum", ref: aggregate.lifecycle.enum } }];
+  const args = elaborate.scenarioArguments(
+    node.args,
+    {
+      members: [...status, ...visibleMembers(aggregate.state)],
+      partial: true,
+      what: `the state of ${subject.name}`,
+    },
+    node,
+  );
+  return args && { kind: "state", span: locate.span(node), args };
+}
+
+/** Fields and what is computed from them. */
+const visibleMembers = ({ fields, getters }: ShapeSignature): readonly Member[] => [
+  ...membersOf(fields),
+  ...getters.flatMap(({ name, type }: GetterSignature) => (type === undefined ? [] : [{ name, type }])),
+];
+
+function ownEvent(context: ScenarioContext, node: ast.Expected): Outcome | undefined {
+  const { assembly, subject } = context;
+  if (node.args === undefined) return assembly.report("ESDL7005", node, { name: lastSegment(node.target) });
+  if (subject === undefined)
+    return assembly.report("ESDL7001", node.target, { name: lastSegment(node.target) });
+  const event = expectedEvent(context, node, subject);
+  return event && { kind: "events", span: event.span, aggregate: subject.ref, events: [event] };
+}
+
+function expectedEvent(
+  { assembly }: ScenarioContext,
+  node: ast.Expected,
+  aggregate: SymbolOf<"aggregate">,
+): ExpectedEvent | undefined {
+  const { names, signatures, elaborate, locate, report } = assembly;
+  const event = names.resolveIn(node.target.segments, ["event"], aggregate);
+  if (event === undefined) return undefined;
+  if (event.node.retired) return report("ESDL7006", node.target, { event: event.name });
+  const args = elaborate.scenarioArguments(
+    node.args,
+    {
+      members: membersOf(signatures.event(event.ref)?.fields ?? []),
+      partial: true,
+      what: `event ${event.name}`,
+    },
+    node,
+  );
+  return args && { span: locate.span(node), event: event.ref, args };
+}
+
+function streamOf(context: ScenarioContext, node: ast.ExpectedStream): Outcome | undefined {
+  const { assembly, parts } = context;
+  const target = targetOf(context, node.subject, ["aggregate"]);
+  if (target?.kind !== "aggregate") return undefined;
+  const identity = assembly.signatures.aggregate(target.ref)?.identity;
+  const [id] = (identity && keyOf(context, node.subject, [identity], target.name)) ?? [];
+  const events = parts.all(node.events.map((event) => expectedEvent(context, event, target)));
+  return id && { kind: "events", span: assembly.locate.span(node), aggregate: target.ref, id, events };
+}
+
+function rowOf(context: ScenarioContext, node: ast.ExpectedRow | ast.ExpectedAbsence): Outcome | undefined {
+  const { assembly } = context;
+  const target = targetOf(context, node.subject, ["projection"]);
+  const signature = target === undefined ? undefined : assembly.signatures.projection(target.ref);
+  if (target === undefined || signature === undefined) return undefined;
+  const span = assembly.locate.span(node);
+  const key = keyOf(context, node.subject, signature.keys, target.name);
+  if (node.$type === "ExpectedAbsence") return key && { kind: "noRow", span, projection: target.ref, key };
+  const args = assembly.elaborate.scenarioArguments(
+    node.row,
+    { members: visibleMembers(signature.row), partial: true, what: `a row of ${target.name}` },
+    node,
+  );
+  return key && args && { kind: "row", span, projection: target.ref, key, args };
+}
+
+function stepOf(context: ScenarioContext, node: ast.ExpectedStep): Outcome | undefined {
+  const { assembly } = context;
+  const target = targetOf(context, node.subject, ["saga"]);
+  const signature = target === undefined ? undefined : assembly.signatures.saga(target.ref);
+  if (target === undefined || signature === undefined) return undefined;
+  const [key] = keyOf(context, node.subject, [signature.key], target.name) ?? [];
+  const step = assembly.signatures.step(node.step, target.ref);
+  if (key === undefined || step === undefined) return undefined;
+  return { kind: "saga", span: assembly.locate.span(node), saga: target.ref, key, step };
+}
+
+/** What stands before the key. Under `for` only the subject runs, so that there is nothing else to look at. */
+function targetOf<const K extends "aggregate" | "projection" | "saga">(
+  { assembly, place, subject }: ScenarioContext,
+  { target }: ast.Expected,
+  kinds: readonly K[],
+): SymbolOf<K> | undefined {
+  const symbol = assembly.names.resolve(target.segments, kinds, place);
+  if (symbol !== undefined && subject !== undefined)
+    return assembly.report("ESDL7002", target, { subject: subject.name, what: kinds[0] ?? "outcome" });
+  return symbol;
+}
+
+/** The key as written: one literal, or a composite one in parentheses. */
+function keyOf(
+  { assembly }: ScenarioContext,
+  node: ast.Expected,
+  keys: readonly FieldSignature[],
+  name: string,
+): readonly Expr[] | undefined {
+  const [first] = keys;
+  if (node.key !== undefined && keys.length === 1 && first?.type !== undefined) {
+    const value = assembly.elaborate.scenarioValue(node.key, first.type);
+    return value && [value];
+  }
+  if (node.args === undefined || keys.length === 1)
+    return assembly.report("ESDL7007", node, { name, keys: keys.map((key) => key.name) });
+  const args = assembly.elaborate.scenarioArguments(
+    node.args,
+    { members: membersOf(keys), partial: false, what: `the key of ${name}`, positional: true },
+    node,
+  );
+  return args?.map((arg) => arg.value);
+}

@@ -1,0 +1,187 @@
+/** Sagas: steps, their handlers, and how each event finds its instance. */
+import type * as ast from "../generated/ast.js";
+import type {
+  Correlation,
+  SagaDecl,
+  SagaHandler,
+  SagaInput,
+  SagaVersionClause,
+  Type,
+} from "../model/index.js";
+import { commandKinds, type SymbolOf } from "../names/api.js";
+import type { SagaSignature } from "../signatures/api.js";
+import { sameType } from "../types/equal.js";
+import type { Assembled } from "./aggregate.js";
+import {
+  type Assembly,
+  createParts,
+  declaration,
+  docAt,
+  documented,
+  from,
+  optional,
+  type Parts,
+} from "./assembly.js";
+import { refuseClauses } from "./clauses.js";
+import { resolveEvent } from "./events.js";
+import { fieldOf, fieldsOf, gettersOf } from "./shapes.js";
+
+export function sagaOf(assembly: Assembly, symbol: SymbolOf<"saga">): Assembled<SagaDecl> | undefined {
+  const signature = assembly.signatures.saga(symbol.ref);
+  if (signature === undefined) return undefined;
+  const parts = createParts();
+  const key = fieldOf(assembly, signature.key, parts);
+  if (key === undefined) return undefined;
+  const nodes = symbol.node.members;
+  const clauses = nodes.filter((node) => node.$type === "VersionClause");
+  const handlers = (list: readonly (ast.Handler | ast.TimeoutHandler)[], start: boolean) =>
+    parts.all(list.map((node) => handlerOf(assembly, signature, node, start)));
+
+  const saga: SagaDecl = {
+    ...declaration(assembly, symbol),
+    key,
+    fromStart: symbol.node.fromStart,
+    state: {
+      fields: fieldsOf(assembly, signature.state.fields, parts),
+      getters: gettersOf(assembly, signature.state.getters, parts),
+    },
+    starts: handlers(
+      nodes.flatMap((node) => (node.$type === "SagaStart" ? [node.handler] : [])),
+      true,
+    ),
+    steps: nodes.flatMap((node) =>
+      node.$type === "SagaStep"
+        ? [from(assembly, { ...documented(assembly, node), handlers: handlers(node.handlers, false) }, node)]
+        : [],
+    ),
+    ends: nodes.flatMap((node) =>
+      node.$type === "SagaEnds" ? node.ends.map((end) => from(assembly, documented(assembly, end), end)) : [],
+    ),
+    version: assembly.signatures.versions(symbol.ref).at(-1)?.version ?? 1,
+    clauses: parts.all(clauses.map((clause) => clauseOf(assembly, signature, clause, parts))),
+  };
+  return { declaration: from(assembly, saga, symbol.node), whole: parts.isWhole() };
+}
+
+function clauseOf(
+  assembly: Assembly,
+  { symbol }: SagaSignature,
+  node: ast.VersionClause,
+  parts: Parts,
+): SagaVersionClause | undefined {
+  const { signatures, locate } = assembly;
+  const fieldSteps = parts.need(assembly.elaborate.versionSteps(node));
+  if (fieldSteps === undefined) return undefined;
+  const rest = [...fieldSteps];
+  const steps = node.steps.map((step) => {
+    const span = locate.span(step);
+    if (step.$type === "RenameSagaStep") {
+      const to = signatures.step(step.to, symbol.ref);
+      return to === undefined ? undefined : ({ kind: "renameStep", span, from: step.name, to } as const);
+    }
+    if (step.$type === "RemoveSagaStep") {
+      const as = signatures.step(step.as, symbol.ref);
+      return as === undefined ? undefined : ({ kind: "removeStep", span, name: step.name, as } as const);
+    }
+    return rest.shift();
+  });
+  return { version: node.version, span: locate.span(node), ...docAt(node), steps: parts.all(steps) };
+}
+
+function handlerOf(
+  assembly: Assembly,
+  signature: SagaSignature,
+  node: ast.Handler | ast.TimeoutHandler,
+  start: boolean,
+): SagaHandler | undefined {
+  const { symbol } = signature;
+  const refused =
+    node.$type === "Handler" && refuseClauses(assembly, node, start ? "start of a saga" : "saga");
+  const to = node.target === undefined ? undefined : assembly.signatures.step(node.target, symbol.ref);
+  const trigger = refused ? undefined : triggerOf(assembly, node);
+  const wrongTarget = node.target !== undefined && to === undefined;
+  if (trigger === undefined || wrongTarget) return undefined;
+  if (start && node.target === undefined)
+    return assembly.report("ESDL6001", node, { saga: symbol.name, step: signature.steps[0] });
+
+  const handled = assembly.elaborate.handler(node);
+  if (handled === undefined) return undefined;
+  const input = inputOf(assembly, signature, node, trigger, handled, start);
+  if (input === undefined) return undefined;
+  return from(
+    assembly,
+    {
+      span: assembly.locate.span(node),
+      ...docAt(node),
+      input,
+      ...optional("where", handled.where),
+      ...optional("to", to),
+      body: handled.body,
+    },
+    node,
+  );
+}
+
+type Trigger =
+  | { readonly kind: "event"; readonly event: SymbolOf<"event"> }
+  | { readonly kind: "rejected" | "completed"; readonly command: string }
+  | { readonly kind: "after"; readonly duration: string };
+
+function triggerOf(assembly: Assembly, node: ast.Handler | ast.TimeoutHandler): Trigger | undefined {
+  const { names, elaborate } = assembly;
+  if (node.$type === "TimeoutHandler") return { kind: "after", duration: elaborate.duration(node.duration) };
+  if (node.input === undefined) {
+    const event = resolveEvent(assembly, node);
+    return event === undefined ? undefined : { kind: "event", event };
+  }
+  const command = names.resolve(node.trigger.segments, commandKinds, names.placeOf(node.trigger));
+  return command === undefined ? undefined : { kind: node.input, command: command.ref };
+}
+
+function inputOf(
+  assembly: Assembly,
+  signature: SagaSignature,
+  node: ast.Handler | ast.TimeoutHandler,
+  trigger: Trigger,
+  handled: NonNullable<ReturnType<Assembly["elaborate"]["handler"]>>,
+  start: boolean,
+): SagaInput | undefined {
+  if (trigger.kind !== "event") return trigger;
+  const [by] = handled.by ?? [];
+  const correlation: Correlation | undefined =
+    by === undefined
+      ? correlationOf(assembly, signature, node, trigger.event, start)
+      : { kind: "by", key: by };
+  if (correlation === undefined) return undefined;
+  return { kind: "event", event: trigger.event.ref, correlation, ...optional("for", handled.for) };
+}
+
+/** Without `by`: the aggregate's identity, the one field of the key's type, or the command that this instance sent. */
+function correlationOf(
+  assembly: Assembly,
+  { symbol, key }: SagaSignature,
+  node: ast.Handler | ast.TimeoutHandler,
+  event: SymbolOf<"event">,
+  start: boolean,
+): Correlation | undefined {
+  const { signatures, report } = assembly;
+  const type = key.type;
+  if (type === undefined) return undefined;
+  const identity =
+    event.aggregate === undefined ? undefined : signatures.aggregate(event.aggregate)?.identity.type;
+  if (identity !== undefined && sameType(identity, type)) return { kind: "identity" };
+  const carries = (of: Type | undefined): boolean =>
+    of !== undefined && sameType(of.kind === "optional" ? of.of : of, type);
+  const fields = (signatures.event(event.ref)?.fields ?? []).filter((field) => carries(field.type));
+  const [field, ...others] = fields;
+  const at = { node, property: "trigger" };
+  if (others.length > 0)
+    return report("ESDL6002", at, {
+      event: event.name,
+      key: key.name,
+      fields: fields.map(({ name }) => name),
+    });
+  if (field !== undefined) return { kind: "field", field: field.name };
+  if (start) return report("ESDL6003", at, { event: event.name, saga: symbol.name, key: key.name });
+  return { kind: "causation" };
+}

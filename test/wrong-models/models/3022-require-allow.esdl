@@ -1,0 +1,36 @@
+// options: requireAllow
+context Library
+
+id BookId
+id ReaderId
+role Librarian
+role Reader
+
+aggregate Book by bookId: BookId {
+  lifecycle shelved -> lent -> shelved, shelved -> lost
+
+  state {
+    title: string
+    reader: ReaderId in lent
+  }
+
+  rejection NotYours "Another reader has it"
+
+  event Added { title: string }
+  event Lent { reader: ReaderId }
+  event Returned
+  event Lost
+
+  create command Add(title: string) allow Librarian { emit Added(title) }
+  command Lend(reader: ReaderId) in shelved allow Reader { emit Lent(reader) }
+  command Return(reader: ReaderId) in lent allow anyone {
+    require command.reader == state.reader else NotYours
+    emit Returned()
+  }
+  command Lose() in shelved { emit Lost() } // ! ESDL3022 Lose
+
+  on Added -> shelved { title }
+  on Lent -> lent { reader }
+  on Returned -> shelved
+  on Lost -> lost
+}
