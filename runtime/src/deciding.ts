@@ -207,6 +207,56 @@ export function present<T>(value: T | undefined): T {
   return value;
 }
 
+/** What a function makes of a value that may be absent; absent when it is. */
+export function ifPresent<T, R>(value: T | undefined, make: (value: T) => R): R | undefined {
+  return value === undefined ? undefined : make(value);
+}
+
+/** Sets an optional member, or takes it away: plain JSON holds no `undefined`. */
+export function setOptional<T extends object, K extends keyof T>(
+  target: T,
+  name: K,
+  value: T[K] | undefined,
+): void {
+  if (value === undefined) Reflect.deleteProperty(target, name);
+  else target[name] = value;
+}
+
+/** Checks each element of a list or set; problems come under its index. */
+export function checkItems<T>(
+  items: readonly T[],
+  problems: Problem[],
+  check: (item: T, problems: Problem[]) => void,
+): void {
+  let mark = problems.length;
+  for (const [at, item] of items.entries()) {
+    check(item, problems);
+    if (problems.length > mark) mark = under(problems, mark, at);
+  }
+}
+
+/** Checks each value of a map; problems come under its key. */
+export function checkMembers<T>(
+  map: Readonly<Record<string, T>>,
+  problems: Problem[],
+  check: (value: T, problems: Problem[]) => void,
+): void {
+  let mark = problems.length;
+  for (const [key, value] of Object.entries(map)) {
+    check(value, problems);
+    if (problems.length > mark) mark = under(problems, mark, key);
+  }
+}
+
+/** The judgement of an event's data by its reader. */
+export function checkBy(read: (input: unknown, problems: Problem[]) => unknown): (data: object) => readonly Problem[] {
+  return (data) => {
+    const problems: Problem[] = [];
+    read(data, problems);
+    return problems;
+  };
+}
+
 /** The error of a history that begins with an event that creates nothing. */
 export function notBegun(aggregate: string, event: string): Error {
   return new Error(`${aggregate}: a stream cannot begin with ${event}`);

@@ -7,7 +7,7 @@ import type { EmittedFile } from "../emitter.js";
 import { commentText, docComment, regexLiteral } from "../escape/index.js";
 import { localName, type NameScope } from "../names/index.js";
 import { group, hardline, ifBreak, indent, join, line, lines, mark, print, type Doc } from "./layout.js";
-import type { Sym, Symbols } from "./symbols.js";
+import { upper, type Sym, type Symbols } from "./symbols.js";
 
 interface Imported {
   readonly name: string;
@@ -51,6 +51,9 @@ export interface File {
   print(sections: readonly Doc[], docs?: string): EmittedFile;
 }
 
+/** Variables of generated functions that no name of the model may hide. */
+const ownLocals = ["draft", "given", "item", "allowed", "globalThis"];
+
 export function createFile(symbols: Symbols, module: string): File {
   const scope = symbols.scope(module);
   const imports = new Map<string, Map<string, Imported>>();
@@ -62,7 +65,7 @@ export function createFile(symbols: Symbols, module: string): File {
     imports.set(from, names);
     let known = names.get(name);
     if (known === undefined) {
-      const preferred = scope.taken.has(name) ? prefix + name : name;
+      const preferred = scope.taken.has(name) ? prefix + upper(name) : name;
       known = { name, alias: scope.claim(`${from}#${name}`, preferred), typeOnly };
       names.set(name, known);
     }
@@ -118,9 +121,10 @@ export function createFile(symbols: Symbols, module: string): File {
     },
     print(sections, docs) {
       for (const named of functions) {
-        const taken = new Set(scope.taken);
+        const taken = new Set([...scope.taken, ...ownLocals]);
         for (const entry of named) {
-          entry.text = localName(entry.preferred, taken);
+          entry.text = localName(entry.preferred);
+          while (taken.has(entry.text)) entry.text += "_";
           taken.add(entry.text);
         }
       }

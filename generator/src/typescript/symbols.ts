@@ -3,7 +3,15 @@
  * printed, so that every file can refer to every other.
  */
 import { lookup, type Context, type Lookup, type Model, type Ref } from "@esdl/language/model";
-import { exportName, functionName, nameScope, packageNames, typeName, type NameScope, type PackageNames } from "../names/index.js";
+import {
+  exportName,
+  functionName,
+  nameScope,
+  packageNames,
+  typeName,
+  type NameScope,
+  type PackageNames,
+} from "../names/index.js";
 
 /** A generated name, and the module that exports it: a path below `src/` without extension, `banking/types`. */
 export interface Sym {
@@ -53,7 +61,9 @@ export interface Symbols {
 
 /** Fixed names of an aggregate's file, claimed before any name of the model. */
 export const aggregateOwn = [
-  ..."State Status Event Command Rejection AnyState Draft ParsedCommand evolve decide decider definition".split(" "),
+  ..."State Status Event Command Rejection AnyState Draft ParsedCommand evolve decide decider definition".split(
+    " ",
+  ),
   ..."apply handle violations identityOf initial category".split(" "),
 ] as const;
 
@@ -152,7 +162,8 @@ function claimContext(
       add("read", ref, validators, functionName("read", name));
       add("check", ref, validators, functionName("check", name));
     }
-    for (const { ref, name } of commands) add("read", `command:${ref}`, validators, functionName("read", name));
+    for (const { ref, name } of commands)
+      add("read", `command:${ref}`, validators, functionName("read", name));
     for (const { ref, name } of events) add("read", `event:${ref}`, validators, functionName("read", name));
   }
 }

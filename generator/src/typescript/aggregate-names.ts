@@ -1,0 +1,54 @@
+/** What names mean inside an aggregate: its state, with getters, the identity, and fields that some statuses do not have. */
+import type { AggregateDecl, FieldExpr, Root } from "@esdl/language/model";
+import { memberAccess } from "../names/index.js";
+import { call, type Names } from "./expressions.js";
+import type { File, Locals } from "./file.js";
+import { type Doc } from "./layout.js";
+import { access, postfix, primary, type Text } from "./text.js";
+import { isConditional } from "./types.js";
+
+/** An aggregate's file while it is written. */
+export interface AggregateFile {
+  readonly file: File;
+  readonly aggregate: AggregateDecl;
+  /** The type that getters and guards read a state as: a union by status is too narrow for them. */
+  readonly anyState: string;
+}
+
+export function createAggregateFile(file: File, aggregate: AggregateDecl): AggregateFile {
+  return { file, aggregate, anyState: aggregate.lifecycle === undefined ? "State" : "AnyState" };
+}
+
+/** The names in a getter or invariant of the state, and in the statements of `on` clauses. */
+export function stateNames({ file, aggregate }: AggregateFile, locals: Locals, state: () => Doc): Names {
+  return {
+    file,
+    locals,
+    root: (root) => {
+      if (root === "state") return primary(state());
+      throw new Error(`\`${root}\` is not known in ${aggregate.ref}`);
+    },
+    member: (field, root) => stateMember(file, aggregate, field, root, state),
+  };
+}
+
+/** A field of the state, as what it is: stored, computed, the identity, or in doubt. */
+export function stateMember(
+  file: File,
+  aggregate: AggregateDecl,
+  field: FieldExpr,
+  root: Root,
+  state: () => Doc,
+): Text | undefined {
+  if (root !== "state") return undefined;
+  if (field.role === "getter") {
+    return postfix(call(file.use(file.symbols.of("getter", `${aggregate.ref}.${field.name}`)), [state()]));
+  }
+  const member = access(primary(state()), memberAccess(field.name));
+  if (field.presence !== "proved") return member;
+  const declared = aggregate.state.fields.find(({ name }) => name === field.name);
+  // The status proves it to the compiler of the model; the type of the state as a whole does not say so.
+  return declared !== undefined && isConditional(aggregate, declared)
+    ? postfix(call(file.runtime("present"), [member.doc]))
+    : member;
+}

@@ -1,0 +1,59 @@
+/** Conditions of `where` in words, for those who break them. */
+import type { BinaryExpr, Expr } from "@esdl/language/model";
+
+/** `must be at least 1 and at most 999`; a condition that has no simple words is only named. */
+export function describe(where: Expr): string {
+  const words = inWords(where);
+  return words === undefined ? "does not meet its condition" : `must ${words}`;
+}
+
+function inWords(e: Expr): string | undefined {
+  if (e.kind === "logical" && e.op === "and") {
+    const [left, right] = [inWords(e.left), inWords(e.right)];
+    return left === undefined || right === undefined ? undefined : joined(left, right);
+  }
+  if (e.kind === "matches" && isIt(e.value)) return `match /${e.source}/`;
+  if (e.kind === "binary") return comparison(e);
+  return undefined;
+}
+
+/** `be at least 1` and `be at most 9` share their verb. */
+function joined(left: string, right: string): string {
+  for (const verb of ["be ", "have "]) {
+    if (left.startsWith(verb) && right.startsWith(verb)) return `${left} and ${right.slice(verb.length)}`;
+  }
+  return `${left} and ${right}`;
+}
+
+const bounds: Readonly<Record<string, string>> = {
+  "<": "less than",
+  "<=": "at most",
+  ">": "greater than",
+  ">=": "at least",
+  "==": "equal to",
+  "!=": "other than",
+};
+
+function comparison({ op, left, right }: BinaryExpr): string | undefined {
+  const bound = bounds[op];
+  const value = constant(right);
+  if (bound === undefined || value === undefined) return undefined;
+  if (isIt(left)) return `be ${bound} ${value}`;
+  if (left.kind !== "method" || !isIt(left.target)) return undefined;
+  if (left.on === "string" && left.name === "length") return `have ${bound} ${value} characters`;
+  return left.name === "size" ? `have ${bound} ${value} elements` : undefined;
+}
+
+function isIt(e: Expr): boolean {
+  if (e.kind === "root") return e.root === "it";
+  return (e.kind === "convert" || e.kind === "present") && isIt(e.value);
+}
+
+function constant(e: Expr): string | undefined {
+  if (e.kind === "literal") return String(e.value);
+  if (e.kind === "negate") {
+    const value = constant(e.operand);
+    return value === undefined ? undefined : `-${value}`;
+  }
+  return e.kind === "convert" ? constant(e.value) : undefined;
+}

@@ -1,0 +1,263 @@
+/** Declarations of a context's types: brands, enums, values, and the entities of aggregates. */
+import type {
+  BrandDecl,
+  Documented,
+  EntityDecl,
+  EnumDecl,
+  Field,
+  Span,
+  ValueDecl,
+} from "@esdl/language/model";
+import { docComment, stringLiteral } from "../escape/index.js";
+import { describe } from "./conditions.js";
+import { equalFields } from "./equality.js";
+import { call, expr, text } from "./expressions.js";
+import { commented, declaredName, type File } from "./file.js";
+import { block, group, hardline, indent, join, line, lines, softline, type Doc } from "./layout.js";
+import { selfNames } from "./readers.js";
+import {
+  baseOf,
+  holdsSet,
+  mayBeLeftOut,
+  memberText,
+  propertyName,
+  typeText,
+  unwrapped,
+  type Flavour,
+} from "./types.js";
+import { level, primary, within } from "./text.js";
+
+/** A documented member of a type: `readonly amount: Amount;`. */
+function member(field: Field, file: File, flavour: Flavour): Doc {
+  const declared =
+    flavour === "input" && mayBeLeftOut(field)
+      ? memberText(field.name, { kind: "optional", of: unwrapped(field.type) }, file, flavour)
+      : memberText(field.name, field.type, file, flavour);
+  const name = propertyName(field.name);
+  const rest = declared.slice("readonly ".length + name.length);
+  return commented(field.doc, ["readonly ", declaredName(name, field.nameSpan), rest, ";"]);
+}
+
+/** `{ readonly amount: Amount; readonly reference?: string }`, on one line if it fits and nothing in it has a comment. */
+export function objectType(fields: readonly Field[], file: File, flavour: Flavour = "read"): Doc {
+  if (fields.length === 0) return "Readonly<Record<never, never>>";
+  if (fields.some(({ doc }) => docComment(doc) !== "")) return members(fields, file, flavour);
+  const items = fields.map((field) => member(field, file, flavour));
+  // The last semicolon stands only when each member has a line of its own.
+  const flat = items.map((item) => withoutSemicolon(item));
+  return group(
+    "{",
+    indent(line, join([";", line], flat)),
+    { kind: "ifBreak", broken: ";", flat: "" },
+    line,
+    "}",
+  );
+}
+
+function withoutSemicolon(doc: Doc): Doc {
+  return Array.isArray(doc) && doc.at(-1) === ";" ? doc.slice(0, -1) : doc;
+}
+
+/** The members of an interface, each on a line. */
+export function members(fields: readonly Field[], file: File, flavour: Flavour = "read"): Doc {
+  return block(fields.map((field) => member(field, file, flavour)));
+}
+
+// --------------------------------------------------------------------------------------------- brands
+
+export function brandDocs(brand: BrandDecl, file: File): readonly Doc[] {
+  const { symbols } = file;
+  const { name } = symbols.of("declared", brand.ref);
+  const is = symbols.of("is", brand.ref).name;
+  const base = typeText(brand.base, file);
+  const inner = baseOf(brand.base, symbols.lookup);
+  const scalar = inner.kind === "scalar" ? inner.name : "string";
+  const kind = base === "number" ? "number" : base === "string" ? "text" : "value";
+  const rule = brand.where === undefined ? nounOf(scalar) : describe(brand.where);
+  const parse = scalar === "decimal" ? "parseDecimal" : parsers[scalar];
+  const refuse: Doc = call(`throw new ${file.value("ValueError")}`, [
+    stringLiteral("invalid"),
+    stringLiteral(brand.where === undefined ? `${brand.name}: must be ${rule}` : `${brand.name}: ${rule}`),
+  ]);
+  const make: readonly Doc[] =
+    parse === undefined
+      ? [[`if (!${is}(${kind})) `, refuse, ";"], `return ${kind};`]
+      : [
+          `const value = ${file.value(parse)}(${kind});`,
+          [group("if (value === undefined || !", is, "(value)) ", refuse), ";"],
+          `return value;`,
+        ];
+  return [
+    commented(brand.doc, [
+      "export type ",
+      declaredName(name, brand.nameSpan),
+      ` = ${file.valueType("Brand")}<${base}, ${stringLiteral(brand.ref)}>;`,
+    ]),
+    [
+      `/** Whether a ${kind} is ${article(name)} {@link ${name}}. */`,
+      hardline,
+      `export function ${is}(${kind}: ${base}): ${kind} is ${name} `,
+      block([["return ", isDoc(brand, scalar, kind, file), ";"]]),
+    ],
+    [
+      ...lineComment([
+        `${capital(article(name))} {@link ${name}}, checked.`,
+        "",
+        `@throws ValueError \`invalid\` when it is none`,
+      ]),
+      "export function ",
+      declaredName(name, brand.nameSpan),
+      `(${kind}: ${base}): ${name} `,
+      block(make),
+    ],
+  ];
+}
+
+/** Scalars whose text has more than one form. */
+const parsers: Readonly<Record<string, string>> = {
+  uuid: "parseUuid",
+  instant: "parseInstant",
+  date: "parseDate",
+  duration: "parseDuration",
+};
+
+/** The whole condition: the base in canonical form, its scale, the `where`. */
+function isDoc(brand: BrandDecl, scalar: string, value: string, file: File): Doc {
+  const parts: Doc[] = [];
+  const parse = parsers[scalar];
+  if (brand.base.kind === "brand") {
+    parts.push(`${file.use(file.symbols.of("is", brand.base.ref))}(${value})`);
+  } else if (parse !== undefined) parts.push(`${file.value(parse)}(${value}) === ${value}`);
+  else if (scalar === "decimal") parts.push(`${file.value("isCanonicalDecimal")}(${value})`);
+  else if (scalar === "int") parts.push(`${file.value("isInt")}(${value})`);
+  if (brand.base.kind === "scalar" && brand.base.scale !== undefined) {
+    parts.push(`${file.value("hasDecimalScale")}(${value}, ${String(brand.base.scale)})`);
+  }
+  if (brand.where !== undefined) {
+    const names = { file, locals: file.locals(), root: () => primary(value) };
+    const where = text(brand.where, names);
+    parts.push(parts.length === 0 ? where.doc : within(where, level.and));
+  }
+  if (parts.length === 0) parts.push(`${file.value("isWellFormed")}(${value})`);
+  return group(indent(join([" &&", line], parts)));
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  uuid: "a uuid",
+  instant: "an instant",
+  date: "a date",
+  duration: "a duration",
+  decimal: "a decimal number",
+  int: "an integer",
+};
+
+function nounOf(scalar: string): string {
+  return nouns[scalar] ?? "a text";
+}
+
+function lineComment(texts: readonly string[]): readonly Doc[] {
+  return ["/**", hardline, lines(texts.map((t) => (t === "" ? " *" : ` * ${t}`))), hardline, " */", hardline];
+}
+
+function article(name: string): string {
+  return /^[AEIOU]/u.test(name) ? "an" : "a";
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+// ---------------------------------------------------------------------------------------------- enums
+
+/** An enum: its members as a constant, and the type that is one of them. */
+export function enumDocs({
+  name,
+  doc,
+  nameSpan,
+  members: all,
+}: Pick<EnumDecl, "doc" | "nameSpan"> & {
+  readonly name: string;
+  readonly members: readonly (Pick<Documented, "name" | "doc"> & { readonly nameSpan: Span })[];
+}): readonly Doc[] {
+  const documented = all.some((item) => docComment(item.doc) !== "");
+  const items = all.map((item) => commented(item.doc, declaredName(stringLiteral(item.name), item.nameSpan)));
+  const array: Doc = documented
+    ? ["[", indent(hardline, join([",", hardline], items)), ",", hardline, "]"]
+    : group(
+        "[",
+        indent(softline, join([",", line], items)),
+        { kind: "ifBreak", broken: ",", flat: "" },
+        softline,
+        "]",
+      );
+  return [
+    [
+      commented(doc, ["export const ", declaredName(name, nameSpan), " = ", array, " as const;"]),
+      hardline,
+      "export type ",
+      declaredName(name, nameSpan),
+      ` = (typeof ${name})[number];`,
+    ],
+  ];
+}
+
+// --------------------------------------------------------------------------------------------- shapes
+
+/** A value or entity: its type, what it is as input, its getters, and its equality where a set is in it. */
+export function shapeDocs(shape: ValueDecl | EntityDecl, file: File): readonly Doc[] {
+  const { symbols } = file;
+  const { name } = symbols.of("declared", shape.ref);
+  const input = symbols.of("input", shape.ref).name;
+  const isEntity = "key" in shape;
+  return [
+    commented(shape.doc, [
+      "export interface ",
+      declaredName(name, shape.nameSpan),
+      " ",
+      members(shape.fields, file),
+    ]),
+    [
+      `/** {@link ${name}} as input: not validated yet. */`,
+      hardline,
+      "export interface ",
+      declaredName(input, shape.nameSpan),
+      " ",
+      members(shape.fields, file, "input"),
+    ],
+    ...shape.getters.map((getter) => {
+      const locals = file.locals();
+      const parameter = isEntity ? "entity" : "value";
+      const self = locals.local("self", parameter);
+      const body = expr(getter.body, selfNames(file, locals, self.use()));
+      return commented(getter.doc ?? `\`${getter.name}\` of ${article(name)} {@link ${name}}.`, [
+        "export function ",
+        declaredName(symbols.of("getter", `${shape.ref}.${getter.name}`).name, getter.nameSpan),
+        ["(", self.declare, `: ${name}): ${typeText(getter.type, file)} `],
+        block([["return ", body, ";"]]),
+      ]);
+    }),
+    ...(holdsSet({ kind: "value", ref: shape.ref }, symbols.lookup)
+      ? [
+          [
+            `/** Whether two are the same {@link ${name}}: sets compare without regard to order. */`,
+            hardline,
+            `export function ${symbols.of("equal", shape.ref).name}(a: ${name}, b: ${name}): boolean `,
+            block([
+              [
+                "return ",
+                group(
+                  indent(
+                    join(
+                      [" &&", line],
+                      shape.fields.map((field) => equalFields(field, "a", "b", file)),
+                    ),
+                  ),
+                ),
+                ";",
+              ],
+            ]),
+          ],
+        ]
+      : []),
+  ];
+}

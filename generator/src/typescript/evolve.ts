@@ -1,0 +1,344 @@
+/**
+ * `apply`: what an event does to a state, in place. A creating event whose effects read nothing builds its state in one go;
+ * every other one changes a draft. `evolve` is the same on a copy.
+ */
+import type { AggregateDecl, Expr, Field, OnClause } from "@esdl/language/model";
+import { stringLiteral } from "../escape/index.js";
+import { memberAccess } from "../names/index.js";
+import { createPlaces, type Draft } from "./assignments.js";
+import { stateMember, stateNames, type AggregateFile } from "./aggregate-names.js";
+import { call, expr, isShared, object, objectOfArguments, property, type Names } from "./expressions.js";
+import { changesInPlace, mutationsOf, readsState } from "./facts.js";
+import type { Locals } from "./file.js";
+import { block, group, hardline, indent, line, lines, type Doc } from "./layout.js";
+import { statements, type Body } from "./statements.js";
+import { access, postfix, primary, type Text } from "./text.js";
+import { entityOf, isConditional, mayBeLeftOut, propertyName, typeText, unwrapped } from "./types.js";
+
+/** The types and functions of an aggregate that fold its events. */
+export function evolveDocs(owner: AggregateFile): readonly Doc[] {
+  const { file, aggregate } = owner;
+  const handled = aggregate.handlers.filter(({ event }) => !isRetired(owner, event));
+  const meta = { used: false };
+  const known = handled.filter((handler) => !isLiteral(owner, handler));
+  const built = handled.filter((handler) => isLiteral(owner, handler));
+  const startsEmpty = known.some(({ creates }) => creates);
+
+  const literals = built.map((handler) => literalDoc(owner, handler, file.locals(), meta));
+  const cases = known.map((handler) => caseDoc(owner, handler, file.locals(), meta));
+  const last: readonly Doc[] = known.length === 0 ? [] : [switchDoc(cases)];
+  if (startsEmpty) meta.used = true;
+  const metaName = (): string => (meta.used ? "meta" : "_meta");
+  const eventMeta = file.runtimeType("EventMeta");
+
+  const body: readonly Doc[] = [
+    ...literals,
+    ...(known.length === 0
+      ? [
+          `throw ${file.runtime("notBegun")}(category, ${handled.length === 0 ? "String(event)" : "event.type"});`,
+        ]
+      : [
+          ...draftDocs(owner, known, startsEmpty),
+          ...last,
+          `return ${startsEmpty ? "draft as State" : "state"};`,
+        ]),
+  ];
+  // Without a statement that reads it, a parameter says so by its name.
+  const stateName = known.length === 0 ? "_state" : "state";
+  return [
+    ...(known.length > 0 ? [draftType(owner)] : []),
+    ...entityDrafts(owner),
+    ...(needsInitial(aggregate) ? [initialDoc(owner)] : []),
+    [
+      "/** Applies an event to a state that the caller owns, in place. */",
+      hardline,
+      `function apply(${stateName}: State | undefined, event: Event, `,
+      metaName,
+      `: ${eventMeta}): State `,
+      block(body),
+    ],
+    [
+      "/** The state after an event; the state before is left as it was. */",
+      hardline,
+      `export function evolve(state: State | undefined, event: Event, meta: ${eventMeta}): State `,
+      block([`return apply(${file.value("copyValue")}(state), event, meta);`]),
+    ],
+  ];
+}
+
+export function isRetired({ file }: AggregateFile, event: string): boolean {
+  return file.symbols.lookup.events.get(event)?.retired !== undefined;
+}
+
+/** Whether something starts from the defaults: an `any command`, or an event that may find nothing. */
+export function needsInitial(aggregate: AggregateDecl): boolean {
+  return (
+    aggregate.lifecycle === undefined &&
+    aggregate.state.fields.every(mayBeLeftOut) &&
+    (aggregate.commands.some(({ flavour }) => flavour === "any") ||
+      aggregate.handlers.some((handler) => handler.creates && handler.from.length === 0))
+  );
+}
+
+// ------------------------------------------------------------------------------- creation in one go
+
+interface Use {
+  used: boolean;
+}
+
+/** A creating event that only gives fields their values, each at most once, without looking at the state. */
+function isLiteral({ aggregate }: AggregateFile, handler: OnClause): boolean {
+  if (!handler.creates || handler.from.length > 0) return false;
+  // Without a lifecycle an `any command` may emit it again later.
+  if (
+    aggregate.lifecycle === undefined &&
+    aggregate.commands.some((c) => c.flavour !== "create" && c.emits.includes(handler.event))
+  )
+    return false;
+  const seen = new Set<string>();
+  for (const statement of handler.body) {
+    if (statement.kind !== "assign" || statement.op !== "set" || statement.place.path.length > 0)
+      return false;
+    if (seen.has(statement.place.field) || readsState(statement.value)) return false;
+    seen.add(statement.place.field);
+  }
+  return true;
+}
+
+function literalDoc(owner: AggregateFile, handler: OnClause, locals: Locals, meta: Use): Doc {
+  const { aggregate } = owner;
+  meta.used = true;
+  const names = eventNames(
+    owner,
+    locals,
+    () => "state",
+    meta,
+    () => "identityOf(meta.streamId)",
+  );
+  const draft = draftOf(owner);
+  const values = new Map(
+    handler.body.flatMap((s) => (s.kind === "assign" ? [[s.place.field, s.value] as const] : [])),
+  );
+  const members: Doc[] = [property(aggregate.identity.name, "identityOf(meta.streamId)")];
+  if (handler.to !== undefined) members.push(`status: ${stringLiteral(handler.to)}`);
+  for (const field of aggregate.state.fields) {
+    if (field.in !== undefined && handler.to !== undefined && !field.in.includes(handler.to)) continue;
+    const value = values.get(field.name);
+    if (value === undefined) members.push(...defaultMember(field, names));
+    else if (field.type.kind === "optional") members.push(...optionalMember(field, value, names));
+    else members.push(property(field.name, draft.owned(field.name, value, names)));
+  }
+  const body = block([["return ", object(members), ";"]]);
+  return ["if (event.type === ", stringLiteral(bare(handler.event)), ") ", body];
+}
+
+function optionalMember(field: Field, value: Expr, names: Names): readonly Doc[] {
+  const whole = objectOfArguments([{ name: field.name, value }], new Set([field.name]), names);
+  return value.kind === "none"
+    ? []
+    : value.type.kind === "optional"
+      ? [["...", whole]]
+      : [property(field.name, expr(value, names))];
+}
+
+/** The member of a field that nothing gave a value to. */
+function defaultMember(field: Field, names: Names): readonly Doc[] {
+  const value = defaultOf(field, names);
+  return value === undefined ? [] : [property(field.name, value)];
+}
+
+/** The default of a field; `undefined` for an optional that is absent. */
+export function defaultOf(field: Field, names: Names): Doc | undefined {
+  if (field.default !== undefined)
+    return field.default.kind === "none" ? undefined : expr(field.default, names);
+  if (field.type.kind === "list" || field.type.kind === "set") return "[]";
+  return field.type.kind === "map" ? "{}" : undefined;
+}
+
+function initialDoc(owner: AggregateFile): Doc {
+  const { file, aggregate } = owner;
+  const names = eventNames(
+    owner,
+    file.locals(),
+    () => "state",
+    { used: true },
+    () => "identity",
+  );
+  const members = [
+    property(aggregate.identity.name, "identity"),
+    ...aggregate.state.fields.flatMap((field) => defaultMember(field, names)),
+  ];
+  return [
+    "/** What is read while nothing has happened yet. */",
+    hardline,
+    `function initial(identity: ${typeText(aggregate.identity.type, file)}): State `,
+    block([["return ", object(members), ";"]]),
+  ];
+}
+
+// ------------------------------------------------------------------------------------ change in place
+
+function draftDocs(owner: AggregateFile, known: readonly OnClause[], startsEmpty: boolean): readonly Doc[] {
+  const { file, aggregate } = owner;
+  if (needsInitial(aggregate) && startsEmpty) {
+    return ["const draft = (state ?? initial(identityOf(meta.streamId))) as Draft;"];
+  }
+  const refuse = `throw ${file.runtime("notBegun")}(category, event.type);`;
+  if (!startsEmpty) return [["if (state === undefined) ", refuse], "const draft = state as Draft;"];
+  // Events that create, but read what they have written before: the draft begins with the defaults.
+  const creating = known
+    .filter(({ creates }) => creates)
+    .map(({ event }) => `event.type !== ${stringLiteral(bare(event))}`);
+  const names = eventNames(
+    owner,
+    file.locals(),
+    () => "draft",
+    { used: true },
+    () => "identityOf(meta.streamId)",
+  );
+  const defaults = aggregate.state.fields
+    .filter((field) => !isConditional(aggregate, field))
+    .flatMap((field) => defaultMember(field, names));
+  const identity = property(aggregate.identity.name, "identityOf(meta.streamId)");
+  return [
+    ["if (state === undefined && ", creating.join(" && "), ") ", refuse],
+    group("const draft = (state ??", indent(line, object([identity, ...defaults])), ") as Draft;"),
+  ];
+}
+
+function switchDoc(cases: readonly Doc[]): Doc {
+  return ["switch (event.type) ", block(cases)];
+}
+
+function caseDoc(owner: AggregateFile, handler: OnClause, locals: Locals, meta: Use): Doc {
+  const { aggregate } = owner;
+  const draft = draftOf(owner);
+  const names = eventNames(
+    owner,
+    locals,
+    () => "draft",
+    meta,
+    () => `draft${memberAccess(aggregate.identity.name)}`,
+  );
+  const body: Body = {
+    ...names,
+    assign: (statement) => draft.assign(statement, body),
+    settled: (value, rest) =>
+      changesInPlace(rest) && readsState(value, draft.mutable) && isShared(value, names)
+        ? call(owner.file.value("copyValue"), [expr(value, names)])
+        : expr(value, names),
+  };
+  const docs: readonly Doc[] = [
+    ...entryDefaults(owner, handler, names),
+    ...statements(handler.body, body),
+    ...(handler.to === undefined ? [] : [`draft.status = ${stringLiteral(handler.to)};`]),
+    ...leavingDocs(aggregate, handler),
+    "break;",
+  ];
+  const head = `case ${stringLiteral(bare(handler.event))}:`;
+  // A case that declares variables needs a scope of its own.
+  const scoped = draft.declares(handler.body);
+  return scoped ? [head, " ", block(docs)] : [head, indent(hardline, lines(docs))];
+}
+
+/** Fields that exist in the status entered and not in every status left begin with their defaults. */
+function entryDefaults({ aggregate }: AggregateFile, handler: OnClause, names: Names): readonly Doc[] {
+  const { to } = handler;
+  if (to === undefined) return [];
+  return aggregate.state.fields.flatMap((field): readonly Doc[] => {
+    if (field.in === undefined || !field.in.includes(to)) return [];
+    if (handler.from.length > 0 && handler.from.every((status) => field.in?.includes(status) === true))
+      return [];
+    if (
+      handler.body.some(
+        (s) =>
+          s.kind === "assign" && s.place.field === field.name && s.op === "set" && s.place.path.length === 0,
+      )
+    )
+      return [];
+    const value = defaultOf(field, names);
+    return value === undefined ? [] : [["draft", memberAccess(field.name), " ??= ", value, ";"]];
+  });
+}
+
+/** What does not exist in the status entered goes. */
+function leavingDocs(aggregate: AggregateDecl, { to, from }: OnClause): readonly Doc[] {
+  if (to === undefined) return [];
+  return aggregate.state.fields.flatMap((field) => {
+    if (field.in === undefined || field.in.includes(to)) return [];
+    const mayExist = from.length === 0 || from.some((status) => field.in?.includes(status) === true);
+    return mayExist ? [`delete draft${memberAccess(field.name)};`] : [];
+  });
+}
+
+function eventNames(
+  owner: AggregateFile,
+  locals: Locals,
+  state: () => Doc,
+  meta: Use,
+  identity: () => Doc,
+): Names {
+  const { file, aggregate } = owner;
+  const base = stateNames(owner, locals, state);
+  return {
+    ...base,
+    root: (root) => {
+      if (root === "event") return primary("event.data");
+      if (root === "meta") {
+        meta.used = true;
+        return primary("meta");
+      }
+      return base.root(root);
+    },
+    member: (field, root): Text | undefined => {
+      if (field.role === "identity" && (root === "event" || root === "state")) return postfix(identity());
+      if (root === "event") return access(primary("event.data"), memberAccess(field.name));
+      return stateMember(file, aggregate, field, root, state);
+    },
+  };
+}
+
+// --------------------------------------------------------------------------------------------- drafts
+
+function draftOf(owner: AggregateFile): Draft {
+  return createPlaces(owner, mutationsOf(owner.aggregate));
+}
+
+/** The state as `apply` writes it: fields of every status, collections that may grow. */
+function draftType(owner: AggregateFile): Doc {
+  const { file, aggregate } = owner;
+  const draft = draftOf(owner);
+  const members: Doc[] = [
+    `${propertyName(aggregate.identity.name)}: ${typeText(aggregate.identity.type, file)};`,
+  ];
+  if (aggregate.lifecycle !== undefined) members.push("status: Status;");
+  for (const field of aggregate.state.fields) {
+    const maybe = field.type.kind === "optional" || isConditional(aggregate, field) ? "?" : "";
+    members.push(`${propertyName(field.name)}${maybe}: ${draft.typeOf(field)};`);
+  }
+  return ["/** A state while events are applied to it. */", hardline, "interface Draft ", block(members)];
+}
+
+/** Entities whose fields are written where they stand. */
+function entityDrafts(owner: AggregateFile): readonly Doc[] {
+  const { file } = owner;
+  const draft = draftOf(owner);
+  return draft.entities.map((ref) => {
+    const entity = entityOf(ref, file.symbols.lookup);
+    const members = entity.fields.map((field) => {
+      const maybe = field.type.kind === "optional" ? "?" : "";
+      return `${propertyName(field.name)}${maybe}: ${draft.deepType(unwrapped(field.type))};`;
+    });
+    const { name } = file.symbols.of("draft", ref);
+    return [
+      `/** {@link ${file.symbols.of("declared", ref).name}}, while events are applied to it. */`,
+      hardline,
+      `interface ${name} `,
+      block(members),
+    ];
+  });
+}
+
+function bare(ref: string): string {
+  return ref.slice(ref.lastIndexOf(".") + 1);
+}

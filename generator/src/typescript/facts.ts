@@ -1,0 +1,103 @@
+/** What generated bodies need to know of expressions and statements before they are printed. */
+import {
+  expressionsIn,
+  statementsIn,
+  type AggregateDecl,
+  type AssignStatement,
+  type Expr,
+  type RemoveStatement,
+  type Statement,
+} from "@esdl/language/model";
+
+/** Whether evaluating an expression can fail: arithmetic overflows, a check may not hold. */
+export function mayThrow(e: Expr): boolean {
+  for (const part of expressionsIn(e)) {
+    if (part.kind === "negate" || part.kind === "call" || part.kind === "method") return true;
+    if (part.kind === "convert" && (part.how === "check" || part.how === "intToDecimal")) return true;
+    if (part.kind === "binary" && part.on !== "value") return true;
+  }
+  return false;
+}
+
+/** How an aggregate's state is changed in place: what no one else may hold a reference to. */
+export interface Mutations {
+  /** State fields that are collections and grow or shrink in place. */
+  readonly fields: ReadonlySet<string>;
+  /** State fields whose elements are changed in place. */
+  readonly deep: ReadonlySet<string>;
+}
+
+export function mutationsOf(aggregate: AggregateDecl): Mutations {
+  const fields = new Set<string>();
+  const deep = new Set<string>();
+  for (const handler of aggregate.handlers) {
+    for (const statement of statementsIn(handler.body)) {
+      if (statement.kind !== "assign" && statement.kind !== "remove") continue;
+      if (changesElement(statement)) deep.add(statement.place.field);
+      if (deep.has(statement.place.field) || changesCollection(statement)) fields.add(statement.place.field);
+    }
+  }
+  return { fields, deep };
+}
+
+const inPlace: ReadonlySet<AssignStatement["op"]> = new Set([
+  "append",
+  "remove",
+  "add",
+  "delete",
+  "upsert",
+  "removeKey",
+]);
+
+function changesCollection(statement: AssignStatement | RemoveStatement): boolean {
+  return statement.place.path.length > 0 || (statement.kind === "assign" && inPlace.has(statement.op));
+}
+
+/** `lines[k].quantity = 1`, `groups[k] += x`: more than the collection itself is written. */
+function changesElement({ kind, place, ...rest }: AssignStatement | RemoveStatement): boolean {
+  if (place.path.length > 1 || place.path[0]?.kind === "field") return true;
+  return kind === "assign" && place.path.length === 1 && "op" in rest && inPlace.has(rest.op);
+}
+
+/** Whether a body changes one of the fields in place. */
+export function changesInPlace(body: readonly Statement[]): boolean {
+  for (const statement of statementsIn(body)) {
+    if ((statement.kind === "assign" || statement.kind === "remove") && changesCollection(statement))
+      return true;
+  }
+  return false;
+}
+
+/** Whether an expression reads one of these fields of the state. */
+export function readsState(e: Expr, fields?: ReadonlySet<string>): boolean {
+  for (const part of expressionsIn(e)) {
+    if (part.kind === "root" && part.root === "state" && fields === undefined) return true;
+    if (part.kind !== "field" || part.target.kind !== "root" || part.target.root !== "state") continue;
+    if (fields?.has(part.name) === true) return true;
+  }
+  return false;
+}
+
+/** The expressions of a statement itself, not of the statements inside it. */
+export function expressionsOf(statement: Statement): readonly Expr[] {
+  switch (statement.kind) {
+    case "require":
+      return [statement.condition, ...statement.rejection.args.map(({ value }) => value)];
+    case "emit":
+      return statement.args.map(({ value }) => value);
+    case "let":
+      return [statement.value];
+    case "if":
+      return [statement.condition];
+    case "for":
+      return [statement.list];
+    case "assign":
+    case "remove": {
+      const keys = statement.place.path.flatMap((step) => (step.kind === "index" ? [step.key] : []));
+      return statement.kind === "assign" ? [...keys, statement.value] : keys;
+    }
+    case "send":
+    case "undoAll":
+      return [];
+  }
+}

@@ -1,0 +1,238 @@
+/** The emitter of TypeScript: a folder of sources per context, from nothing but the checked model. */
+import type { AggregateDecl, Context, FunctionDecl, Model } from "@esdl/language/model";
+import { stringLiteral } from "../escape/index.js";
+import type { EmittedFile, Emitter } from "../emitter.js";
+import { aggregateFile } from "./aggregate.js";
+import { brandDocs, enumDocs, shapeDocs } from "./declarations.js";
+import { expr, type Names } from "./expressions.js";
+import { commented, createFile, declaredName } from "./file.js";
+import { block, group, hardline, list, paragraphs, type Doc } from "./layout.js";
+import { brandCheck, brandReader, shapeCheck, shapeReader } from "./readers.js";
+import { symbolsOf, type Symbols } from "./symbols.js";
+import { primary } from "./text.js";
+import { typeName } from "../names/index.js";
+import { memberText, propertyName, typeText } from "./types.js";
+
+export const typescriptEmitter: Emitter = {
+  name: "typescript",
+  *emit(model: Model) {
+    const symbols = symbolsOf(model);
+    for (const context of model.contexts) yield* contextFiles(symbols, context);
+  },
+};
+
+function* contextFiles(symbols: Symbols, context: Context): Generator<EmittedFile> {
+  yield typesFile(symbols, context);
+  if (context.brands.length + context.values.length > 0) yield typeValidators(symbols, context);
+  if (context.functions.length > 0) yield functionsFile(symbols, context);
+  for (const aggregate of context.aggregates) {
+    yield aggregateFile(symbols, aggregate);
+    yield aggregateValidators(symbols, aggregate);
+  }
+  yield moduleFile(symbols, context);
+  yield indexFile(symbols, context);
+}
+
+function typesFile(symbols: Symbols, context: Context): EmittedFile {
+  const file = createFile(symbols, symbols.module(context.name, "types"));
+  const docs = [
+    ...context.brands.flatMap((brand) => brandDocs(brand, file)),
+    ...context.enums.flatMap((declared) =>
+      enumDocs({ ...declared, name: symbols.of("declared", declared.ref).name }),
+    ),
+    ...context.values.flatMap((value) => shapeDocs(value, file)),
+  ];
+  return file.print(docs.length === 0 ? ["export {};"] : [paragraphs(docs)]);
+}
+
+function typeValidators(symbols: Symbols, context: Context): EmittedFile {
+  const file = createFile(symbols, symbols.module(context.name, "types.validators"));
+  const docs = [
+    ...context.brands.flatMap((brand) => [brandReader(brand, file), ...brandCheck(brand, file)]),
+    ...context.values.flatMap((value) => [
+      ...shapeReader(
+        {
+          reader: symbols.of("read", value.ref).name,
+          reads: `a {@link ${file.type(symbols.of("declared", value.ref))}}`,
+          type: file.type(symbols.of("declared", value.ref)),
+          fields: value.fields,
+          invariants: value.invariants,
+          members: `${lowerFirst(value.name)}Members`,
+        },
+        file,
+      ),
+      ...shapeCheck(value, file),
+    ]),
+  ];
+  return file.print([paragraphs(docs)]);
+}
+
+function aggregateValidators(symbols: Symbols, aggregate: AggregateDecl): EmittedFile {
+  const file = createFile(symbols, `${symbols.aggregateModule(aggregate.ref)}.validators`);
+  const docs: Doc[] = [];
+  for (const entity of aggregate.entities) {
+    const type = file.type(symbols.of("declared", entity.ref));
+    const reader = symbols.of("read", entity.ref).name;
+    const reads = `a {@link ${type}}`;
+    const members = `${lowerFirst(entity.name)}Members`;
+    docs.push(
+      ...shapeReader(
+        { reader, reads, type, fields: entity.fields, invariants: entity.invariants, members },
+        file,
+      ),
+    );
+    docs.push(...shapeCheck(entity, file));
+  }
+  for (const command of aggregate.commands) {
+    const data = symbols.of("data", command.ref).name;
+    const fields = [aggregate.identity, ...command.params];
+    const plain = fields.map((field) => `${memberText(field.name, field.type, file)};`);
+    docs.push([
+      `/** The input of \`${command.name}\`, validated. */`,
+      hardline,
+      `export interface ${data} `,
+      block(plain),
+    ]);
+    const reader = symbols.of("read", `command:${command.ref}`).name;
+    const members = `${lowerFirst(command.name)}Members`;
+    docs.push(
+      ...shapeReader(
+        { reader, reads: `the input of \`${command.name}\``, type: data, fields, members },
+        file,
+      ),
+    );
+  }
+  for (const event of aggregate.events) {
+    if (event.retired !== undefined) continue;
+    const type = `${file.type(symbols.of("declared", `event:${event.ref}`))}["data"]`;
+    const reader = symbols.of("read", `event:${event.ref}`).name;
+    const members = `${lowerFirst(event.name)}Members`;
+    const { fields, invariants } = event;
+    docs.push(
+      ...shapeReader(
+        { reader, reads: `the data of \`${event.name}\``, type, fields, invariants, members },
+        file,
+      ),
+    );
+  }
+  return file.print(docs.length === 0 ? ["export {};"] : [paragraphs(docs)]);
+}
+
+// ------------------------------------------------------------------------------------------ functions
+
+function functionsFile(symbols: Symbols, context: Context): EmittedFile {
+  const file = createFile(symbols, symbols.module(context.name, "functions"));
+  const externals = context.functions.filter(({ external }) => external);
+  const docs: Doc[] = [];
+  if (externals.length > 0) {
+    const members = externals.map((declared) =>
+      commented(declared.doc, [
+        declaredName(propertyName(declared.name), declared.nameSpan),
+        list(
+          "(",
+          declared.params.map((param) => `${safeName(param.name)}: ${typeText(param.type, file)}`),
+          ")",
+        ),
+        `: ${typeText(declared.result, file)};`,
+      ]),
+    );
+    docs.push([
+      `/** The functions of ${context.name} that are written in TypeScript: pure, and given to the application. */`,
+      hardline,
+      "export interface Externals ",
+      block(members),
+    ]);
+  }
+  for (const declared of context.functions)
+    if (!declared.external) docs.push(functionDoc(declared, symbols, file));
+  return file.print([paragraphs(docs)]);
+}
+
+function functionDoc(declared: FunctionDecl, symbols: Symbols, file: ReturnType<typeof createFile>): Doc {
+  const locals = file.locals();
+  const names: Names = {
+    file,
+    locals,
+    root: (root) => {
+      if (root === "self") return primary("self");
+      throw new Error(`\`${root}\` is not known in a function`);
+    },
+  };
+  if (declared.body === undefined) throw new Error(`${declared.ref} has no body`);
+  const params = declared.params.map((param) => ({
+    param,
+    local: locals.local(`local:${param.name}`, param.name),
+  }));
+  const body = expr(declared.body, names);
+  const parameters = params.map(({ param, local }): Doc => [
+    local.uses() === 0 ? "_" : "",
+    local.declare,
+    `: ${typeText(param.type, file)}`,
+  ]);
+  return commented(declared.doc, [
+    "export function ",
+    declaredName(symbols.of("function", declared.ref).name, declared.nameSpan),
+    list("(", parameters, ")"),
+    `: ${typeText(declared.result, file)} `,
+    block([group("return ", body, ";")]),
+  ]);
+}
+
+function safeName(name: string): string {
+  return /^(?:this|new|in|of|typeof|void|null|true|false)$/u.test(name) ? `${name}_` : name;
+}
+
+// ------------------------------------------------------------------------------------ module and index
+
+function moduleFile(symbols: Symbols, context: Context): EmittedFile {
+  const file = createFile(symbols, symbols.module(context.name, "module"));
+  const name = symbols.names.module(context.name);
+  file.scope.claim("own:module", name);
+  const externals = context.functions.filter(({ external }) => external);
+  const type = file.runtimeType("Module");
+  const parameters = [
+    stringLiteral(context.name),
+    ...(externals.length === 0
+      ? []
+      : [file.type({ module: symbols.module(context.name, "functions"), name: "Externals" })]),
+  ];
+  const aggregates = context.aggregates.map((aggregate) =>
+    file.use({ module: symbols.aggregateModule(aggregate.ref), name: "definition" }),
+  );
+  const doc = commented(context.doc ?? `The context ${context.name}, for \`createApp\`.`, [
+    `export const ${name}: ${type}<${parameters.join(", ")}> = `,
+    block([
+      "contract: 1,",
+      `context: ${stringLiteral(context.name)},`,
+      ["aggregates: ", list("[", aggregates, "]"), ","],
+      [
+        "externals: ",
+        list(
+          "[",
+          externals.map((declared) => stringLiteral(declared.name)),
+          "]",
+        ),
+        ",",
+      ],
+    ]),
+    ";",
+  ]);
+  return file.print([doc]);
+}
+
+function indexFile(symbols: Symbols, context: Context): EmittedFile {
+  const file = createFile(symbols, symbols.module(context.name, "index"));
+  const docs: Doc[] = [];
+  for (const aggregate of context.aggregates) {
+    const name = typeName(aggregate.name);
+    docs.push(`export * as ${name} from "./${symbols.names.file(aggregate.ref)}.js";`);
+  }
+  docs.push('export * from "./types.js";');
+  if (context.functions.length > 0) docs.push('export * from "./functions.js";');
+  docs.push(`export { ${symbols.names.module(context.name)} } from "./module.js";`);
+  return file.print([docs.flatMap((doc, at): Doc[] => (at === 0 ? [doc] : [hardline, doc]))]);
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

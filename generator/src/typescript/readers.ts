@@ -1,0 +1,417 @@
+/**
+ * Readers and checks of the model's types, in the patterns of `@esdl/runtime/values`. A *reader* takes unknown input and
+ * answers the value in canonical form; a *check* judges a value that is well-formed but may break a rule.
+ */
+import type { BrandDecl, EntityDecl, Expr, Field, Invariant, Type, ValueDecl } from "@esdl/language/model";
+import { stringLiteral } from "../escape/index.js";
+import { memberAccess } from "../names/index.js";
+import { describe } from "./conditions.js";
+import { equalOf } from "./equality.js";
+import { call, expr, negated, object, opposite, property, type Names } from "./expressions.js";
+import type { File, Local, Locals } from "./file.js";
+import { block, group, hardline, indent, join, line, list, type Doc } from "./layout.js";
+import { guard } from "./statements.js";
+import { level, primary, within } from "./text.js";
+import { entityOf, enumSymbol, isConstrained, mayBeLeftOut, typeText, unwrapped } from "./types.js";
+
+const scalarReaders: Readonly<Record<string, string>> = {
+  string: "readText",
+  int: "readInt",
+  decimal: "readDecimal",
+  bool: "readBool",
+  uuid: "readUuid",
+  instant: "readInstant",
+  date: "readDate",
+  duration: "readDuration",
+  json: "readJson",
+};
+
+/** A reader as a value, where one is passed to `readList` and the like. */
+function readerOf(type: Type, file: File): Doc {
+  const { symbols } = file;
+  switch (type.kind) {
+    case "scalar":
+      if (type.scale === undefined && type.name !== "json")
+        return file.value(scalarReaders[type.name] ?? "readText");
+      break;
+    case "brand":
+    case "value":
+    case "entity":
+      return file.use(symbols.of("read", type.ref));
+    default:
+  }
+  return ["(input, problems) => ", readCall(type, "input", file)];
+}
+
+/** `readDecimalOf(input, problems, 2)`. */
+export function readCall(type: Type, input: Doc, file: File): Doc {
+  const { symbols } = file;
+  const read = (name: string, ...rest: readonly Doc[]): Doc => call(name, [input, "problems", ...rest]);
+  switch (type.kind) {
+    case "scalar":
+      if (type.scale !== undefined) return read(file.value("readDecimalOf"), String(type.scale));
+      return read(file.value(scalarReaders[type.name] ?? "readText"));
+    case "brand":
+    case "value":
+    case "entity":
+      return read(file.use(symbols.of("read", type.ref)));
+    case "enum":
+      return read(file.value("readEnum"), file.use(enumValues(type.ref, file)));
+    case "optional":
+      return readCall(type.of, input, file);
+    case "list":
+      if (type.of.kind === "entity") {
+        const { key } = entityOf(type.of.ref, symbols.lookup);
+        return read(file.value("readKeyed"), readerOf(type.of, file), stringLiteral(key.name));
+      }
+      return read(file.value("readList"), readerOf(type.of, file));
+    case "set": {
+      const equal = equalOf(type.of, file);
+      return read(file.value("readSet"), readerOf(type.of, file), ...(equal === undefined ? [] : [equal]));
+    }
+    case "map":
+      return read(file.value("readMap"), readerOf(type.key, file), readerOf(type.value, file));
+    default:
+      throw new Error(`there is no reader of ${type.kind}`);
+  }
+}
+
+/** The constant that lists an enum's members. */
+function enumValues(ref: string, file: File): { readonly module: string; readonly name: string } {
+  return enumSymbol(ref, file.symbols);
+}
+
+/** The names in a `where`: `it` is the value at hand. */
+function itNames(file: File, locals: Locals, it: Doc): Names {
+  return { file, locals, root: () => primary(it) };
+}
+
+/** The names in a getter or invariant of a value or entity. */
+export function selfNames(file: File, locals: Locals, self: Doc): Names {
+  return { file, locals, root: () => primary(self) };
+}
+
+// -------------------------------------------------------------------------------------------- brands
+
+/** `readIban`. */
+export function brandReader(brand: BrandDecl, file: File): Doc {
+  const { symbols } = file;
+  const type = file.type(symbols.of("declared", brand.ref));
+  const head = [
+    `/** Reads ${article(type)} {@link ${type}}. */`,
+    hardline,
+    `export function ${symbols.of("read", brand.ref).name}(input: unknown, problems: ${file.valueType("Problem")}[]): ${type} | undefined `,
+  ];
+  const value = readCall(brand.base, "input", file);
+  if (brand.where === undefined) return [...head, block([["return ", value, ` as ${type} | undefined;`]])];
+  const is = file.use(symbols.of("is", brand.ref));
+  return [
+    ...head,
+    block([
+      ["const value = ", value, ";"],
+      `if (value === undefined || ${is}(value)) return value;`,
+      `return ${file.value("refuse")}(problems, "constraint", ${stringLiteral(describe(brand.where))});`,
+    ]),
+  ];
+}
+
+/** `checkIban`; brands that restrict nothing have none. */
+export function brandCheck(brand: BrandDecl, file: File): readonly Doc[] {
+  const { symbols } = file;
+  if (!isConstrained({ kind: "brand", ref: brand.ref }, symbols.lookup)) return [];
+  const type = file.type(symbols.of("declared", brand.ref));
+  const is = file.use(symbols.of("is", brand.ref));
+  const rules = [
+    ...(brand.where === undefined ? [] : [describe(brand.where)]),
+    ...(brand.base.kind === "scalar" && brand.base.scale !== undefined ? [scaleRule(brand.base.scale)] : []),
+  ];
+  const message = stringLiteral(rules.join("; "));
+  return [
+    [
+      `/** Judges ${article(type)} {@link ${type}} that was computed. */`,
+      hardline,
+      `export function ${symbols.of("check", brand.ref).name}(value: ${type}, problems: ${file.valueType("Problem")}[]): void `,
+      block([`if (!${is}(value)) ${file.value("refuse")}(problems, "constraint", ${message});`]),
+    ],
+  ];
+}
+
+function scaleRule(digits: number): string {
+  return `must have at most ${String(digits)} digits after the point`;
+}
+
+function article(name: string): string {
+  return /^[AEIOU]/u.test(name) ? "an" : "a";
+}
+
+// -------------------------------------------------------------------------------------------- shapes
+
+export interface Shape {
+  /** The reader's name. */
+  readonly reader: string;
+  /** What it reads, in words, for the doc comment. */
+  readonly reads: string;
+  /** The type of what it answers. */
+  readonly type: string;
+  readonly fields: readonly Field[];
+  readonly invariants?: readonly Invariant[];
+  /** The event, value or entity, for names in invariants. */
+  readonly members: string;
+}
+
+/** The reader of an object, and the set of its members' names. */
+export function shapeReader(shape: Shape, file: File): readonly Doc[] {
+  const locals = file.locals();
+  const members = file.scope.claim(`members:${shape.reader}`, shape.members);
+  const names = shape.fields.map((field) => stringLiteral(field.name));
+  const set = group(
+    `const ${members}: ReadonlySet<string> = new Set(`,
+    names.length === 0 ? "" : list("[", names, "]"),
+    ");",
+  );
+  return [
+    [
+      set,
+      hardline,
+      hardline,
+      `/** Reads ${shape.reads}. */`,
+      hardline,
+      `export function ${shape.reader}(input: unknown, problems: ${file.valueType("Problem")}[]): ${shape.type} | undefined `,
+      block(readerBody(shape, members, locals, file)),
+    ],
+  ];
+}
+
+function readerBody(shape: Shape, members: string, locals: Locals, file: File): readonly Doc[] {
+  const { fields } = shape;
+  const required = fields.filter((field) => !mayBeLeftOut(field));
+  const optional = fields.filter(({ type }) => type.kind === "optional");
+  const locally = new Map(
+    fields.map((field) => [field.name, locals.local(`member:${field.name}`, field.name)]),
+  );
+  const local = (field: Field): Local => {
+    const found = locally.get(field.name);
+    if (found === undefined) throw new Error(`no field ${field.name}`);
+    return found;
+  };
+  const counted = fields.some(mayBeLeftOut);
+  const unmarked = fields.length === 0;
+  const head: readonly Doc[] = [
+    `if (!${file.value("isPlainObject")}(input)) return ${file.value("refuseObject")}(input, problems);`,
+    ...(unmarked ? [] : [`${fields.length === 1 ? "const" : "let"} mark = problems.length;`]),
+    ...(counted ? [`let members = ${String(required.length)};`] : []),
+  ];
+  const reads = fields.flatMap((field, at) =>
+    readField(field, local(field), at === fields.length - 1, locals, file),
+  );
+  const expected = counted ? "members" : String(required.length);
+  const unknown = `if (${file.value("countMembers")}(input) !== ${expected}) ${file.value("refuseUnknown")}(input, ${members}, problems);`;
+  const demanded = fields.filter(({ type }) => type.kind !== "optional");
+  const missing: readonly Doc[] =
+    demanded.length === 0
+      ? []
+      : [
+          guard(
+            group(
+              indent(
+                join(
+                  [" ||", line],
+                  demanded.map((field) => [local(field).use(), " === undefined"]),
+                ),
+              ),
+            ),
+            "return undefined;",
+          ),
+        ];
+  return [...head, ...reads, unknown, ...missing, ...resultDocs(shape, demanded, optional, local, file)];
+}
+
+/** Building the result, and judging the invariants on it. */
+function resultDocs(
+  shape: Shape,
+  demanded: readonly Field[],
+  optional: readonly Field[],
+  local: (field: Field) => Local,
+  file: File,
+): readonly Doc[] {
+  const given = demanded.map((field) => property(field.name, local(field).use()));
+  const invariants = shape.invariants ?? [];
+  const [only] = optional;
+  if (invariants.length === 0 && optional.length === 0) return [["return ", object(given), ";"]];
+  if (invariants.length === 0 && optional.length === 1 && only !== undefined) {
+    const whole = shape.fields.map((field) => property(field.name, local(field).use()));
+    const test: Doc = [local(only).use(), " === undefined"];
+    return [group("return ", test, indent(line, "? ", object(given), line, ": ", object(whole)), ";")];
+  }
+  const writable =
+    optional.length === 0
+      ? shape.type
+      : `{ -readonly [Member in keyof ${shape.type}]: ${shape.type}[Member] }`;
+  const docs: Doc[] = [group(`const result: ${writable} = `, object(given), ";")];
+  for (const field of optional) {
+    const name = local(field);
+    docs.push(
+      guard([name.use(), " !== undefined"], ["result", memberAccess(field.name), " = ", name.use(), ";"]),
+    );
+  }
+  const names = selfNames(file, file.locals(), "result");
+  docs.push(...invariants.map((invariant) => invariantDoc(invariant, names)));
+  return [...docs, "return result;"];
+}
+
+function readField(field: Field, local: Local, isLast: boolean, locals: Locals, file: File): readonly Doc[] {
+  const input = memberOfInput(field.name, file);
+  const type = unwrapped(field.type);
+  const read = readCall(type, input, file);
+  const where: readonly Doc[] =
+    field.where === undefined ? [] : [whereDoc(field.where, local.use(), true, locals, file)];
+  const under = `${file.value("under")}(problems, mark, ${stringLiteral(field.name)})`;
+  // The last mark is not read again.
+  const mark = `if (problems.length > mark) ${isLast ? "" : "mark = "}${under};`;
+  if (!mayBeLeftOut(field)) {
+    return [group("const ", local.declare, " =", indent(line, read), ";"), ...where, mark];
+  }
+  const text = typeText(type, file);
+  const isOptional = field.type.kind === "optional";
+  const preset = isOptional ? "" : [" = ", presetOf(field, file)];
+  return [
+    group("let ", local.declare, `: ${text} | undefined`, preset, ";"),
+    [
+      "if (",
+      input,
+      " !== undefined) ",
+      block(["members++;", group(local.use(), " =", indent(line, read), ";"), ...where, mark]),
+    ],
+  ];
+}
+
+/** What a member that is left out is taken as. */
+export function presetOf(field: Field, file: File): Doc {
+  if (field.default !== undefined) return expr(field.default, itNames(file, file.locals(), "undefined"));
+  return field.type.kind === "map" ? "{}" : "[]";
+}
+
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+function memberOfInput(name: string, file: File): string {
+  return inherited.has(name)
+    ? `${file.value("ownMember")}(input, ${stringLiteral(name)})`
+    : `input[${stringLiteral(name)}]`;
+}
+
+/** Judges the `where` of a value at hand; `maybe`: it may be `undefined`, which has its own problem already. */
+function whereDoc(where: Expr, value: Doc, maybe: boolean, locals: Locals, file: File, path?: string): Doc {
+  const names = itNames(file, locals, value);
+  const fails = maybe
+    ? [value, " !== undefined && ", within(opposite(where, names), level.equality)]
+    : negated(where, names);
+  const at = path === undefined ? "" : `, ${path}`;
+  return guard(
+    fails,
+    `${file.value("refuse")}(problems, "constraint", ${stringLiteral(describe(where))}${at});`,
+  );
+}
+
+/** Judges one invariant; what it says is its message. */
+export function invariantDoc(invariant: Invariant, names: Names): Doc {
+  const { file } = names;
+  const message = invariant.message ?? `breaks the rule ${invariant.name}`;
+  return guard(
+    negated(invariant.condition, names),
+    `${file.value("refuse")}(problems, "constraint", ${stringLiteral(message)});`,
+  );
+}
+
+// -------------------------------------------------------------------------------------------- checks
+
+/** `checkMoney`: every rule of a value or entity, and of what is in it. */
+export function shapeCheck(shape: ValueDecl | EntityDecl, file: File): readonly Doc[] {
+  const { symbols } = file;
+  if (!isConstrained({ kind: "value", ref: shape.ref }, symbols.lookup)) return [];
+  const type = file.type(symbols.of("declared", shape.ref));
+  const locals = file.locals();
+  const names = selfNames(file, locals, "value");
+  const fields = fieldChecks(shape.fields, "value", locals, file);
+  return [
+    [
+      `/** Judges ${article(type)} {@link ${type}} that was computed. */`,
+      hardline,
+      `export function ${symbols.of("check", shape.ref).name}(value: ${type}, problems: ${file.valueType("Problem")}[]): void `,
+      block([...fields, ...shape.invariants.map((invariant) => invariantDoc(invariant, names))]),
+    ],
+  ];
+}
+
+/** The rules of fields, each under its name. `owner` is the object that has them. */
+export function fieldChecks(
+  fields: readonly Field[],
+  owner: string,
+  locals: Locals,
+  file: File,
+): readonly Doc[] {
+  const { lookup } = file.symbols;
+  const needsMark = fields.some(({ type }) => isNested(type, file) && isConstrained(type, lookup));
+  const docs = fields.flatMap((field): readonly Doc[] => {
+    const type = unwrapped(field.type);
+    const value = owner + memberAccess(field.name);
+    const maybe = field.type.kind === "optional" || (field.in !== undefined && owner === "state");
+    const path = stringLiteral(`/${field.name}`);
+    const checks: Doc[] = [];
+    if (isConstrained(type, lookup)) {
+      if (isNested(type, file)) {
+        checks.push([checkCall(type, value, file), ";"]);
+        checks.push(
+          `if (problems.length > mark) mark = ${file.value("under")}(problems, mark, ${stringLiteral(field.name)});`,
+        );
+      } else if (type.kind === "scalar" && type.scale !== undefined) {
+        const scale = `${file.value("hasDecimalScale")}(${value}, ${String(type.scale)})`;
+        checks.push(
+          guard(
+            `!${scale}`,
+            `${file.value("refuse")}(problems, "constraint", ${stringLiteral(scaleRule(type.scale))}, ${path});`,
+          ),
+        );
+        if (needsMark) checks.push("mark = problems.length;");
+      }
+    }
+    if (field.where !== undefined) {
+      checks.push(whereDoc(field.where, value, false, locals, file, path));
+      if (needsMark) checks.push("mark = problems.length;");
+    }
+    if (checks.length === 0) return [];
+    return maybe ? [["if (", value, " !== undefined) ", block(checks)]] : checks;
+  });
+  return needsMark ? ["let mark = problems.length;", ...docs] : docs;
+}
+
+/** Whether a type's rules are judged by a function of their own. */
+function isNested(type: Type, file: File): boolean {
+  const inner = unwrapped(type);
+  return inner.kind !== "scalar" && isConstrained(inner, file.symbols.lookup);
+}
+
+/** `checkItems(value, problems, checkLine)`. */
+function checkCall(type: Type, value: Doc, file: File): Doc {
+  switch (type.kind) {
+    case "list":
+    case "set":
+      return call(file.runtime("checkItems"), [value, "problems", checkOf(type.of, file)]);
+    case "map":
+      return call(file.runtime("checkMembers"), [value, "problems", checkOf(type.value, file)]);
+    default:
+      return [checkOf(type, file), "(", value, ", problems)"];
+  }
+}
+
+/** A check as a value. */
+function checkOf(type: Type, file: File): Doc {
+  const { symbols } = file;
+  if (type.kind === "brand" || type.kind === "value" || type.kind === "entity") {
+    return file.use(symbols.of("check", type.ref));
+  }
+  if (type.kind === "scalar" && type.scale !== undefined) {
+    const refuse = `${file.value("refuse")}(problems, "constraint", ${stringLiteral(scaleRule(type.scale))})`;
+    return `(item, problems) => { if (!${file.value("hasDecimalScale")}(item, ${String(type.scale)})) ${refuse}; }`;
+  }
+  return ["(item, problems) => ", block([[checkCall(type, "item", file), ";"]])];
+}

@@ -1,0 +1,124 @@
+/** Statements of the model in TypeScript; what `emit` and assignments become is up to the kind of body. */
+import type { Argument, Expr, Field, Ref, Statement } from "@esdl/language/model";
+import {
+  call,
+  condition,
+  expr,
+  needsAnnotation,
+  negated,
+  objectOfArguments,
+  type Names,
+} from "./expressions.js";
+import { mayThrow } from "./facts.js";
+import { block, group, ifBreak, indent, softline, type Doc } from "./layout.js";
+import { typeText } from "./types.js";
+
+export interface Body extends Names {
+  emit?(event: Ref, args: readonly Argument[]): Doc;
+  assign?(statement: Extract<Statement, { readonly kind: "assign" | "remove" }>): readonly Doc[];
+  /** The value of a `let` or the list of a loop, when what it is read from is changed in place below. */
+  settled?(value: Expr, rest: readonly Statement[]): Doc;
+}
+
+export function statements(body: readonly Statement[], names: Body): readonly Doc[] {
+  const [first, ...rest] = body;
+  if (first === undefined) return [];
+  // Whether a variable is used is known when what follows is printed.
+  if (first.kind === "let") {
+    const following = (): readonly Doc[] => statements(rest, names);
+    return letDocs(first.name, first.value, typeText(first.type, names.file), following, rest, names);
+  }
+  return [...statementDocs(first, names), ...statements(rest, names)];
+}
+
+function letDocs(
+  name: string,
+  value: Expr,
+  type: string,
+  following: () => readonly Doc[],
+  rest: readonly Statement[],
+  names: Body,
+): readonly Doc[] {
+  const local = names.locals.local(`local:${name}`, name);
+  const uses = local.uses();
+  const docs = following();
+  const settled = names.settled?.(value, rest) ?? expr(value, names);
+  if (local.uses() === uses) {
+    // Computing it may fail, which the model asked for.
+    return mayThrow(value) ? [["void ", settled, ";"], ...docs] : docs;
+  }
+  const annotation = needsAnnotation(value, names) ? `: ${type}` : "";
+  return [group("const ", local.declare, annotation, " = ", settled, ";"), ...docs];
+}
+
+function statementDocs(statement: Exclude<Statement, { readonly kind: "let" }>, names: Body): readonly Doc[] {
+  switch (statement.kind) {
+    case "require":
+      return [
+        guard(negated(statement.condition, names), [
+          "return ",
+          rejectionDoc(statement.rejection, names),
+          ";",
+        ]),
+      ];
+    case "emit":
+      if (names.emit === undefined) throw new Error("`emit` stands outside of a command");
+      return [names.emit(statement.event, statement.args)];
+    case "if":
+      return [ifDoc(statement, names)];
+    case "for": {
+      const local = names.locals.local(`local:${statement.name}`, statement.name);
+      const uses = local.uses();
+      const body = statements(statement.body, names);
+      // An unused variable says so by its name.
+      const declared: Doc = local.uses() === uses ? ["_", local.declare] : local.declare;
+      const list = names.settled?.(statement.list, statement.body) ?? expr(statement.list, names);
+      return [["for (const ", declared, " of ", list, ") ", block(body)]];
+    }
+    case "assign":
+    case "remove":
+      if (names.assign === undefined) throw new Error("a state is assigned outside of an `on` clause");
+      return names.assign(statement);
+    case "send":
+    case "undoAll":
+      throw new Error(`\`${statement.kind}\` stands outside of a saga`);
+  }
+}
+
+/** `if (condition) answer;`, with braces when it does not fit on a line. */
+export function guard(when: Doc, answer: Doc): Doc {
+  return group("if (", when, ") ", ifBreak("{"), indent(softline, answer), softline, ifBreak("}"));
+}
+
+function ifDoc(statement: Extract<Statement, { readonly kind: "if" }>, names: Body): Doc {
+  const head: Doc = [
+    "if (",
+    condition(statement.condition, names),
+    ") ",
+    block(statements(statement.then, names)),
+  ];
+  const otherwise = statement.else ?? [];
+  if (otherwise.length === 0) return head;
+  const [only] = otherwise;
+  const tail =
+    otherwise.length === 1 && only?.kind === "if" ? ifDoc(only, names) : block(statements(otherwise, names));
+  return [head, " else ", tail];
+}
+
+/** `reject(InsufficientFunds({ available }))`. */
+function rejectionDoc(
+  { ref, args }: { readonly ref: Ref; readonly args: readonly Argument[] },
+  names: Body,
+): Doc {
+  const { file } = names;
+  const fields = file.symbols.lookup.rejections.get(ref)?.fields ?? [];
+  const create = file.use(file.symbols.of("declared", `rejection:${ref}`));
+  return call(file.runtime("reject"), [call(create, dataOf(args, fields, names))]);
+}
+
+/** The data of an event or rejection as the argument of its constructor; none when it has no fields. */
+export function dataOf(args: readonly Argument[], fields: readonly Field[], names: Names): readonly Doc[] {
+  if (fields.length === 0) return [];
+  // Constructors leave absent members out by themselves.
+  return [objectOfArguments(args, new Set(), names)];
+}
