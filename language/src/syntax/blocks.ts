@@ -124,7 +124,13 @@ function goesOn(token: Token, before: Token | undefined): boolean {
 
 /** True for a token that a member can end with. */
 function isFinished(token: Token): boolean {
-  return isWord(token) || closers.has(token.image) || token.image === "{" || token.image === "?" || isLiteral(token);
+  return (
+    isWord(token) ||
+    closers.has(token.image) ||
+    token.image === "{" ||
+    token.image === "?" ||
+    isLiteral(token)
+  );
 }
 
 function isLiteral(token: Token): boolean {
@@ -135,7 +141,8 @@ function isLiteral(token: Token): boolean {
 function beginsMember(kind: BlockKind, tokens: readonly Token[], index: number): boolean | undefined {
   const token = tokens[index];
   if (token === undefined) return undefined;
-  if (kind === "file") return beginsDeclaration(tokens, index) || token.image === "context" || token.image === "uses";
+  if (kind === "file")
+    return beginsDeclaration(tokens, index) || token.image === "context" || token.image === "uses";
   if (kind === "shape") {
     const isHeadless = token.tokenType.name === "WHOLE" && tokens[index + 1]?.image === "{";
     return isHeadless ? false : undefined;
@@ -144,7 +151,10 @@ function beginsMember(kind: BlockKind, tokens: readonly Token[], index: number):
   if (words === undefined) return undefined;
   if (!words.has(token.image)) return false;
   const next = tokens[index + 1];
-  return !prefixes.has(token.image) || (next !== undefined && next.startLine === token.startLine && words.has(next.image));
+  return (
+    !prefixes.has(token.image) ||
+    (next !== undefined && next.startLine === token.startLine && words.has(next.image))
+  );
 }
 
 function kindOf(block: Block): BlockKind {

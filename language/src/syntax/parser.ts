@@ -1,42 +1,198 @@
 /**
- * The parser: Langium's, run a second time on mended tokens when a file does not parse. So guesses about damage never
- * touch a file that is sound, and may be bold on one that is not.
+ * The parser: Langium's, run again on mended tokens when a file does not parse. So guesses about damage never touch a
+ * file that is sound, and may be bold on one that is not. Each round mends at most one place in each declaration; what a
+ * round finds after it is likely to be its echo.
  */
-import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from "langium";
+import type { AstNode, LangiumCoreServices, LexerResult, ParseResult, ParserOptions } from "langium";
 import { createParser, LangiumParser } from "langium";
+import { anchor } from "./anchors.js";
 import { complete } from "./complete.js";
+import { endLines } from "./dangling.js";
+import { attachDocs, strayDocs } from "./doc.js";
+import type { ExpectationRecorder } from "./expectations.js";
+import { outOfStack, tooDeep, treeTooDeep } from "./guard.js";
 import type { EsdlLexer } from "./lexer.js";
+import { lexicalProblems } from "./lexical.js";
+import { doubleModifiers } from "./modifiers.js";
+import type { Failure } from "./messages.js";
+import { describe } from "./messages.js";
+import type { SyntaxProblem } from "./problem.js";
+import { cut, inserted } from "./recover.js";
+import type { Findings } from "./select.js";
+import { missingContext, select } from "./select.js";
+import { prune } from "./blocks.js";
+import { beginsDeclaration, mend } from "./structure.js";
+import type { Token } from "./tokens.js";
+
+/** How often a damaged file is parsed at most; each round costs as much as the first. */
+const rounds = 8;
+
+/** How many tokens are put in before one place at most. */
+const insertions = 6;
+
+const problemsOfRoot = new WeakMap<AstNode, readonly SyntaxProblem[]>();
+
+/** The problems that parsing a file found, in order; of its root node. */
+export function problemsOf(root: AstNode): readonly SyntaxProblem[] {
+  return problemsOfRoot.get(root) ?? [];
+}
 
 export class EsdlParser extends LangiumParser {
   private readonly services: LangiumCoreServices;
   private readonly esdlLexer: EsdlLexer;
+  private readonly recorder: ExpectationRecorder;
 
-  constructor(services: LangiumCoreServices, lexer: EsdlLexer) {
+  constructor(services: LangiumCoreServices, lexer: EsdlLexer, recorder: ExpectationRecorder) {
     super(services);
     this.services = services;
     this.esdlLexer = lexer;
+    this.recorder = recorder;
   }
 
   override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
-    const result = this.parseTwice<T>(input, options);
-    complete(result.value, this.services.shared.AstReflection, this.services.references.Linker);
-    return result;
+    const lexed = this.esdlLexer.tokenize(input);
+    try {
+      const deep = tooDeep(lexed.tokens);
+      if (deep !== undefined) return this.refuse<T>(input, lexed, deep, options);
+      const result = this.parseShallow<T>(input, lexed, options);
+      const tree = treeTooDeep(result.value);
+      return tree === undefined ? result : this.refuse<T>(input, lexed, tree, options);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // The limits leave room enough for a stack of usual size; this one was smaller, or nearly used up.
+      Reflect.set(this, "stack", []);
+      return this.refuse<T>(input, lexed, outOfStack(input.length), options);
+    }
   }
 
-  private parseTwice<T extends AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
-    const first = super.parse<T>(input, options);
-    if (first.parserErrors.length === 0) return first;
-    this.esdlLexer.repairing = true;
+  private parseShallow<T extends AstNode>(
+    input: string,
+    lexed: LexerResult,
+    options: ParserOptions | undefined,
+  ): ParseResult<T> {
+    const first = this.parseTokens<T>(input, lexed, lexed.tokens, options);
+    const failures = this.failures(first, lexed.tokens);
+    const lexical = lexicalProblems(input, lexed);
+    if (failures.length > 0) return this.parseDamaged<T>(input, lexed, lexical, failures, options);
+    return this.finish(first, lexed, lexical);
+  }
+
+  /** An empty tree for what is nested too deeply to be read. */
+  private refuse<T extends AstNode>(
+    input: string,
+    lexed: LexerResult,
+    why: SyntaxProblem,
+    options: ParserOptions | undefined,
+  ): ParseResult<T> {
+    return this.finish(this.parseTokens<T>(input, { ...lexed, hidden: [] }, [], options), lexed, [why]);
+  }
+
+  /** Mends and parses until nothing is left to mend. */
+  private parseDamaged<T extends AstNode>(
+    input: string,
+    lexed: LexerResult,
+    lexical: readonly SyntaxProblem[],
+    unmended: readonly Failure[],
+    options: ParserOptions | undefined,
+  ): ParseResult<T> {
+    anchor(lexed.tokens, this.esdlLexer.definition);
+    const mended = mend(lexed.tokens, (image) => this.esdlLexer.type(image));
+    const pruned = prune(mended.tokens);
+    const ended = endLines(pruned.tokens, this.esdlLexer.type("ID"));
+    const found: Failure[] = [...ended.failures];
+    const tried = new Map<Token | undefined, number>();
+    let tokens = ended.tokens;
+    let result = this.parseTokens<T>(input, lexed, tokens, options);
+    for (let round = 0; round < rounds; round++) {
+      const failures = this.failures(result, tokens);
+      let next = tokens;
+      for (const failure of firstOfEach(failures, tokens)) {
+        const count = tried.get(failure.token) ?? 0;
+        tried.set(failure.token, count + 1);
+        if (count === 0) found.push(failure);
+        const put = count < insertions ? inserted(next, failure, this.esdlLexer.definition) : undefined;
+        next = put ?? cut(next, failure) ?? next;
+      }
+      if (next === tokens) break;
+      tokens = next;
+      result = this.parseTokens<T>(input, lexed, tokens, options);
+    }
+    const findings: Findings = {
+      tokens: lexed.tokens,
+      lexical,
+      brackets: mended.problems,
+      misplaced: pruned.misplaced,
+      failures: found,
+    };
+    const problems = select(findings);
+    return this.finish(result, lexed, problems.length > 0 ? problems : unmended.slice(0, 1).map(describe));
+  }
+
+  /** Fills the holes of the tree, attaches what belongs to it, and puts the problems into words. */
+  private finish<T extends AstNode>(
+    result: ParseResult<T>,
+    lexed: LexerResult,
+    problems: readonly SyntaxProblem[],
+  ): ParseResult<T> {
+    const root = result.value;
+    complete(root, this.services.shared.AstReflection, this.services.references.Linker);
+    attachDocs(root, lexed.hidden, lexed.tokens);
+    const headed = [...missingContext(lexed.tokens, problems), ...problems];
+    // In a damaged file a doc comment may have lost what it documents.
+    const docs = problems.length === 0 ? [...strayDocs(root), ...doubleModifiers(root)] : [];
+    problemsOfRoot.set(root, [...headed, ...docs]);
+    return { ...result, parserErrors: [], lexerErrors: [] };
+  }
+
+  private parseTokens<T extends AstNode>(
+    input: string,
+    lexed: LexerResult,
+    tokens: readonly Token[],
+    options: ParserOptions | undefined,
+  ): ParseResult<T> {
+    this.recorder.clear();
+    // Langium takes the hidden tokens out of their list as it goes.
+    this.esdlLexer.prepared = { ...lexed, tokens: [...tokens], hidden: [...lexed.hidden] };
     try {
       return super.parse<T>(input, options);
     } finally {
-      this.esdlLexer.repairing = false;
+      this.esdlLexer.prepared = undefined;
     }
+  }
+
+  private failures(result: ParseResult, tokens: readonly Token[]): Failure[] {
+    return result.parserErrors.flatMap(({ message, token }) => {
+      const expectation = this.recorder.take(message);
+      if (expectation === undefined) return [];
+      const index = tokens.indexOf(token);
+      const before = index < 0 ? tokens.at(-1) : tokens[index - 1];
+      return [{ ...expectation, token: index < 0 ? undefined : token, before }];
+    });
   }
 }
 
-export function createEsdlParser(services: LangiumCoreServices, lexer: EsdlLexer): EsdlParser {
-  const parser = createParser(services.Grammar, new EsdlParser(services, lexer), lexer.definition);
+/** The first failure of each top-level declaration. */
+function firstOfEach(failures: readonly Failure[], tokens: readonly Token[]): Failure[] {
+  const starts = tokens.flatMap((token, index) =>
+    beginsDeclaration(tokens, index) ? [token.startOffset] : [],
+  );
+  const seen = new Set<number>();
+  return failures.filter(({ before }) => {
+    const offset = before?.startOffset ?? 0;
+    const declaration = starts.findLastIndex((start) => start <= offset);
+    if (seen.has(declaration)) return false;
+    seen.add(declaration);
+    return true;
+  });
+}
+
+/** Makes the parser of the language. */
+export function createEsdlParser(
+  services: LangiumCoreServices,
+  lexer: EsdlLexer,
+  recorder: ExpectationRecorder,
+): EsdlParser {
+  const parser = createParser(services.Grammar, new EsdlParser(services, lexer, recorder), lexer.definition);
   parser.finalize();
   return parser;
 }

@@ -1,24 +1,27 @@
-/** The syntax services: text in, syntax tree and problems out. No Node built-in, so that it runs in a browser. */
+/**
+ * The syntax services: text in, syntax tree and problems out. No Node built-in, so that it runs in a browser.
+ *
+ * `createSyntax()` builds the services once; `parse(text)` reads one file without any document. The tree's types are in
+ * `../generated/ast.js` (made from `../grammar/esdl.langium`, which documents them); doc comments are asked of `docOf`
+ * in `doc.ts`. With documents, use `shared.workspace.LangiumDocumentFactory` and ask `problemsOf(root)`: the documents'
+ * own lists of parser and lexer errors stay empty, because these words are better.
+ */
 import type { LangiumCoreServices, LangiumSharedCoreServices } from "langium";
 import { createDefaultCoreModule, createDefaultSharedCoreModule, EmptyFileSystem, inject } from "langium";
 import type { Model } from "../generated/ast.js";
 import { EsdlGeneratedModule, EsdlGeneratedSharedModule } from "../generated/module.js";
+import { ExpectationRecorder } from "./expectations.js";
 import { EsdlLexer } from "./lexer.js";
-import { createEsdlParser } from "./parser.js";
+import { createEsdlParser, problemsOf } from "./parser.js";
+import type { SyntaxProblem } from "./problem.js";
 import { EsdlTokenBuilder } from "./tokens.js";
+import { EsdlValueConverter } from "./values.js";
 
-type EsdlServices = LangiumCoreServices & { readonly parser: { readonly Lexer: EsdlLexer } };
+export { docOf } from "./doc.js";
+export { problemsOf } from "./parser.js";
+export type { SyntaxCode, SyntaxProblem } from "./problem.js";
 
-export interface SyntaxProblem {
-  /** `ESDL1001` and so on. */
-  readonly code: string;
-  readonly message: string;
-  /** Offsets into the text, in UTF-16 units; `end` is exclusive. */
-  readonly start: number;
-  readonly end: number;
-  readonly help?: string;
-}
-
+/** The tree of one file, and what is wrong with its syntax, in order. */
 export interface Parsed {
   readonly ast: Model;
   readonly problems: readonly SyntaxProblem[];
@@ -27,38 +30,34 @@ export interface Parsed {
 export interface SyntaxServices {
   readonly shared: LangiumSharedCoreServices;
   readonly esdl: LangiumCoreServices;
-  /** Parses one file. Never throws; a damaged file gives a tree with holes filled and the problems that made them. */
+  /** Parses one file. Never throws; a damaged file gives a tree with its holes filled and the problems that made them. */
   readonly parse: (text: string) => Parsed;
 }
 
+interface OwnParts {
+  readonly parser: { readonly Lexer: EsdlLexer; readonly ParserErrorMessageProvider: ExpectationRecorder };
+}
+
+/** Builds the services; takes some ten milliseconds, so keep them. */
 export function createSyntax(): SyntaxServices {
   const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), EsdlGeneratedSharedModule);
   const esdl = inject(createDefaultCoreModule({ shared }), EsdlGeneratedModule, {
     parser: {
       TokenBuilder: () => new EsdlTokenBuilder(),
-      Lexer: (services: EsdlServices) => new EsdlLexer(services),
-      LangiumParser: (services: EsdlServices) => createEsdlParser(services, services.parser.Lexer),
+      ValueConverter: () => new EsdlValueConverter(),
+      Lexer: (services: LangiumCoreServices) => new EsdlLexer(services),
+      ParserErrorMessageProvider: () => new ExpectationRecorder(),
+      LangiumParser: (services: LangiumCoreServices & OwnParts) =>
+        createEsdlParser(services, services.parser.Lexer, services.parser.ParserErrorMessageProvider),
     },
   });
   shared.ServiceRegistry.register(esdl);
-  return { shared, esdl, parse: (text) => parse(esdl, text) };
-}
-
-function parse(esdl: LangiumCoreServices, text: string): Parsed {
-  const result = esdl.parser.LangiumParser.parse<Model>(text);
-  const problems = [
-    ...result.lexerErrors.map((error) => ({
-      code: "ESDL1003",
-      message: error.message,
-      start: error.offset,
-      end: error.offset + error.length,
-    })),
-    ...result.parserErrors.map((error) => ({
-      code: "ESDL1001",
-      message: error.message,
-      start: error.token.startOffset,
-      end: (error.token.endOffset ?? error.token.startOffset) + 1,
-    })),
-  ];
-  return { ast: result.value, problems };
+  return {
+    shared,
+    esdl,
+    parse: (text) => {
+      const ast = esdl.parser.LangiumParser.parse<Model>(text).value;
+      return { ast, problems: problemsOf(ast) };
+    },
+  };
 }

@@ -18,8 +18,8 @@ export interface Mended {
   readonly problems: readonly BracketProblem[];
 }
 
-/** The token types of brackets, by their text. */
-export type BracketTypes = ReadonlyMap<string, TokenType>;
+/** Answers the token type of a bracket. */
+export type BracketTypes = (bracket: string) => TokenType;
 
 const closerOf: Readonly<Record<string, string>> = { "{": "}", "(": ")", "[": "]" };
 const closers: ReadonlySet<string> = new Set(["}", ")", "]"]);
@@ -125,7 +125,8 @@ class Mender {
 
   private push(token: Token): void {
     // Arguments and lists hold no blocks.
-    if (token.image === "{") while (this.open.at(-1)?.closer !== "}" && this.open.length > 0) this.insertCloser();
+    if (token.image === "{")
+      while (this.open.at(-1)?.closer !== "}" && this.open.length > 0) this.insertCloser();
     this.out.push(token);
     const closer = closerOf[token.image];
     if (closer !== undefined) this.open.push({ token, closer, column: this.headerColumn() });
@@ -169,17 +170,27 @@ class Mender {
 
   /** A block's end stands here, but nothing in this column opened one: finds the header that should have. */
   private insertOpener(column: number): boolean {
-    const from = this.open.length === 0 ? -1 : this.out.lastIndexOf(this.open.at(-1)?.token ?? this.made("{", undefined));
+    const from =
+      this.open.length === 0
+        ? -1
+        : this.out.lastIndexOf(this.open.at(-1)?.token ?? this.made("{", undefined));
     let header = this.out.length - 1;
     while (header > from && !(this.isFirst(header) && columnOf(this.at(header)) <= column)) header--;
     if (header <= from || columnOf(this.at(header)) !== column || !isWord(this.at(header))) return false;
     let end = header + 1;
-    while (end < this.out.length && !(this.isFirst(end) && !continuationWords.has(this.at(end).image))) end++;
+    while (end < this.out.length && !(this.isFirst(end) && !this.goesOn(end))) end++;
     const before = this.at(end - 1);
     if (before.image === "{" || before.image === "}") return false;
     this.problems.push({ kind: "unopened", at: endOf(before) });
     this.out.splice(end, 0, this.made("{", before));
     return true;
+  }
+
+  /** True for a line that goes on with the header above it: its first word is followed by another, and is no name. */
+  private goesOn(index: number): boolean {
+    const next = this.out[index + 1];
+    if (!continuationWords.has(this.at(index).image) || next === undefined) return false;
+    return next.startLine === this.at(index).startLine && isWord(next) && next.image !== "all";
   }
 
   private at(index: number): Token {
@@ -205,8 +216,7 @@ class Mender {
   }
 
   private made(image: string, after: Token | undefined): Token {
-    const tokenType = this.types.get(image);
-    if (tokenType === undefined) throw new Error(`No token type for ${image}`);
+    const tokenType = this.types(image);
     const line = after?.endLine ?? 1;
     const column = (after?.endColumn ?? 0) + 1;
     return {

@@ -25,4 +25,6 @@ export const anchorWords = set(
 export const clauseWords = set("given when then state");
 
 /** Begin a line that goes on with the header of the line above. */
-export const continuationWords = set("allow in where by becomes formerly returns sample from undo as limit order else");
+export const continuationWords = set(
+  "allow in where by becomes formerly returns sample from undo as limit order else",
+);

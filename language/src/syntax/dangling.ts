@@ -1,0 +1,46 @@
+/**
+ * Ends what a line of a damaged file leaves open: after `amount:` or `total =` at the end of a line, the next line is not
+ * a type or an expression when it stands no deeper, but the next member or statement.
+ */
+import type { Failure } from "./messages.js";
+import { madeUp } from "./recover.js";
+import type { Token, TokenType } from "./tokens.js";
+
+/** What must follow a sign, as the parser would say it. */
+const wanted: Readonly<Record<string, Pick<Failure, "kind" | "tokens" | "rule">>> = {
+  ".": { kind: "token", tokens: ["NAME"], rule: "Postfix" },
+  "?.": { kind: "token", tokens: ["NAME"], rule: "Postfix" },
+  "->": { kind: "token", tokens: ["NAME"], rule: "Handler" },
+  ":": { kind: "choice", tokens: ["ID"], rule: "TypeExpr" },
+  ...Object.fromEntries(
+    "= += -= => == != <= >= ?? + - * / % and or not then else"
+      .split(" ")
+      .map((sign) => [sign, { kind: "choice", tokens: ["WORD"], rule: "Expression" }]),
+  ),
+};
+
+export interface Ended {
+  readonly tokens: readonly Token[];
+  readonly failures: readonly Failure[];
+}
+
+/** `name` is the token type of a name. */
+export function endLines(tokens: readonly Token[], name: TokenType): Ended {
+  const ended: Token[] = [];
+  const failures: Failure[] = [];
+  let lineColumn = 0;
+  for (const [index, token] of tokens.entries()) {
+    const before = tokens[index - 1];
+    const isFirst = before?.endLine !== token.startLine;
+    if (isFirst && before !== undefined && (token.startColumn ?? 1) <= lineColumn) {
+      const want = Object.hasOwn(wanted, before.image) ? wanted[before.image] : undefined;
+      if (want !== undefined && before.tokenType.name !== "ID") {
+        failures.push({ ...want, token, before });
+        ended.push(madeUp(name, before));
+      }
+    }
+    if (isFirst) lineColumn = token.startColumn ?? 1;
+    ended.push(token);
+  }
+  return { tokens: ended, failures };
+}

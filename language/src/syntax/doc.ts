@@ -1,0 +1,76 @@
+/** Doc comments: what they say, what they belong to, and those that belong to nothing. */
+import type { AstNode } from "langium";
+import { AstUtils } from "langium";
+import { problem, type SyntaxProblem } from "./problem.js";
+import type { Token } from "./tokens.js";
+
+/** The nodes that a doc comment may stand before. */
+const documentable: ReadonlySet<string> = new Set(
+  (
+    "Model IdDecl TypeDecl EnumDecl EnumMember EnumVersion ValueDecl RoleDecl FunctionDecl ExternalFunctionDecl " +
+    "ExternalCommandDecl AggregateDecl ProjectionDecl SagaDecl PolicyDecl ScenarioDecl Field Parameter Key Getter " +
+    "Invariant VersionClause AddStep RemoveStep RenameStep ChangeStep AdoptStep RenameSagaStep RemoveSagaStep " +
+    "RenameMember RemoveMember Lifecycle StateBlock EntityDecl Unique RejectionDecl EventDecl CommandDecl Snapshot " +
+    "Handler IndexDecl QueryDecl SagaStart SagaStep TimeoutHandler SagaEnds SagaEnd"
+  ).split(" "),
+);
+
+interface Doc {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly trailing: boolean;
+}
+
+/** By root: the doc comments of a file, by the offset of the token that follows each. */
+const docsOfRoot = new WeakMap<AstNode, ReadonlyMap<number, Doc>>();
+
+/**
+ * What the doc comment before a node says: its lines without `///` and one space, joined by line feeds. Undefined
+ * without one, and for nodes that cannot have one.
+ */
+export function docOf(node: AstNode): string | undefined {
+  const offset = node.$cstNode?.offset;
+  if (offset === undefined || !documentable.has(node.$type)) return undefined;
+  const text = docsOfRoot.get(AstUtils.findRootNode(node))?.get(offset)?.text;
+  return text === "" ? undefined : text;
+}
+
+/** Attaches the doc comments of a file to its tree. `hidden` are its comments, `tokens` all others, both in order. */
+export function attachDocs(root: AstNode, hidden: readonly Token[], tokens: readonly Token[]): void {
+  const found = new Map<number, Doc>();
+  let next = 0;
+  for (const token of hidden) {
+    if (token.tokenType.name !== "DOC") continue;
+    while (next < tokens.length && (tokens[next]?.startOffset ?? 0) < token.startOffset) next++;
+    const doc = docFrom(token, tokens[next - 1]);
+    const before = tokens[next]?.startOffset ?? -1 - token.startOffset;
+    const earlier = found.get(before);
+    // Of two comments in a row the last one stands next to the code; the others document nothing.
+    if (earlier !== undefined) found.set(-1 - earlier.start, earlier);
+    found.set(before, doc);
+  }
+  docsOfRoot.set(root, found);
+}
+
+/** The doc comments that stand behind code, or before nothing that can be documented. */
+export function strayDocs(root: AstNode): SyntaxProblem[] {
+  const docs = docsOfRoot.get(root);
+  if (docs === undefined || docs.size === 0) return [];
+  const places = new Set<number>();
+  for (const node of AstUtils.streamAst(root)) {
+    if (documentable.has(node.$type) && node.$cstNode !== undefined) places.add(node.$cstNode.offset);
+  }
+  return [...docs]
+    .filter(([before, doc]) => doc.trailing || !places.has(before))
+    .map(([, { trailing, start, end }]) => problem("ESDL1005", { trailing }, start, end));
+}
+
+function docFrom(token: Token, before: Token | undefined): Doc {
+  const trailing = before !== undefined && before.endLine === token.startLine;
+  const [first = "", ...rest] = token.image.split(/\r?\n/);
+  const lines = trailing ? rest : [first, ...rest];
+  const text = lines.map((line) => line.replace(/^\s*\/\/\/ ?/, "").trimEnd()).join("\n");
+  const end = token.startOffset + (trailing ? first.length : token.image.length);
+  return { start: token.startOffset, end, text, trailing };
+}
