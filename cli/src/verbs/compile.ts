@@ -1,0 +1,129 @@
+/** `esdl compile`: checks the model, generates its package and writes it; once, on every change, or only to compare. */
+import { checkModel } from "@esdl/language";
+import { generate, intactText, isIntact, openFolder, write, type WriteReport } from "@esdl/generator";
+import { join, relative, resolve } from "node:path";
+import { inputsOf, loadEmitters } from "../emitters.js";
+import { exit, UsageError, type Exit, type Io } from "../io.js";
+import { progress } from "../progress.js";
+import { findingBlock } from "../report/finding.js";
+import { count } from "../report/report.js";
+import { text } from "../report/text.js";
+import { readSources, slashes, type Sources } from "../sources.js";
+import { style, visible, type Style } from "../style.js";
+import { watch } from "../watch.js";
+import { failed, reportOf } from "./check.js";
+
+export interface CompileFlags {
+  readonly out?: string;
+  readonly watch?: true;
+  readonly check?: true;
+  readonly force?: true;
+  readonly emit?: "model";
+}
+
+export async function compile(paths: readonly string[], flags: CompileFlags, io: Io): Promise<Exit> {
+  const refused = contradiction(flags);
+  if (refused !== undefined) throw new UsageError(refused);
+  if (flags.watch !== true) return compileOnce(paths, flags, io);
+  return watch(paths, io, () => compileOnce(paths, flags, io));
+}
+
+function contradiction({ watch: watching, check, force, emit, out }: CompileFlags): string | undefined {
+  if (watching === true && check === true) return "--watch writes and --check does not; give one of them.";
+  if (force === true && check === true)
+    return "--force overwrites and --check writes nothing; give one of them.";
+  if (emit === "model" && (watching ?? check ?? force ?? out) !== undefined) {
+    return "--emit model prints and writes nothing; give it alone.";
+  }
+  return undefined;
+}
+
+async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io): Promise<Exit> {
+  const sources = await readSources(io.cwd, paths);
+  const paint = style(io.colour);
+  const { diagnostics, model } = checkModel(sources.files, { requireAllow: sources.config.requireAllow });
+  if (diagnostics.length > 0) io.err(text(reportOf(sources, diagnostics, io.cwd), paint));
+  if (failed(diagnostics) || model === undefined) return exit.failed;
+  if (flags.emit === "model") {
+    io.out(`${JSON.stringify(model, undefined, 2)}\n`);
+    return exit.ok;
+  }
+
+  const out = outOf(sources, flags, io.cwd);
+  const { config } = sources;
+  const options = {
+    packageName: config.packageName ?? "domain",
+    emit: config.emit,
+    modelRoot: slashes(relative(out, sources.root)) || ".",
+  };
+  const emitters = await loadEmitters(config);
+  const inputs = inputsOf(model, options, emitters);
+  const folder = openFolder(out, trustedRoot(sources, out));
+  const place = slashes(relative(io.cwd, out)) || ".";
+  if (isIntact(folder, inputs)) {
+    io.err(`${paint.good("Up to date")}: ${place}, ${count(folder.manifest.files.size, "file")}.\n`);
+    return exit.ok;
+  }
+
+  const compiling = progress(io, "Compiling");
+  const generated = generate(
+    model,
+    { ...options, previous: (path) => intactText(folder, path), onProgress: compiling.update },
+    emitters.map(({ emitter }) => emitter),
+  );
+  compiling.done();
+  if (!generated.ok) {
+    for (const finding of generated.findings)
+      io.err(`${findingBlock(finding, model, sources, io.cwd, paint)}\n`);
+    return exit.failed;
+  }
+
+  const writing = progress(io, "Writing");
+  const root = trustedRoot(sources, out);
+  const report = write(generated.files, out, {
+    check: flags.check === true,
+    force: flags.force === true,
+    inputs,
+    ...(root === undefined ? {} : { root }),
+    onProgress: writing.update,
+  });
+  writing.done();
+  io.err(summary(report, place, flags, paint));
+  return report.ok ? exit.ok : exit.failed;
+}
+
+function outOf({ config }: Sources, { out }: CompileFlags, cwd: string): string {
+  if (out !== undefined) return resolve(cwd, out);
+  if (config.out !== undefined) return join(config.root, config.out);
+  throw new UsageError('Where to? Give --out DIR, or "out" in esdl.config.json.');
+}
+
+/** Inside the project no folder on the way to the output may be a link; where a person points elsewhere, it is theirs. */
+const trustedRoot = ({ config }: Sources, out: string): string | undefined =>
+  config.file !== undefined && !relative(config.root, out).startsWith("..") ? config.root : undefined;
+
+function summary(report: WriteReport, place: string, { check }: CompileFlags, paint: Style): string {
+  if (report.refusals.length > 0) {
+    const blocks = report.refusals.map(
+      ({ message, help }) =>
+        `${paint.error("error")}: ${visible(message)}\n  ${paint.good("help")}: ${visible(help)}\n`,
+    );
+    return `${blocks.join("\n")}\nNothing was written to ${place}.\n`;
+  }
+  const changes = [
+    ...report.created.map((path) => `  ${paint.good("+")} ${path}\n`),
+    ...report.updated.map((path) => `  ${paint.warning("~")} ${path}\n`),
+    ...report.deleted.map((path) => `  ${paint.error("-")} ${path}\n`),
+  ];
+  const shown =
+    changes.length > mostShown
+      ? [...changes.slice(0, mostShown), `  … and ${changes.length - mostShown} more\n`]
+      : changes;
+  const counts = `${report.created.length} new, ${report.updated.length} changed, ${report.deleted.length} deleted, ${report.unchanged} unchanged`;
+  if (check !== true) return `${shown.join("")}${paint.good("Compiled")} to ${place}: ${counts}.\n`;
+  if (report.ok) return `${paint.good("Up to date")}: ${place}, ${count(report.unchanged, "file")}.\n`;
+  return `${shown.join("")}${paint.error("Stale")}: ${place} is not what the model says (${counts}). Run \`esdl compile\`.\n`;
+}
+
+/** A first compilation is summed up by its counts. */
+const mostShown = 20;

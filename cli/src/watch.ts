@@ -1,0 +1,53 @@
+/** Runs something again whenever a file of the model changes, until the person interrupts. */
+import { watch as watchFolder } from "node:fs";
+import { stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { configName, findConfig } from "./config.js";
+import { exit, UsageError, type Exit, type Io } from "./io.js";
+import { style } from "./style.js";
+
+/** Editors write a file in several steps; what comes within this time is one change. */
+const settleMs = 60;
+
+export async function watch(paths: readonly string[], io: Io, run: () => Promise<Exit>): Promise<Exit> {
+  const places = paths.length > 0 ? paths.map((path) => resolve(io.cwd, path)) : [findConfig(io.cwd).root];
+  const folders = await Promise.all(
+    places.map(async (place) => ((await stat(place)).isDirectory() ? place : dirname(place))),
+  );
+  const paint = style(io.colour);
+  const once = async (): Promise<void> => {
+    try {
+      await run();
+    } catch (error) {
+      // A configuration that is being edited is wrong for a moment; the next change may mend it.
+      if (!(error instanceof UsageError)) throw error;
+      io.err(`${paint.error("esdl")}: ${error.message}\n`);
+    }
+    io.err(paint.faint("Watching for changes; Ctrl+C ends it.\n"));
+  };
+
+  return new Promise((resolveExit, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    let running = Promise.resolve();
+    const again = (): void => {
+      running = running.then(once);
+      running.catch(reject);
+    };
+    const watchers = folders.map((folder) =>
+      watchFolder(folder, { recursive: true }, (_, file) => {
+        if (file === null || !(file.endsWith(".esdl") || file.endsWith(configName))) return;
+        clearTimeout(timer);
+        timer = setTimeout(again, settleMs);
+      }),
+    );
+    const stop = (): void => {
+      clearTimeout(timer);
+      for (const watcher of watchers) watcher.close();
+      running.then(() => {
+        resolveExit(exit.ok);
+      }, reject);
+    };
+    io.signal.addEventListener("abort", stop, { once: true });
+    again();
+  });
+}
