@@ -37,19 +37,25 @@ const expectationsOf = ({ sources }: Case): readonly Expectation[] =>
   sources.flatMap(({ path, text }) =>
     text.split("\n").flatMap((line, index) => {
       const found = /\/\/ ! (ESDL\d{4})(?: (.*))?$/.exec(line);
-      return found === null ? [] : [{ file: path, line: index + 1, code: found[1]!, fragment: found[2] ?? "" }];
+      return found === null
+        ? []
+        : [{ file: path, line: index + 1, code: found[1]!, fragment: found[2] ?? "" }];
     }),
   );
 
 const check = ({ sources }: Case) =>
-  checkModel(sources, { requireAllow: sources.some(({ text }) => text.includes("// options: requireAllow")) });
+  checkModel(sources, {
+    requireAllow: sources.some(({ text }) => text.includes("// options: requireAllow")),
+  });
 
 describe("a wrong model gives one diagnostic, on the line of the mistake", () => {
   it.each(cases)("$name", (wrong) => {
     const [expected, ...more] = expectationsOf(wrong);
     expect(more, "one mistake a model").toEqual([]);
     const found = check(wrong).diagnostics;
-    expect(found.map(({ file, range, code, message }) => ({ file, line: range.start.line, code, message }))).toEqual([
+    expect(
+      found.map(({ file, range, code, message }) => ({ file, line: range.start.line, code, message })),
+    ).toEqual([
       {
         file: expected!.file,
         line: expected!.line,

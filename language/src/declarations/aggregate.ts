@@ -1,5 +1,7 @@
 /** Aggregates: commands first, since what they emit decides in which statuses the `on` clauses run. */
+import { AstUtils } from "langium";
 import type * as ast from "../generated/ast.js";
+import { isEmitStatement } from "../generated/ast.js";
 import { applications, type Application } from "../checks/reach.js";
 import { movesOf } from "../checks/flow.js";
 import { statementsIn } from "../model/walk.js";
@@ -49,7 +51,6 @@ export function aggregateOf(
   const uniques = parts.all(of("Unique").map((unique) => uniqueOf(assembly, unique, signature)));
   const context: CommandContext = { assembly, lifecycle: lifecycleOf(assembly, signature), state, uniques };
   const commands = declared("command").map((command) => commandOf(context, command, parts));
-  const complete = commands.every(({ known }) => known);
   const snapshot = of("Snapshot")[0];
 
   const aggregate: AggregateDecl = {
@@ -63,13 +64,7 @@ export function aggregateOf(
     rejections,
     events: declared("event").map((event) => eventOf(assembly, event, parts)),
     commands: commands.map(({ command }) => command),
-    handlers: handlersOf(
-      context,
-      symbol,
-      of("Handler"),
-      complete ? commands.map((c) => c.command) : undefined,
-      parts,
-    ),
+    handlers: handlersOf(context, symbol, of("Handler"), commands, parts),
     ...optional("snapshotEvery", snapshot?.every),
   };
   return { declaration: from(assembly, aggregate, symbol.node), whole: parts.isWhole() };
@@ -185,7 +180,7 @@ function commandOf(
   { assembly, uniques }: CommandContext,
   symbol: SymbolOf<"command">,
   parts: Parts,
-): { readonly command: CommandDecl; readonly known: boolean } {
+): { readonly command: CommandDecl; readonly known: boolean; readonly node: ast.CommandDecl } {
   const { node } = symbol;
   const signature = assembly.signatures.command(symbol.ref);
   const body = parts.need(assembly.elaborate.commandBody(node));
@@ -200,7 +195,7 @@ function commandOf(
     body: body ?? [],
     ...outcomesOf(body ?? [], uniques),
   };
-  return { command: from(assembly, command, node), known: body !== undefined };
+  return { command: from(assembly, command, node), known: body !== undefined, node };
 }
 
 /** What a body can give, each once, in the order of its first mention. */
@@ -235,31 +230,44 @@ function granteeOf({ names }: Assembly, { role }: ast.Grant): Grant["to"] | unde
   return symbol === undefined ? undefined : { kind: "role", ref: symbol.ref };
 }
 
-/** The `on` clauses. Where a command could not be made out, only those whose event none of the others can emit wait. */
+/** The `on` clauses. Those whose event a damaged command may emit wait: nobody knows in which statuses they run. */
 function handlersOf(
   context: CommandContext,
   aggregate: SymbolOf<"aggregate">,
   nodes: readonly ast.Handler[],
-  commands: readonly CommandDecl[] | undefined,
+  commands: readonly {
+    readonly command: CommandDecl;
+    readonly known: boolean;
+    readonly node: ast.CommandDecl;
+  }[],
   parts: Parts,
 ): readonly OnClause[] {
   const { assembly } = context;
   const headers = parts.all(nodes.map((node) => headerOf(assembly, aggregate, node)));
-  if (commands === undefined) {
-    parts.need(undefined);
-    return [];
-  }
+  const waiting = new Set(commands.flatMap(({ known, node }) => (known ? [] : emittedNames(node))));
   const to = new Map(
-    headers.flatMap((header) => (header.to === undefined ? [] : [[header.event, header.to] as const])),
+    headers.flatMap((header) => (header.to === undefined ? [] : [[header.event.ref, header.to] as const])),
   );
   const moves = movesOf({ state: context.state, ...optional("lifecycle", context.lifecycle) }, to);
-  const applied = applications(commands, moves);
-  return parts.all(headers.map((header) => handlerOf(assembly, header, applied.get(header.event))));
+  const applied = applications(
+    commands.filter(({ known }) => known).map(({ command }) => command),
+    moves,
+  );
+  return parts.all(
+    headers.map((header) =>
+      waiting.has(header.event.name) ? undefined : handlerOf(assembly, header, applied.get(header.event.ref)),
+    ),
+  );
 }
+
+const emittedNames = (command: ast.CommandDecl): readonly string[] =>
+  [...AstUtils.streamAllContents(command)].flatMap((node) =>
+    isEmitStatement(node) ? (node.event.segments.at(-1)?.$refText ?? []) : [],
+  );
 
 interface Header {
   readonly node: ast.Handler;
-  readonly event: Ref;
+  readonly event: SymbolOf<"event">;
   readonly to?: string;
 }
 
@@ -279,7 +287,7 @@ function headerOf(
       { node, property: "trigger" },
       { event: event.name, aggregate: aggregate.name, owner: ownerName(event.aggregate) },
     );
-  return { node, event: event.ref, ...optional("to", to) };
+  return { node, event, ...optional("to", to) };
 }
 
 const ownerName = (aggregate: Ref | undefined): string =>
@@ -297,7 +305,7 @@ function handlerOf(
     {
       span: assembly.locate.span(node),
       ...docAt(node),
-      event,
+      event: event.ref,
       ...optional("to", to),
       creates,
       from: statuses,

@@ -26,6 +26,7 @@ export type * from "./span.js";
 export type * from "./statements.js";
 export type * from "./types.js";
 export * from "./walk.js";
+export * from "./walk.js";
 
 /** Changes when a reader of older models would misread newer ones. */
 export const modelFormatVersion = 1;
