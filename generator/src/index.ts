@@ -1,5 +1,10 @@
 /** Turns a checked model into files by emitters, and writes them safely. */
+export { compile, type CompileOptions, type CompileReport } from "./compile.js";
 export type { EmitOptions, EmittedFile, Emitter, Finding, Link } from "./emitter.js";
 export * from "./escape/index.js";
+export { generate, ownEmitters } from "./generate.js";
+export { esdlVocabulary, type KeywordDefinition } from "./json-schema/index.js";
 export * from "./names/index.js";
+export { generatorVersion } from "./package/version.js";
+export type { Generated, GenerateOptions } from "./pipeline.js";
 export * from "./writer/index.js";

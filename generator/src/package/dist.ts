@@ -4,10 +4,14 @@
  * one a file; parts keep its memory bounded.
  */
 import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { posix } from "node:path";
-import ts from "typescript";
+import type ts from "typescript";
 import type { EmittedFile } from "../emitter.js";
 import { declarationMap, digestOf } from "./declaration-map.js";
+import { typescriptVersion } from "./version.js";
+
+type TypeScript = typeof ts;
 
 export interface DistOptions {
   /** The model's files, relative to the output folder. */
@@ -65,7 +69,7 @@ function digestFor(source: EmittedFile, modelFiles: readonly string[]): string {
     span[2],
   ]);
   return createHash("sha256")
-    .update(JSON.stringify([distFormat, ts.version, source.path, links]))
+    .update(JSON.stringify([distFormat, typescriptVersion, source.path, links]))
     .update(source.text)
     .digest("hex");
 }
@@ -115,7 +119,7 @@ function readMap(text: string, declaration: string): { readonly file: string; re
   return { file, mappings: typeof mappings === "string" ? mappings : "" };
 }
 
-const compilerOptions: ts.CompilerOptions = {
+const compilerOptions = (ts: TypeScript): ts.CompilerOptions => ({
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
   moduleDetection: ts.ModuleDetectionKind.Force,
@@ -132,10 +136,15 @@ const compilerOptions: ts.CompilerOptions = {
   noCheck: true,
   noLib: true,
   noResolve: true,
-};
+});
 
 /** Compiles files that stand in `/src` of a disk that holds nothing else. */
-function compile(sources: readonly EmittedFile[]): Dist & { readonly texts: ReadonlyMap<string, string> } {
+function compile(sources: readonly EmittedFile[]): {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly errors: Dist["errors"];
+} {
+  // Loaded when there is something to compile: it takes longer to load than an unchanged model takes in all.
+  const ts = createRequire(import.meta.url)("typescript") as TypeScript;
   const inputs = new Map(sources.map(({ path, text }) => [`/${path}`, text]));
   const host: ts.CompilerHost = {
     getSourceFile: (name, version) => {
@@ -159,14 +168,16 @@ function compile(sources: readonly EmittedFile[]): Dist & { readonly texts: Read
     directoryExists: () => true,
     getDirectories: () => [],
   };
-  const program = ts.createProgram([...inputs.keys()], compilerOptions, host);
+  const program = ts.createProgram([...inputs.keys()], compilerOptions(ts), host);
   const texts = new Map<string, string>();
   const { diagnostics } = program.emit(undefined, (name, text) => {
     texts.set(name.slice(1), text);
   });
-  const errors = [...program.getSyntacticDiagnostics(), ...diagnostics].map((diagnostic) => ({
-    path: diagnostic.file?.fileName.slice(1) ?? "",
-    message: ts.flattenDiagnosticMessageText(diagnostic.messageText, " "),
-  }));
-  return { files: [], errors, texts };
+  // The first of each file: the others often follow from it.
+  const errors = new Map<string, string>();
+  for (const { file, messageText } of [...program.getSyntacticDiagnostics(), ...diagnostics]) {
+    const path = file?.fileName.slice(1) ?? "";
+    if (!errors.has(path)) errors.set(path, ts.flattenDiagnosticMessageText(messageText, " "));
+  }
+  return { errors: [...errors].map(([path, message]) => ({ path, message })), texts };
 }
