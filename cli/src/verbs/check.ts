@@ -1,5 +1,5 @@
 /** `esdl check`: every diagnostic of the model. */
-import { checkModel, type CheckResult } from "@esdl/language";
+import { checkModel, type Diagnostic } from "@esdl/language";
 import { relative, resolve } from "node:path";
 import { exit, type Exit, type Io } from "../io.js";
 import { formats, type FormatName, type Report } from "../report/report.js";
@@ -18,7 +18,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
 }
 
 /** Names every file as a person in the working directory would. */
-export function reportOf(sources: Sources, diagnostics: CheckResult["diagnostics"], cwd: string): Report {
+export function reportOf(sources: Sources, diagnostics: readonly Diagnostic[], cwd: string): Report {
   const here = (path: string): string => slashes(relative(cwd, resolve(sources.root, path)));
   return {
     diagnostics: diagnostics.map((diagnostic) => ({
@@ -37,5 +37,5 @@ export function reportOf(sources: Sources, diagnostics: CheckResult["diagnostics
   };
 }
 
-export const failed = (diagnostics: CheckResult["diagnostics"]): boolean =>
+export const failed = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === "error");
