@@ -13,6 +13,10 @@ export interface FieldSignature {
   readonly type: Type | undefined;
   /** What declares it. In an old version: the current field, or the step that says what it was. */
   readonly node: ast.Field | ast.Parameter | ast.Key | ast.RemoveStep | ast.RenameStep;
+  /** What it is today: `node`, or what that was renamed to. Absent on fields that were removed since. */
+  readonly today?: ast.Field | ast.Parameter | ast.Key;
+  /** Its type was changed since then: what `today` says besides its name does not hold of it. */
+  readonly changed?: true;
   /** The name alone. */
   readonly at: Location;
   /** A default is written. Optionals, lists, sets and maps need none: see `emptyOf`. */

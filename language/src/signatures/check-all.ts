@@ -1,0 +1,90 @@
+/** Asks for every signature, so that all that is wrong with declarations is reported, whoever asks for them later. */
+import type { AstNode } from "langium";
+import type { Report } from "../diagnostics/report.js";
+import { isInvariant, isQueryDecl, type Named } from "../generated/ast.js";
+import type { Names } from "../names/api.js";
+import type { Signatures } from "./api.js";
+import { reportCircles } from "./circles.js";
+
+export function checkAll(names: Names, signatures: Signatures, report: Report): void {
+  for (const symbol of names.symbols.values()) {
+    const { ref } = symbol;
+    switch (symbol.kind) {
+      case "brand":
+        signatures.brand(ref);
+        break;
+      case "enum":
+        signatures.enum(ref);
+        break;
+      case "value":
+        signatures.value(ref);
+        checkInvariants(report, symbol.name, symbol.node.members);
+        break;
+      case "entity":
+        signatures.entity(ref);
+        checkInvariants(report, symbol.name, symbol.node.members);
+        break;
+      case "function":
+        signatures.function(ref);
+        break;
+      case "externalCommand":
+        signatures.externalCommand(ref);
+        break;
+      case "aggregate":
+        signatures.aggregate(ref);
+        checkInvariants(report, symbol.name, symbol.node.members);
+        break;
+      case "event":
+        signatures.event(ref);
+        checkInvariants(report, symbol.name, symbol.node.members);
+        break;
+      case "command":
+        signatures.command(ref);
+        break;
+      case "rejection":
+        signatures.rejection(ref);
+        break;
+      case "projection":
+        signatures.projection(ref);
+        checkQueries(signatures, report, symbol.name, symbol.node.members);
+        break;
+      case "saga":
+        signatures.saga(ref);
+        break;
+      case "role":
+      case "policy":
+        break;
+    }
+  }
+  reportCircles(names, signatures, report);
+}
+
+/** Invariants have names of their own, which rejections carry. */
+function checkInvariants(report: Report, owner: string, members: readonly AstNode[]): void {
+  distinct(report, owner, members.filter(isInvariant), "an invariant");
+}
+
+/** Queries become methods beside `get` and `list`. */
+function checkQueries(
+  signatures: Signatures,
+  report: Report,
+  owner: string,
+  members: readonly AstNode[],
+): void {
+  const queries = members.filter(isQueryDecl);
+  distinct(report, owner, queries, "a query");
+  for (const query of queries) {
+    signatures.query(query);
+    if (query.name === "get" || query.name === "list")
+      report("ESDL1102", { node: query, property: "name" }, { name: query.name, kind: "a query" });
+  }
+}
+
+function distinct(report: Report, owner: string, named: readonly Named[], other: string): void {
+  const seen = new Set<string>();
+  for (const node of named) {
+    if (seen.has(node.name))
+      report("ESDL1117", { node, property: "name" }, { name: node.name, owner, other });
+    else if (node.name !== "") seen.add(node.name);
+  }
+}
