@@ -1,18 +1,19 @@
 /** An aggregate's file, in its fixed order: identity, state, events, commands, rejections, evolve, decide, definition. */
 import type { AggregateDecl, CommandDecl, EventDecl, RejectionDecl, Unique } from "@esdl/language/model";
-import { commentText, stringLiteral, templateText } from "../escape/index.js";
+import { stringLiteral, templateText } from "../escape/index.js";
 import type { EmittedFile } from "../emitter.js";
 import { memberAccess } from "../names/index.js";
 import { createAggregateFile, stateNames, type AggregateFile } from "./aggregate-names.js";
 import { commandFunction, contextType, type CommandFunction } from "./commands.js";
 import { enumDocs, members, objectType, shapeDocs } from "./declarations.js";
 import { evolveDocs, isRetired } from "./evolve.js";
-import { expr, object, property } from "./expressions.js";
+import { object, property, text } from "./expressions.js";
 import { commented, createFile, declaredName, rule } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, list, paragraphs, type Doc } from "./layout.js";
 import { logicOf } from "./logic.js";
 import { fieldChecks, invariantDoc } from "./readers.js";
 import type { Symbols } from "./symbols.js";
+import { returned } from "./text.js";
 import { isConditional, memberText, propertyName, typeText, unwrapped } from "./types.js";
 
 export function aggregateFile(symbols: Symbols, aggregate: AggregateDecl): EmittedFile {
@@ -41,13 +42,7 @@ export function aggregateFile(symbols: Symbols, aggregate: AggregateDecl): Emitt
   const docs = sections.map(([title, parts]) =>
     paragraphs([rule(title), ...parts.filter((part) => part !== "")]),
   );
-  return file.print(docs, aggregate.doc === undefined ? undefined : fileComment(aggregate.doc));
-}
-
-/** The aggregate's own comment opens the file. */
-function fileComment(doc: string): string {
-  const texts = doc.split("\n").map((text) => ` * ${commentText(text)}`.trimEnd());
-  return texts.length === 1 ? `/**${(texts[0] ?? "").slice(2)} */` : ["/**", ...texts, " */"].join("\n");
+  return file.print(docs);
 }
 
 // ------------------------------------------------------------------------------------------- identity
@@ -76,7 +71,7 @@ function stateDocs(owner: AggregateFile): readonly Doc[] {
   const fields = [identity, ...state.fields];
   if (lifecycle === undefined) {
     return [
-      commented(state.doc ?? `The state of one ${words(aggregate.name)}.`, [
+      commented(state.doc ?? aggregate.doc ?? `The state of one ${words(aggregate.name)}.`, [
         "export interface State ",
         members(fields, file),
       ]),
@@ -104,7 +99,7 @@ function stateDocs(owner: AggregateFile): readonly Doc[] {
           lines(
             lifecycle.statuses.map((status, at) => [
               "| ",
-              stateInStatus(owner, status),
+              indent(stateInStatus(owner, status)),
               at === lifecycle.statuses.length - 1 ? ";" : "",
             ]),
           ),
@@ -155,7 +150,7 @@ function getterDocs(owner: AggregateFile): readonly Doc[] {
       "export function ",
       declaredName(file.symbols.of("getter", `${aggregate.ref}.${getter.name}`).name, getter.nameSpan),
       `(state: ${owner.anyState}): ${typeText(getter.type, file)} `,
-      block([group("return ", expr(getter.body, names), ";")]),
+      block([returned(text(getter.body, names))]),
     ]);
   });
 }
@@ -242,7 +237,7 @@ function constructorDoc(
   return [
     "export function ",
     own,
-    list("(", [["data: ", parameter]], ")"),
+    ["(data: ", parameter, ")"],
     `: ${name} `,
     block([["return ", value, ";"]]),
   ];

@@ -11,10 +11,11 @@ import type {
 import { docComment, stringLiteral } from "../escape/index.js";
 import { describe } from "./conditions.js";
 import { equalFields } from "./equality.js";
-import { call, expr, text } from "./expressions.js";
+import { call, text } from "./expressions.js";
 import { commented, declaredName, type File } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, softline, type Doc } from "./layout.js";
 import { selfNames } from "./readers.js";
+import { guard } from "./statements.js";
 import {
   baseOf,
   holdsSet,
@@ -25,7 +26,7 @@ import {
   unwrapped,
   type Flavour,
 } from "./types.js";
-import { level, primary, within } from "./text.js";
+import { level, primary, returned, within, type Text } from "./text.js";
 
 /** A documented member of a type: `readonly amount: Amount;`. */
 function member(field: Field, file: File, flavour: Flavour): Doc {
@@ -81,10 +82,10 @@ export function brandDocs(brand: BrandDecl, file: File): readonly Doc[] {
   ]);
   const make: readonly Doc[] =
     parse === undefined
-      ? [[`if (!${is}(${kind})) `, refuse, ";"], `return ${kind};`]
+      ? [guard(`!${is}(${kind})`, [refuse, ";"]), `return ${kind};`]
       : [
           `const value = ${file.value(parse)}(${kind});`,
-          [group("if (value === undefined || !", is, "(value)) ", refuse), ";"],
+          guard(`value === undefined || !${is}(value)`, [refuse, ";"]),
           `return value;`,
         ];
   return [
@@ -97,7 +98,7 @@ export function brandDocs(brand: BrandDecl, file: File): readonly Doc[] {
       `/** Whether a ${kind} is ${article(name)} {@link ${name}}. */`,
       hardline,
       `export function ${is}(${kind}: ${base}): ${kind} is ${name} `,
-      block([["return ", isDoc(brand, scalar, kind, file), ";"]]),
+      block([returned(isText(brand, scalar, kind, file))]),
     ],
     [
       ...lineComment([
@@ -122,7 +123,7 @@ const parsers: Readonly<Record<string, string>> = {
 };
 
 /** The whole condition: the base in canonical form, its scale, the `where`. */
-function isDoc(brand: BrandDecl, scalar: string, value: string, file: File): Doc {
+function isText(brand: BrandDecl, scalar: string, value: string, file: File): Text {
   const parts: Doc[] = [];
   const parse = parsers[scalar];
   if (brand.base.kind === "brand") {
@@ -134,12 +135,14 @@ function isDoc(brand: BrandDecl, scalar: string, value: string, file: File): Doc
     parts.push(`${file.value("hasDecimalScale")}(${value}, ${String(brand.base.scale)})`);
   }
   if (brand.where !== undefined) {
-    const names = { file, locals: file.locals(), root: () => primary(value) };
+    const names = { file, locals: file.locals(), root: () => primary(value), hint: lowerFirst(brand.name) };
     const where = text(brand.where, names);
     parts.push(parts.length === 0 ? where.doc : within(where, level.and));
   }
   if (parts.length === 0) parts.push(`${file.value("isWellFormed")}(${value})`);
-  return group(indent(join([" &&", line], parts)));
+  return parts.length === 1 && brand.where === undefined
+    ? { doc: parts, level: level.equality }
+    : { doc: join([" &&", line], parts), level: level.and };
 }
 
 const nouns: Readonly<Record<string, string>> = {
@@ -161,6 +164,10 @@ function lineComment(texts: readonly string[]): readonly Doc[] {
 
 function article(name: string): string {
   return /^[AEIOU]/u.test(name) ? "an" : "a";
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function capital(word: string): string {
@@ -228,12 +235,12 @@ export function shapeDocs(shape: ValueDecl | EntityDecl, file: File): readonly D
       const locals = file.locals();
       const parameter = isEntity ? "entity" : "value";
       const self = locals.local("self", parameter);
-      const body = expr(getter.body, selfNames(file, locals, self.use()));
+      const body = text(getter.body, selfNames(file, locals, self.use()));
       return commented(getter.doc ?? `\`${getter.name}\` of ${article(name)} {@link ${name}}.`, [
         "export function ",
         declaredName(symbols.of("getter", `${shape.ref}.${getter.name}`).name, getter.nameSpan),
         ["(", self.declare, `: ${name}): ${typeText(getter.type, file)} `],
-        block([["return ", body, ";"]]),
+        block([returned(body)]),
       ]);
     }),
     ...(holdsSet({ kind: "value", ref: shape.ref }, symbols.lookup)

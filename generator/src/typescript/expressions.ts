@@ -36,6 +36,8 @@ export interface Names {
   member?(field: FieldExpr, root: Root): Text | undefined;
   /** What `now` and `newId()` are read from. */
   readonly context?: () => Doc;
+  /** What is at hand, as `it`: names a pattern. */
+  readonly hint?: string;
   /** The statuses that TypeScript knows to be possible here; absent: all. */
   readonly statuses?: readonly string[];
 }
@@ -66,6 +68,10 @@ const opposites: Readonly<Record<string, BinaryExpr["op"]>> = {
 
 export function opposite(e: Expr, names: Names): Text {
   if (e.kind === "not") return text(e.operand, names);
+  if (e.kind === "logical") {
+    const operator = e.op === "and" ? "||" : "&&";
+    return logical(opposite(e.left, names), operator, opposite(e.right, names));
+  }
   if (e.kind === "binary") {
     const op = opposites[e.op];
     if (op !== undefined) return text({ ...e, op }, names);
@@ -167,7 +173,7 @@ export function text(e: Expr, names: Names): Text {
     case "in":
       return membership(e.left, e.right, names);
     case "matches": {
-      const pattern = file.pattern(e.source, patternHint(e.value));
+      const pattern = file.pattern(e.source, patternHint(e.value, names));
       return postfix(call(`${pattern}.test`, [expr(e.value, names)]));
     }
     case "if":
@@ -577,10 +583,11 @@ function convert(e: ConvertExpr, names: Names): Text {
   }
 }
 
-function patternHint(e: Expr): string {
+function patternHint(e: Expr, names: Names): string {
+  if (e.kind === "convert" || e.kind === "present") return patternHint(e.value, names);
   if (e.kind === "field") return e.name;
   if (e.kind === "local") return e.name;
-  return "text";
+  return names.hint ?? "text";
 }
 
 export function optional(doc: string | undefined): readonly string[] {

@@ -48,7 +48,7 @@ export interface File {
   /** A constant that holds a regular expression, named after `hint`. */
   pattern(source: string, hint: string): string;
   locals(): Locals;
-  print(sections: readonly Doc[], docs?: string): EmittedFile;
+  print(sections: readonly Doc[]): EmittedFile;
 }
 
 /** Variables of generated functions that no name of the model may hide. */
@@ -119,7 +119,7 @@ export function createFile(symbols: Symbols, module: string): File {
         },
       };
     },
-    print(sections, docs) {
+    print(sections) {
       for (const named of functions) {
         const taken = new Set([...scope.taken, ...ownLocals]);
         for (const entry of named) {
@@ -129,8 +129,7 @@ export function createFile(symbols: Symbols, module: string): File {
         }
       }
       const constants = [...patterns.values()].map(({ name, literal }) => `const ${name} = ${literal};`);
-      const head = [header(symbols), ...(docs === undefined ? [] : [docs])];
-      const parts = [lines(head), lines(importDocs()), lines(constants), ...sections].filter(
+      const parts = [header(symbols), lines(importDocs()), lines(constants), ...sections].filter(
         (part) => !isEmpty(part),
       );
       const { text, links } = print(join([hardline, hardline], parts));

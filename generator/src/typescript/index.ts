@@ -4,14 +4,17 @@ import { stringLiteral } from "../escape/index.js";
 import type { EmittedFile, Emitter } from "../emitter.js";
 import { aggregateFile } from "./aggregate.js";
 import { brandDocs, enumDocs, shapeDocs } from "./declarations.js";
-import { expr, type Names } from "./expressions.js";
+import { text, type Names } from "./expressions.js";
 import { commented, createFile, declaredName } from "./file.js";
-import { block, group, hardline, list, paragraphs, type Doc } from "./layout.js";
+import { block, hardline, list, paragraphs, type Doc } from "./layout.js";
 import { brandCheck, brandReader, shapeCheck, shapeReader } from "./readers.js";
 import { symbolsOf, type Symbols } from "./symbols.js";
-import { primary } from "./text.js";
+import { primary, returned } from "./text.js";
 import { typeName } from "../names/index.js";
 import { memberText, propertyName, typeText } from "./types.js";
+
+/** The contract of the runtime that the generated code is made for. */
+const runtimeContract = 1;
 
 export const typescriptEmitter: Emitter = {
   name: "typescript",
@@ -163,7 +166,7 @@ function functionDoc(declared: FunctionDecl, symbols: Symbols, file: ReturnType<
     param,
     local: locals.local(`local:${param.name}`, param.name),
   }));
-  const body = expr(declared.body, names);
+  const body = text(declared.body, names);
   const parameters = params.map(({ param, local }): Doc => [
     local.uses() === 0 ? "_" : "",
     local.declare,
@@ -174,7 +177,7 @@ function functionDoc(declared: FunctionDecl, symbols: Symbols, file: ReturnType<
     declaredName(symbols.of("function", declared.ref).name, declared.nameSpan),
     list("(", parameters, ")"),
     `: ${typeText(declared.result, file)} `,
-    block([group("return ", body, ";")]),
+    block([returned(body)]),
   ]);
 }
 
@@ -202,7 +205,7 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
   const doc = commented(context.doc ?? `The context ${context.name}, for \`createApp\`.`, [
     `export const ${name}: ${type}<${parameters.join(", ")}> = `,
     block([
-      "contract: 1,",
+      `contract: ${String(runtimeContract)},`,
       `context: ${stringLiteral(context.name)},`,
       ["aggregates: ", list("[", aggregates, "]"), ","],
       [
@@ -225,7 +228,9 @@ function indexFile(symbols: Symbols, context: Context): EmittedFile {
   const docs: Doc[] = [];
   for (const aggregate of context.aggregates) {
     const name = typeName(aggregate.name);
-    docs.push(`export * as ${name} from "./${symbols.names.file(aggregate.ref)}.js";`);
+    docs.push(
+      commented(aggregate.doc, `export * as ${name} from "./${symbols.names.file(aggregate.ref)}.js";`),
+    );
   }
   docs.push('export * from "./types.js";');
   if (context.functions.length > 0) docs.push('export * from "./functions.js";');

@@ -9,8 +9,8 @@ import { describe } from "./conditions.js";
 import { equalOf } from "./equality.js";
 import { call, expr, negated, object, opposite, property, type Names } from "./expressions.js";
 import type { File, Local, Locals } from "./file.js";
-import { block, group, hardline, indent, join, line, list, type Doc } from "./layout.js";
-import { guard } from "./statements.js";
+import { block, group, hardline, indent, join, line, lines, list, type Doc } from "./layout.js";
+import { guard, refusal } from "./statements.js";
 import { level, primary, within } from "./text.js";
 import { entityOf, enumSymbol, isConstrained, mayBeLeftOut, typeText, unwrapped } from "./types.js";
 
@@ -110,7 +110,7 @@ export function brandReader(brand: BrandDecl, file: File): Doc {
     block([
       ["const value = ", value, ";"],
       `if (value === undefined || ${is}(value)) return value;`,
-      `return ${file.value("refuse")}(problems, "constraint", ${stringLiteral(describe(brand.where))});`,
+      ["return ", refusal(describe(brand.where), file)],
     ]),
   ];
 }
@@ -125,13 +125,12 @@ export function brandCheck(brand: BrandDecl, file: File): readonly Doc[] {
     ...(brand.where === undefined ? [] : [describe(brand.where)]),
     ...(brand.base.kind === "scalar" && brand.base.scale !== undefined ? [scaleRule(brand.base.scale)] : []),
   ];
-  const message = stringLiteral(rules.join("; "));
   return [
     [
       `/** Judges ${article(type)} {@link ${type}} that was computed. */`,
       hardline,
       `export function ${symbols.of("check", brand.ref).name}(value: ${type}, problems: ${file.valueType("Problem")}[]): void `,
-      block([`if (!${is}(value)) ${file.value("refuse")}(problems, "constraint", ${message});`]),
+      block([guard(`!${is}(value)`, refusal(rules.join("; "), file))]),
     ],
   ];
 }
@@ -305,21 +304,13 @@ function whereDoc(where: Expr, value: Doc, maybe: boolean, locals: Locals, file:
   const fails = maybe
     ? [value, " !== undefined && ", within(opposite(where, names), level.equality)]
     : negated(where, names);
-  const at = path === undefined ? "" : `, ${path}`;
-  return guard(
-    fails,
-    `${file.value("refuse")}(problems, "constraint", ${stringLiteral(describe(where))}${at});`,
-  );
+  return guard(fails, refusal(describe(where), file, path));
 }
 
 /** Judges one invariant; what it says is its message. */
 export function invariantDoc(invariant: Invariant, names: Names): Doc {
-  const { file } = names;
   const message = invariant.message ?? `breaks the rule ${invariant.name}`;
-  return guard(
-    negated(invariant.condition, names),
-    `${file.value("refuse")}(problems, "constraint", ${stringLiteral(message)});`,
-  );
+  return guard(negated(invariant.condition, names), refusal(message, names.file));
 }
 
 // -------------------------------------------------------------------------------------------- checks
@@ -349,39 +340,47 @@ export function fieldChecks(
   locals: Locals,
   file: File,
 ): readonly Doc[] {
-  const { lookup } = file.symbols;
-  const needsMark = fields.some(({ type }) => isNested(type, file) && isConstrained(type, lookup));
-  const docs = fields.flatMap((field): readonly Doc[] => {
-    const type = unwrapped(field.type);
+  const nested = fields.filter(({ type }) => isNested(type, file));
+  const inside = nested.map((field, at): Doc => {
     const value = owner + memberAccess(field.name);
-    const maybe = field.type.kind === "optional" || (field.in !== undefined && owner === "state");
-    const path = stringLiteral(`/${field.name}`);
-    const checks: Doc[] = [];
-    if (isConstrained(type, lookup)) {
-      if (isNested(type, file)) {
-        checks.push([checkCall(type, value, file), ";"]);
-        checks.push(
-          `if (problems.length > mark) mark = ${file.value("under")}(problems, mark, ${stringLiteral(field.name)});`,
-        );
-      } else if (type.kind === "scalar" && type.scale !== undefined) {
-        const scale = `${file.value("hasDecimalScale")}(${value}, ${String(type.scale)})`;
-        checks.push(
-          guard(
-            `!${scale}`,
-            `${file.value("refuse")}(problems, "constraint", ${stringLiteral(scaleRule(type.scale))}, ${path});`,
-          ),
-        );
-        if (needsMark) checks.push("mark = problems.length;");
-      }
-    }
-    if (field.where !== undefined) {
-      checks.push(whereDoc(field.where, value, false, locals, file, path));
-      if (needsMark) checks.push("mark = problems.length;");
-    }
-    if (checks.length === 0) return [];
-    return maybe ? [["if (", value, " !== undefined) ", block(checks)]] : checks;
+    const under = `${file.value("under")}(problems, mark, ${stringLiteral(field.name)});`;
+    const docs: readonly Doc[] = [
+      [checkCall(unwrapped(field.type), value, file), ";"],
+      // The last mark is not read again.
+      `if (problems.length > mark) ${at === nested.length - 1 ? "" : "mark = "}${under}`,
+    ];
+    return whenPresent(field, value, owner, docs);
   });
-  return needsMark ? ["let mark = problems.length;", ...docs] : docs;
+  const direct = fields.flatMap((field): readonly Doc[] => {
+    const value = owner + memberAccess(field.name);
+    const docs = directChecks(field, value, locals, file);
+    return docs.length === 0 ? [] : [whenPresent(field, value, owner, docs)];
+  });
+  const mark = `${nested.length === 1 ? "const" : "let"} mark = problems.length;`;
+  return [...(nested.length === 0 ? [] : [mark]), ...inside, ...direct];
+}
+
+/** What may be absent is judged when it is there. */
+function whenPresent(field: Field, value: string, owner: string, docs: readonly Doc[]): Doc {
+  const maybe = field.type.kind === "optional" || (field.in !== undefined && owner === "state");
+  return maybe ? ["if (", value, " !== undefined) ", block(docs)] : lines(docs);
+}
+
+/** The rules that stand on the field itself. */
+function directChecks(field: Field, value: string, locals: Locals, file: File): readonly Doc[] {
+  const type = unwrapped(field.type);
+  const path = `/${escapePointer(field.name)}`;
+  const docs: Doc[] = [];
+  if (type.kind === "scalar" && type.scale !== undefined) {
+    const scale = `${file.value("hasDecimalScale")}(${value}, ${String(type.scale)})`;
+    docs.push(guard(`!${scale}`, refusal(scaleRule(type.scale), file, path)));
+  }
+  if (field.where !== undefined) docs.push(whereDoc(field.where, value, false, locals, file, path));
+  return docs;
+}
+
+function escapePointer(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** Whether a type's rules are judged by a function of their own. */
@@ -410,8 +409,8 @@ function checkOf(type: Type, file: File): Doc {
     return file.use(symbols.of("check", type.ref));
   }
   if (type.kind === "scalar" && type.scale !== undefined) {
-    const refuse = `${file.value("refuse")}(problems, "constraint", ${stringLiteral(scaleRule(type.scale))})`;
-    return `(item, problems) => { if (!${file.value("hasDecimalScale")}(item, ${String(type.scale)})) ${refuse}; }`;
+    const fails = `!${file.value("hasDecimalScale")}(item, ${String(type.scale)})`;
+    return ["(item, problems) => ", block([guard(fails, refusal(scaleRule(type.scale), file))])];
   }
   return ["(item, problems) => ", block([[checkCall(type, "item", file), ";"]])];
 }

@@ -9,6 +9,7 @@ import {
   objectOfArguments,
   type Names,
 } from "./expressions.js";
+import { stringLiteral } from "../escape/index.js";
 import { mayThrow } from "./facts.js";
 import { block, group, ifBreak, indent, softline, type Doc } from "./layout.js";
 import { typeText } from "./types.js";
@@ -83,6 +84,12 @@ function statementDocs(statement: Exclude<Statement, { readonly kind: "let" }>, 
     case "undoAll":
       throw new Error(`\`${statement.kind}\` stands outside of a saga`);
   }
+}
+
+/** `refuse(problems, "constraint", message, path);`: a rule that a value breaks. */
+export function refusal(message: string, file: Names["file"], path?: string): Doc {
+  const at = path === undefined ? [] : [stringLiteral(path)];
+  return [call(file.value("refuse"), ["problems", '"constraint"', stringLiteral(message), ...at]), ";"];
 }
 
 /** `if (condition) answer;`, with braces when it does not fit on a line. */

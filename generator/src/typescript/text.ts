@@ -1,5 +1,5 @@
 /** Printed expressions: a document, and how tightly its outermost operator binds, so that parentheses stand where needed. */
-import { group, indent, line, type Doc } from "./layout.js";
+import { group, ifBreak, indent, line, softline, type Doc } from "./layout.js";
 
 /** From loosest to tightest, as JavaScript has it. `as` binds like `<`. */
 export const level = {
@@ -81,4 +81,11 @@ export function access(target: Text, suffix: Doc): Text {
 
 export function not(text: Text): Text {
   return { doc: ["!", within(text, level.unary)], level: level.unary };
+}
+
+/** `return value;`: what breaks at its operators stands in parentheses then. */
+export function returned(value: Text): Doc {
+  if (value.level === level.conditional || value.level >= level.unary)
+    return group("return ", value.doc, ";");
+  return group("return ", ifBreak("("), indent(softline, value.doc), softline, ifBreak(")"), ";");
 }
