@@ -32,7 +32,10 @@ export interface EmittedFile {
   readonly path: string;
   /** Lines end in `\n`; the last one too. */
   readonly text: string;
-  /** Of the names that the file declares, in any order. TypeScript files only. */
+  /**
+   * Of the names that the file declares, in any order. TypeScript files only. A link at the very beginning is for the
+   * file as a module, where `export * as Name` of it leads to.
+   */
   readonly links?: readonly Link[];
 }
 

@@ -4,8 +4,9 @@
  * on its `.esdl` line, and on all else in `src/x.ts`.
  */
 import { posix } from "node:path";
+import type { Span } from "@esdl/language/model";
 import type { Link } from "../emitter.js";
-import { decodeMappings, encodeMappings } from "./source-map.js";
+import { decodeMappings, encodeMappings, type Segment } from "./source-map.js";
 
 export interface RawMap {
   readonly file: string;
@@ -16,6 +17,8 @@ export interface MapTarget {
   /** The declaration file and its source, relative to the output folder. */
   readonly declaration: string;
   readonly source: string;
+  /** The text of the declaration file. */
+  readonly text: string;
   readonly links: readonly Link[];
   /** The model's files, relative to the output folder. */
   readonly modelFiles: readonly string[];
@@ -35,23 +38,52 @@ export function declarationMap(raw: RawMap, target: MapTarget): string {
     }
     return index;
   };
+  const sourceOf = ([file, line, column]: Span): NonNullable<Segment["source"]> => ({
+    index: indexOf(file),
+    line: line - 1,
+    column: column - 1,
+  });
   const links = new Map(target.links.map((link) => [`${link.line - 1}:${link.column - 1}`, link.span]));
+  const module = links.get("0:0");
   const segments = decodeMappings(raw.mappings).map((segment) => {
     const span = links.get(`${segment.source?.line ?? -1}:${segment.source?.column ?? -1}`);
     if (span === undefined) return segment;
-    const [file, line, column] = span;
-    return { ...segment, source: { index: indexOf(file), line: line - 1, column: column - 1 } };
+    return { ...segment, source: sourceOf(span) };
   });
+  const all = module === undefined ? segments : mapped(segments, firstToken(target.text), sourceOf(module));
   const map = {
     version: 3,
     file: raw.file,
     sourceRoot: "",
     sources,
     names: [],
-    mappings: encodeMappings(segments),
+    mappings: encodeMappings(all),
     x_esdl: target.digest,
   };
   return `${JSON.stringify(map)}\n`;
+}
+
+/** The mapping of one place, whatever it was mapped to before. */
+function mapped(segments: readonly Segment[], at: Place, source: NonNullable<Segment["source"]>): Segment[] {
+  const isBefore = ({ line, column }: Place): boolean =>
+    line < at.line || (line === at.line && column < at.column);
+  const before = segments.filter(isBefore);
+  const after = segments
+    .slice(before.length)
+    .filter(({ line, column }) => line !== at.line || column !== at.column);
+  return [...before, { ...at, source }, ...after];
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where the first statement begins, after comments: the definition of `export * as Account from "./account.js"`. */
+function firstToken(text: string): Place {
+  const [skipped = ""] = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*/u.exec(text) ?? [];
+  const lines = skipped.split("\n");
+  return { line: lines.length - 1, column: lines.at(-1)?.length ?? 0 };
 }
 
 /** The digest in the text of a map that we made. */

@@ -102,11 +102,12 @@ function outputs(
 ): EmittedFile[] {
   const { js, jsMap, declaration, map } = pathsOf(source.path);
   const textOf = (path: string): string => texts.get(path) ?? "";
-  const target = { declaration, source: source.path, links: source.links ?? [], modelFiles, digest };
+  const text = textOf(declaration);
+  const target = { declaration, source: source.path, text, links: source.links ?? [], modelFiles, digest };
   return [
     { path: js, text: `${textOf(js)}\n` },
     { path: jsMap, text: `${textOf(jsMap)}\n` },
-    { path: declaration, text: `${textOf(declaration)}\n` },
+    { path: declaration, text: `${text}\n` },
     { path: map, text: declarationMap(readMap(textOf(map), declaration), target) },
   ];
 }
