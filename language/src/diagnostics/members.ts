@@ -239,7 +239,7 @@ value Price { net: decimal(20) }
       wrong: `
 context Shop
 
-value Price { net: decimal?? }
+value Price { net: decimal? ? }
 `,
       right: `
 context Shop
