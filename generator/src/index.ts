@@ -1,5 +1,4 @@
 /** Turns a checked model into files by emitters, and writes them safely. */
-export { compile, type CompileOptions, type CompileReport } from "./compile.js";
 export type { EmitOptions, EmittedFile, Emitter, Finding, Link } from "./emitter.js";
 export * from "./escape/index.js";
 export { generate, ownEmitters } from "./generate.js";
