@@ -116,15 +116,28 @@ export interface Failure extends Expectation {
   readonly before: Token | undefined;
 }
 
+/** Rules for one element of a list, whatever it is. */
+const elements: ReadonlySet<string> = new Set(
+  (
+    "Declaration ShapeMember AggregateMember ProjectionMember SagaMember StepHandler Statement VersionStep EnumStep " +
+    "ScenarioClause"
+  ).split(" "),
+);
+
+/** True where a list of members or statements goes on with something that cannot be one. */
+export function isInList({ kind, tokens, rule }: Expectation): boolean {
+  if (kind === "choice") return elements.has(rule);
+  return tokens.some((name) => closingBrackets.has(name) || name === "EOF");
+}
+
 /** The problem that a failure of the parser is. */
 export function describe(failure: Failure): SyntaxProblem {
   const { token, before } = failure;
   const end = before === undefined ? 0 : (before.endOffset ?? before.startOffset) + 1;
-  const inList = failure.tokens.some((name) => closingBrackets.has(name) || name === "EOF");
   const isMissing =
     token === undefined ||
     token.isInsertedInRecovery === true ||
-    (!inList && before?.endLine !== token.startLine);
+    (!isInList(failure) && before?.endLine !== token.startLine);
   if (isMissing && before !== undefined)
     return problem("ESDL1001", { expected: expected(failure) }, end, end);
   if (token === undefined) return problem("ESDL1001", { expected: expected(failure) }, end, end);

@@ -23,6 +23,7 @@ import { missingContext, select } from "./select.js";
 import { prune } from "./blocks.js";
 import { beginsDeclaration, mend } from "./structure.js";
 import type { Token } from "./tokens.js";
+import { mendTuples } from "./tuples.js";
 
 /** How often a damaged file is parsed at most; each round costs as much as the first. */
 const rounds = 8;
@@ -136,6 +137,7 @@ export class EsdlParser extends LangiumParser {
   ): ParseResult<T> {
     const root = result.value;
     complete(root, this.services.shared.AstReflection, this.services.references.Linker);
+    mendTuples(root);
     attachDocs(root, lexed.hidden, lexed.tokens);
     const headed = [...missingContext(lexed.tokens, problems), ...problems];
     // In a damaged file a doc comment may have lost what it documents.

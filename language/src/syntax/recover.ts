@@ -2,7 +2,7 @@
  * How a damaged file is made parsable, mistake by mistake: where the parser fails, what it misses is put in, or what it
  * cannot read is taken out up to the next comma, bracket or line. All edits keep the brackets matching.
  */
-import type { Failure } from "./messages.js";
+import { isInList, type Failure } from "./messages.js";
 import { isWord } from "./structure.js";
 import type { Token, TokenType } from "./tokens.js";
 
@@ -45,7 +45,7 @@ export function cut(tokens: readonly Token[], failure: Failure): readonly Token[
   if (index < 0 || closers.has(tokens[index]?.image ?? "")) return undefined;
   // What begins a line is in order, unless it stands in a list that cannot hold it: the line before lacks something.
   const begins = tokens[index - 1]?.endLine !== tokens[index]?.startLine;
-  if (begins && !failure.tokens.some((token) => closers.has(token) || token === "EOF")) return undefined;
+  if (begins && !isInList(failure)) return undefined;
   return [...tokens.slice(0, index), ...tokens.slice(endOfCut(tokens, index))];
 }
 

@@ -4,7 +4,7 @@ import { isWordKeyword } from "./tokens.js";
 import { statementWords } from "./words.js";
 
 /** Statement words that an index or the end of the line makes a target: `remove[k] = 1`, `send` on a line of its own. */
-const targetWords: ReadonlySet<string> = new Set(["let", "for", "remove", "send", "undo", "emit"]);
+const targetWords: ReadonlySet<string> = new Set(["let", "for", "remove", "send", "undo", "emit", "require"]);
 
 const assigning: ReadonlySet<string> = new Set(["=", "+=", "-="]);
 
@@ -36,17 +36,20 @@ function isName(token: Token, before: Token | undefined, after: Token | undefine
   if (after !== undefined && assigning.has(after.image)) return !isModifier(token, before);
   if (!statementWords.has(token.image)) return false;
   if (after === undefined || after.image === "," || after.image === "}") return true;
-  return targetWords.has(token.image) && (after.image === "[" || isAloneOnItsLine(token, before, after));
+  if (!targetWords.has(token.image)) return false;
+  return isAloneOnItsLine(token, before, after) || (after.image === "[" && token.image !== "require");
 }
 
 /** `name: string personal = ""`: the only keyword that `=` may follow. */
 function isModifier(token: Token, before: Token | undefined): boolean {
   if (token.image !== "personal" || before === undefined) return false;
-  return before.endLine === token.startLine && !["{", "}", ","].includes(before.image);
+  return before.endLine === token.startLine && !["{", "}", ",", "let", "add"].includes(before.image);
 }
 
+/** On a line of its own, and the next line does not go on with it further to the right. */
 function isAloneOnItsLine(token: Token, before: Token | undefined, after: Token): boolean {
-  return before?.endLine !== token.startLine && after.startLine !== token.endLine;
+  if (before?.endLine === token.startLine || after.startLine === token.endLine) return false;
+  return (after.startColumn ?? 1) <= (token.startColumn ?? 1);
 }
 
 /** `undo all` as a statement, not a target `undo` before a target `all`. */

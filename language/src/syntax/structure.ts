@@ -42,7 +42,10 @@ export function mend(tokens: readonly Token[], types: BracketTypes): Mended {
 export function beginsDeclaration(tokens: readonly Token[], index: number): boolean {
   const [first, second, third] = [tokens[index], tokens[index + 1], tokens[index + 2]];
   if (first?.startColumn !== 1) return false;
-  if (second === undefined || second.startLine !== first.startLine) return declarationWords.has(first.image);
+  if (second?.startLine !== first.startLine || second?.isInsertedInRecovery === true) {
+    return declarationWords.has(first.image);
+  }
+  if (second === undefined) return false;
   if (first.image === "public") return declarationWords.has(second.image) || second.image === "external";
   if (first.image === "external") return second.image === "function" || second.image === "command";
   if (first.image === "scenario") return second.tokenType.name === "STRING";
