@@ -2,26 +2,21 @@
  * Gives the first item of a tuple its own range. The grammar learns only at the comma that a parenthesis opened a tuple,
  * so the parser counts the parenthesis to what stood there before: the first item.
  */
-import type { AstNode, Mutable } from "langium";
+import type { AstNode } from "langium";
 import { AstUtils, CompositeCstNodeImpl } from "langium";
 import { isTupleExpr } from "../generated/ast.js";
 
 export function mendTuples(root: AstNode): void {
   for (const node of AstUtils.streamAst(root)) {
-    const tuple = isTupleExpr(node) ? node.$cstNode : undefined;
     const first = isTupleExpr(node) ? node.items[0] : undefined;
     const wide = first?.$cstNode;
-    if (
-      first === undefined ||
-      !(tuple instanceof CompositeCstNodeImpl) ||
-      !(wide instanceof CompositeCstNodeImpl)
-    )
-      continue;
+    const tuple = wide?.container;
+    if (!(wide instanceof CompositeCstNodeImpl) || !(tuple instanceof CompositeCstNodeImpl)) continue;
     const own = wide.content.find((child) => child instanceof CompositeCstNodeImpl);
-    if (own === undefined || tuple.content[0] !== wide) continue;
-    for (const child of wide.content) (child as Mutable<typeof child>).container = tuple;
+    if (first === undefined || own === undefined || tuple.content[0] !== wide) continue;
+    for (const child of wide.content) Reflect.set(child, "container", tuple);
     tuple.content.splice(0, 1, ...wide.content);
     own.astNode = first;
-    (first as Mutable<typeof first>).$cstNode = own;
+    Reflect.set(first, "$cstNode", own);
   }
 }
