@@ -42,7 +42,10 @@ export function aggregateFile(symbols: Symbols, aggregate: AggregateDecl): Emitt
   const docs = sections.map(([title, parts]) =>
     paragraphs([rule(title), ...parts.filter((part) => part !== "")]),
   );
-  return file.print(docs);
+  const emitted = file.print(docs);
+  // A link at the beginning is for the module: where `export * as Account` leads to.
+  const module = { line: 1, column: 1, span: aggregate.nameSpan };
+  return { ...emitted, links: [module, ...(emitted.links ?? [])] };
 }
 
 // ------------------------------------------------------------------------------------------- identity

@@ -76,7 +76,8 @@ export function opposite(e: Expr, names: Names): Text {
     const op = opposites[e.op];
     if (op !== undefined) return text({ ...e, op }, names);
   }
-  return not(text(e, names));
+  const printed = text(e, names);
+  return printed.opposite ?? not(printed);
 }
 
 export function text(e: Expr, names: Names): Text {

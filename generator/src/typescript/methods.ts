@@ -38,7 +38,15 @@ const suffix =
   ({ target }) =>
     access(target, text);
 
-const isEmpty: Row = ({ target }) => infix(access(target, ".length"), "===", primary("0"), level.equality);
+/** `x.length === 0`, and the contrary `x.length > 0`. */
+function emptiness(size: Text): Text {
+  return {
+    ...infix(size, "===", primary("0"), level.equality),
+    opposite: infix(size, ">", primary("0"), level.relational),
+  };
+}
+
+const isEmpty: Row = ({ target }) => emptiness(access(target, ".length"));
 
 /** The elements, or what a function makes of each. */
 function mapped({ e, target, names }: Call): Doc {
@@ -166,7 +174,7 @@ const rows: Readonly<Record<MethodExpr["on"], Readonly<Record<string, Row>>>> = 
     values: library("valuesOfMap"),
     has: library("hasInMap"),
     get: library("getFromMap"),
-    isEmpty: (method) => infix(library("sizeOfMap")(method), "===", primary("0"), level.equality),
+    isEmpty: (method) => emptiness(library("sizeOfMap")(method)),
   },
   decimal: { round: library("roundDecimal"), abs: library("absDecimal") },
   int: { abs: library("absInt"), div: library("divInt") },

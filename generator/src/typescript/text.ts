@@ -21,6 +21,10 @@ export type Level = (typeof level)[keyof typeof level];
 export interface Text {
   readonly doc: Doc;
   readonly level: Level;
+  /** `x as T`: stands in parentheses beside any operator, as readers expect. */
+  readonly isAs?: true;
+  /** How a person would write the contrary, if not with a `!` before it. */
+  readonly opposite?: Text;
 }
 
 export const primary = (doc: Doc): Text => ({ doc, level: level.primary });
@@ -28,7 +32,7 @@ export const postfix = (doc: Doc): Text => ({ doc, level: level.postfix });
 
 /** The text as an operand that must bind at least as tightly as `least`. */
 export function within(text: Text, least: Level): Doc {
-  return text.level >= least ? text.doc : ["(", text.doc, ")"];
+  return text.level >= least && text.isAs !== true ? text.doc : ["(", text.doc, ")"];
 }
 
 /** As a statement's, argument's or member's value: everything but a sequence may stand there. */
@@ -49,14 +53,12 @@ export function logical(left: Text, operator: "&&" | "||", right: Text): Text {
     const mixed = text.level === level.coalesce || (at === level.or && text.level === level.and);
     return mixed ? ["(", text.doc, ")"] : within(text, least);
   };
-  return { doc: [guard(left, at), " ", operator, line, guard(right, (at + 1) as Level)], level: at };
+  return { doc: [guard(left, at), " ", operator, line, guard(right, at)], level: at };
 }
 
 export function coalesce(left: Text, right: Text): Text {
   const guard = (text: Text): Doc =>
-    text.level === level.or || text.level === level.and || text.level < level.coalesce
-      ? ["(", text.doc, ")"]
-      : text.doc;
+    text.level === level.or || text.level === level.and ? ["(", text.doc, ")"] : within(text, level.coalesce);
   return { doc: group(guard(left), " ??", indent(line, guard(right))), level: level.coalesce };
 }
 
@@ -71,7 +73,8 @@ export function conditional(condition: Text, then: Text, otherwise: Text): Text 
 
 /** `value as Type`. */
 export function asType(value: Text, type: string): Text {
-  return { doc: [within(value, level.relational), " as ", type], level: level.relational };
+  const operand = value.isAs === true ? value.doc : within(value, level.relational);
+  return { doc: [operand, " as ", type], level: level.relational, isAs: true };
 }
 
 /** `target.name`, `target?.name`, `target[0]`: what follows a postfix expression. */
