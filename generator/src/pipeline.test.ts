@@ -32,8 +32,9 @@ describe("emitters", () => {
     let seen: unknown;
     const emitter: Emitter = {
       name: "curious",
-      *emit(_, given) {
+      emit: (_, given) => {
         seen = given;
+        return [];
       },
     };
     runEmitters(banking, { ...options, previous: () => "", onProgress: () => undefined }, [emitter]);

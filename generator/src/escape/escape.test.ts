@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { createContext, runInContext } from "node:vm";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import {
@@ -41,7 +42,8 @@ const hostile = fc
   )
   .map((parts) => parts.join(""));
 
-const runs = { numRuns: 1500 };
+const runs = { numRuns: 1000 };
+const sandbox = createContext({ x: "<x>" });
 const parse = (text: string): ts.SourceFile =>
   ts.createSourceFile("x.ts", text, ts.ScriptTarget.ES2023, true);
 
@@ -56,9 +58,7 @@ function errorsOf(text: string): number {
 /** What a file holds: nothing that UTF-8, an editor or a line-based tool would read otherwise. */
 function expectPlain(text: string): void {
   expect(Buffer.from(text).toString()).toBe(text);
-  expect(text).not.toMatch(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/,
-  );
+  expect(text).not.toMatch(/[^\P{Cc}\n\t]|[\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u);
 }
 
 describe("a string literal", () => {
@@ -83,7 +83,7 @@ describe("text in a template", () => {
       fc.property(hostile, hostile, (before, after) => {
         const source = `\`${templateText(before)}\${x}${templateText(after)}\`;`;
         expectPlain(source);
-        expect(new Function("x", `return ${source}`)("<x>")).toBe(`${before}<x>${after}`);
+        expect(runInContext(source, sandbox)).toBe(`${before}<x>${after}`);
       }),
       runs,
     );
@@ -95,7 +95,7 @@ describe("a regular expression", () => {
     for (const source of ["^a/b$", "[/]", "\u2028", "\ud83d\ude00+", "^[A-Z]{2}\\/x", "\u202e", "a\nb", ""]) {
       const literal = regexLiteral(source);
       expectPlain(literal);
-      const compiled = new Function(`return ${literal}`)() as RegExp;
+      const compiled = runInContext(literal, sandbox) as RegExp;
       expect(compiled.flags).toBe("u");
       for (const text of ["a/b", "/", "\u2028", "😀", "AB/x", "\u202e", "a\nb"])
         expect(compiled.test(text)).toBe(new RegExp(source, "u").test(text));

@@ -74,13 +74,13 @@ function* emit(model: Model): Generator<EmittedFile> {
 /** Both forms of the definitions in a folder; what is the same in both stands in `types.json` alone. */
 function* definitions(
   folder: string,
-  define: (reference: Reference, form: Form) => Readonly<Record<string, Schema>>,
+  define: (reference: Reference, form: Form) => readonly Named[],
   folders: Folders,
 ): Generator<EmittedFile> {
   for (const form of ["stored", "given"] as const) {
     const path = `${folder}/${fileOf[form]}`;
-    const $defs = define(references(path, form, folders), form);
-    if (Object.keys($defs).length > 0) yield file(path, { $defs });
+    const named = define(references(path, form, folders), form);
+    if (named.length > 0) yield file(path, { $defs: Object.fromEntries(named) });
   }
 }
 
@@ -97,35 +97,32 @@ function references(from: string, form: Form, folders: Folders): Reference {
   };
 }
 
+type Named = readonly [name: string, schema: Schema];
+
 function contextDefinitions(
   context: Context,
   form: Form,
   reference: Reference,
   lookup: Lookup,
-): Readonly<Record<string, Schema>> {
-  const values = context.values.map((value) => [
+): readonly Named[] {
+  const values = context.values.map((value): Named => [
     value.name,
     { ...described(value), ...objectSchema(value.fields, form, reference, lookup) },
   ]);
-  if (form === "given") return Object.fromEntries(values);
-  return Object.fromEntries([
-    ...context.brands.map((brand) => [
-      brand.name,
-      {
-        ...described(brand),
-        ...conditioned(typeSchema(brand.base, reference, lookup), brand.base, brand.where, lookup),
-        ...(brand.personal ? { "x-esdl-personal": true } : {}),
-      },
-    ]),
-    ...context.enums.map((declared) => [
-      declared.name,
-      {
-        ...described(declared, memberDocs(declared.members)),
-        enum: declared.members.map(({ name }) => name),
-      },
-    ]),
-    ...values,
+  if (form === "given") return values;
+  const brands = context.brands.map((brand): Named => [
+    brand.name,
+    {
+      ...described(brand),
+      ...conditioned(typeSchema(brand.base, reference, lookup), brand.base, brand.where, lookup),
+      ...(brand.personal ? { "x-esdl-personal": true } : {}),
+    },
   ]);
+  const enums = context.enums.map((declared): Named => [
+    declared.name,
+    { ...described(declared, memberDocs(declared.members)), enum: declared.members.map(({ name }) => name) },
+  ]);
+  return [...brands, ...enums, ...values];
 }
 
 function aggregateDefinitions(
@@ -133,15 +130,15 @@ function aggregateDefinitions(
   form: Form,
   reference: Reference,
   lookup: Lookup,
-): Readonly<Record<string, Schema>> {
-  const statuses = aggregate.lifecycle?.statuses;
-  return Object.fromEntries([
-    ...(statuses === undefined || form === "given" ? [] : [["Status", { enum: statuses }]]),
-    ...aggregate.entities.map((entity) => [
+): readonly Named[] {
+  const statuses = form === "stored" ? aggregate.lifecycle?.statuses : undefined;
+  return [
+    ...(statuses === undefined ? [] : [["Status", { enum: statuses }] as const]),
+    ...aggregate.entities.map((entity): Named => [
       entity.name,
       { ...described(entity), ...objectSchema(entity.fields, form, reference, lookup) },
     ]),
-  ]);
+  ];
 }
 
 /** The events and commands of an aggregate, a file each. */

@@ -2,7 +2,7 @@
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-export type Schema = { readonly [keyword: string]: Json };
+export type Schema = Readonly<Record<string, Json>>;
 
 /** One schema that says what all of them say; a keyword that two of them have goes under `allOf`. */
 export function merge(schemas: readonly Schema[]): Schema {

@@ -55,7 +55,9 @@ export const esdlVocabulary: readonly KeywordDefinition[] = [
       if (typeof key !== "string" || !Array.isArray(items)) return true;
       const elements: readonly unknown[] = items;
       const keys = elements.flatMap((item) =>
-        typeof item === "object" && item !== null && Object.hasOwn(item, key) ? [Reflect.get(item, key)] : [],
+        typeof item === "object" && item !== null && Object.hasOwn(item, key)
+          ? [Reflect.get(item, key) as unknown]
+          : [],
       );
       return new Set(keys).size === keys.length;
     },

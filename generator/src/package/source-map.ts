@@ -8,7 +8,7 @@ export interface Segment {
 }
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const values: ReadonlyMap<string, number> = new Map([...digits].map((digit, value) => [digit, value]));
+const values: ReadonlyMap<string, number> = new Map(Array.from(digits, (digit, value) => [digit, value]));
 
 /** Reads `mappings`; names are dropped. */
 export function decodeMappings(mappings: string): Segment[] {
