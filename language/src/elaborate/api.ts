@@ -25,10 +25,12 @@ import type {
 } from "../generated/ast.js";
 import type { Loop } from "../model/declarations.js";
 import type { Argument, Expr } from "../model/expressions.js";
-import type { QueryDecl as Query } from "../model/processes.js";
-import type { UpcastExpr, VersionStep } from "../model/shapes.js";
+import type { QueryDecl as Query, SagaVersionClause } from "../model/processes.js";
+import type { UpcastExpr } from "../model/shapes.js";
 import type { Statement } from "../model/statements.js";
 import type { Ref, Type } from "../model/types.js";
+import type { Place } from "../names/api.js";
+import type { Slot } from "./arguments.js";
 
 /** What the `on` body of an aggregate needs to know of the rest of the aggregate. */
 export interface OnFacts {
@@ -48,23 +50,20 @@ export interface HandlerParts {
   readonly body: readonly Statement[];
 }
 
-/** A field that arguments fill. */
-export interface Member {
-  readonly name: string;
-  readonly type: Type;
-  /** Where its default stands, if it has one; read by whoever fills it. */
-  readonly node?: AstNode;
-}
+/** One step of a version clause; only sagas have steps of their own to rename and remove. */
+export type ClauseStep = SagaVersionClause["steps"][number];
 
 export interface ScenarioFields {
   /** In the order of their declaration. */
-  readonly members: readonly Member[];
+  readonly members: readonly Slot[];
   /** Fields that are left out stay out; otherwise defaults fill them, and it is an error where there is none. */
   readonly partial: boolean;
   /** What the arguments make, as people say it: `event OrderPlaced`. */
   readonly what: string;
   /** All named or all positional. Without it, only named. */
   readonly positional?: boolean;
+  /** Of an event in an old version: the embedded types that had another version then. */
+  readonly embedded?: ReadonlyMap<Ref, number>;
 }
 
 export interface Elaborator {
@@ -97,17 +96,18 @@ export interface Elaborator {
   query(node: QueryDecl): Pick<Query, "where" | "order" | "limit"> | undefined;
 
   /** The steps of a clause of an event, value, entity or saga, as they are written, with types as of their version. */
-  versionSteps(node: VersionClause): readonly VersionStep[] | undefined;
+  versionSteps(node: VersionClause): readonly ClauseStep[] | undefined;
   /** One value for every field of the clause's version, in the order of its fields. Not for `via external`. */
   upcast(node: VersionClause): readonly { readonly name: string; readonly value: UpcastExpr }[] | undefined;
 
   /** A constant of a scenario: strings stand for uuids, and stay as they are written. */
-  scenarioValue(node: Expression, type: Type): Expr | undefined;
+  scenarioValue(node: Expression, type: Type, place: Place): Expr | undefined;
   scenarioArguments(
     node: Arguments | undefined,
     fields: ScenarioFields,
+    place: Place,
     at: AstNode,
   ): readonly Argument[] | undefined;
-  /** Canonical ISO-8601 text of a duration literal (`15m`). */
-  duration(text: string): string;
+  /** Canonical ISO-8601 text of a duration literal (`15m`). Undefined beyond the range of durations. */
+  duration(text: string): string | undefined;
 }

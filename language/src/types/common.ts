@@ -16,6 +16,8 @@ export function commonType(a: Type, b: Type, nominal: Nominal): Type | undefined
   }
   if (loses(a, b, nominal) === false) return b;
   if (loses(b, a, nominal) === false) return a;
+  // Two nominal types have nothing in common, though they be made of the same.
+  if (a.kind === "brand" && b.kind === "brand") return undefined;
   const [left, right] = [underlying(a, nominal), underlying(b, nominal)];
   if (left !== a || right !== b) return commonType(left, right, nominal);
   if (

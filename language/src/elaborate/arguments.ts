@@ -1,0 +1,209 @@
+/** Arguments: matched with what they fill, by name or by place, defaults filled in. */
+import type { AstNode } from "langium";
+import type * as ast from "../generated/ast.js";
+import { isField, isNamed, isParameter } from "../generated/ast.js";
+import type { Argument, Expr } from "../model/expressions.js";
+import type { Type } from "../model/types.js";
+import { mostSimilar } from "../names/similar.js";
+import { whereIn, literalAllowed } from "./conditions.js";
+import { defaultOf, emptyOf } from "./defaults.js";
+import type { Env } from "./environment.js";
+import { check, infer } from "./expressions.js";
+
+/** What an argument fills: a field, parameter or key. */
+export interface Slot {
+  readonly name: string;
+  /** Undefined: it could not be made out, which has been reported. */
+  readonly type: Type | undefined;
+  /** What declares it: read for its default and its `where`. */
+  readonly node?: AstNode;
+}
+
+export interface Binding {
+  /** What is made or called, as people say it: `event OrderPlaced`. */
+  readonly what: string;
+  /** `named`: a bare name is short for `name: name`. `either`: all named or all by place. */
+  readonly style: "named" | "either";
+  /** What is left out stays out: expectations of scenarios. */
+  readonly partial?: boolean;
+  /** What the message about missing arguments points at. */
+  readonly at: AstNode;
+}
+
+/** One argument per slot, in their order. */
+export function bindArguments(
+  node: ast.Arguments | undefined,
+  slots: readonly Slot[],
+  env: Env,
+  binding: Binding,
+): readonly Argument[] | undefined {
+  const items = node?.items ?? [];
+  const chosen = match(items, slots, env, binding);
+  if (chosen === undefined) return undefined;
+  const missing: string[] = [];
+  const args = slots.map((slot): Argument | "absent" | undefined => {
+    const given = chosen.get(slot.name);
+    if (given !== undefined) return filled(slot, given, env);
+    if (binding.partial === true) return "absent";
+    const value = fallback(slot, env);
+    if (value === "none") {
+      missing.push(slot.name);
+      return undefined;
+    }
+    return value && { name: slot.name, value };
+  });
+  if (missing.length > 0) return reportMissing(missing, node, slots, env, binding);
+  const result = args.filter((argument) => argument !== "absent");
+  return result.includes(undefined) ? undefined : result.filter((argument) => argument !== undefined);
+}
+
+const isFieldLike = (node: AstNode | undefined): node is ast.Field | ast.Parameter =>
+  isField(node) || isParameter(node);
+
+/** Which argument goes where; undefined after reporting one that goes nowhere. */
+function match(
+  items: readonly ast.Argument[],
+  slots: readonly Slot[],
+  env: Env,
+  binding: Binding,
+): ReadonlyMap<string, ast.Expression> | undefined {
+  const byPlace =
+    binding.style === "either" && items.length > 0 && items.every(({ label }) => label === undefined);
+  if (byPlace) return matchPlaces(items, slots, env, binding);
+  const chosen = new Map<string, ast.Expression>();
+  let wrong = false;
+  for (const item of items) {
+    const name = item.label?.$refText ?? shorthand(item, binding);
+    if (name === "") {
+      wrong = true;
+      continue;
+    }
+    const slot = slots.find((candidate) => candidate.name === name);
+    if (name === undefined) {
+      env.kit.report(binding.style === "either" ? "ESDL2038" : "ESDL2012", item, { what: binding.what });
+      infer(item.value, env);
+      wrong = true;
+    } else if (slot === undefined) {
+      reportUnknown(name, item, items, slots, env, binding);
+      wrong = true;
+    } else if (chosen.has(name)) {
+      env.kit.report("ESDL2011", item, { name });
+      wrong = true;
+    } else {
+      if (item.label !== undefined && isNamed(slot.node))
+        env.kit.names.record(item.label, { kind: "member", node: slot.node });
+      chosen.set(name, item.value);
+    }
+  }
+  if (!wrong) return chosen;
+  // What is wrong with the values that have a place is said all the same.
+  for (const slot of slots) {
+    const value = chosen.get(slot.name);
+    if (value !== undefined) filled(slot, value, env);
+  }
+  return undefined;
+}
+
+const shorthand = (item: ast.Argument, binding: Binding): string | undefined =>
+  binding.style === "named" && item.value.$type === "NameExpr"
+    ? item.value.target.$refText
+    : item.value.$type === "MissingExpr"
+      ? ""
+      : undefined;
+
+function matchPlaces(
+  items: readonly ast.Argument[],
+  slots: readonly Slot[],
+  env: Env,
+  binding: Binding,
+): ReadonlyMap<string, ast.Expression> | undefined {
+  const extra = items[slots.length];
+  if (extra !== undefined)
+    return env.kit.report("ESDL2013", extra, { what: binding.what, most: slots.length });
+  return new Map(
+    items.flatMap((item, at) => {
+      const slot = slots[at];
+      return slot === undefined ? [] : [[slot.name, item.value] as const];
+    }),
+  );
+}
+
+function reportUnknown(
+  name: string,
+  item: ast.Argument,
+  items: readonly ast.Argument[],
+  slots: readonly Slot[],
+  env: Env,
+  binding: Binding,
+): void {
+  const given = new Set(items.map((other) => other.label?.$refText ?? shorthand(other, binding)));
+  const free = slots.filter((slot) => !given.has(slot.name)).map((slot) => slot.name);
+  const similar = mostSimilar(name, free);
+  const [only] = free;
+  // `Refund(left)` where the field is called otherwise: the bare name is the value, and wants a label.
+  const wanted = similar ?? (free.length === 1 ? only : undefined);
+  const label = item.label;
+  const at = label === undefined ? item : { node: item, property: "label" };
+  env.kit.report(
+    "ESDL2009",
+    at,
+    { name, what: binding.what, ...(wanted === undefined ? {} : { similar: wanted }) },
+    wanted === undefined
+      ? []
+      : label === undefined
+        ? [{ title: `Write \`${wanted}: ${name}\``, edits: [{ at: item, text: `${wanted}: ${name}` }] }]
+        : [{ title: `Write \`${wanted}\``, edits: [{ at, text: wanted }] }],
+  );
+}
+
+/** An argument as what it fills, literals held to its `where`. */
+function filled(slot: Slot, node: ast.Expression, env: Env): Argument | undefined {
+  if (slot.type === undefined) {
+    infer(node, env);
+    return undefined;
+  }
+  const value = check(node, slot.type, env);
+  if (value === undefined) return undefined;
+  const where = isFieldLike(slot.node) ? whereIn(slot.node.modifiers) : undefined;
+  return literalAllowed(value, slot.type, node, env, where) ? { name: slot.name, value } : undefined;
+}
+
+/** What stands where nothing is given: the default, or what is empty. */
+function fallback(slot: Slot, env: Env): Expr | "none" | undefined {
+  if (slot.type === undefined) return undefined;
+  const node = slot.node;
+  if (isFieldLike(node) && node.default !== undefined) return defaultOf(node, slot.type, env.kit);
+  return emptyOf(slot.type) ?? "none";
+}
+
+function reportMissing(
+  missing: readonly string[],
+  node: ast.Arguments | undefined,
+  slots: readonly Slot[],
+  env: Env,
+  binding: Binding,
+): undefined {
+  const edits: {
+    title: string;
+    edits: { at: { file: string; start: number; end: number }; text: string }[];
+  }[] = [];
+  const named = binding.style === "named" || (node?.items.some(({ label }) => label !== undefined) ?? true);
+  if (node !== undefined && named) {
+    const { file, end } = env.kit.locate.offsets(node);
+    const inserted = missing.map((name) => `${name}: ${placeholder(slots, name)}`).join(", ");
+    const text = node.items.length === 0 ? inserted : `, ${inserted}`;
+    edits.push({
+      title: `Add ${missing.map((name) => `\`${name}\``).join(", ")}`,
+      edits: [{ at: { file, start: end - 1, end: end - 1 }, text }],
+    });
+  }
+  return env.kit.report("ESDL2010", binding.at, { what: binding.what, names: missing }, edits);
+}
+
+/** Something to write over, of the right kind where there is one. */
+function placeholder(slots: readonly Slot[], name: string): string {
+  const type: Type | undefined = slots.find((slot) => slot.name === name)?.type;
+  if (type?.kind !== "scalar") return name;
+  if (type.name === "int" || type.name === "decimal") return "0";
+  return type.name === "bool" ? "false" : type.name === "string" ? '""' : name;
+}

@@ -1,0 +1,30 @@
+/** What a field or parameter is when nothing is given: its default, or the empty value of its type. */
+import type * as ast from "../generated/ast.js";
+import type { Expr } from "../model/expressions.js";
+import type { Type } from "../model/types.js";
+import { literalAllowed, whereIn } from "./conditions.js";
+import { type Kit, constants } from "./environment.js";
+import { check } from "./expressions.js";
+
+/** Elaborated anew wherever it is filled in: it is small, and what is wrong with it is said once. */
+export function defaultOf(node: ast.Field | ast.Parameter, type: Type, kit: Kit): Expr | undefined {
+  if (node.default === undefined) return undefined;
+  const env = constants(kit, kit.names.placeOf(node), "a default");
+  const value = check(node.default, type, env);
+  return value && literalAllowed(value, type, node.default, env, whereIn(node.modifiers)) ? value : undefined;
+}
+
+/** Optionals, lists, sets and maps are empty by themselves; other types have nothing to be. */
+export function emptyOf(type: Type): Expr | undefined {
+  switch (type.kind) {
+    case "optional":
+      return { kind: "none", type };
+    case "list":
+    case "set":
+      return { kind: "list", type, items: [] };
+    case "map":
+      return { kind: "emptyMap", type };
+    default:
+      return undefined;
+  }
+}
