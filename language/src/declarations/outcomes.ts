@@ -3,7 +3,7 @@ import type * as ast from "../generated/ast.js";
 import type { ExpectedEvent, Expr, Outcome } from "../model/index.js";
 import type { SymbolOf } from "../names/api.js";
 import type { FieldSignature, GetterSignature, ShapeSignature } from "../signatures/api.js";
-import type { Member } from "../elaborate/api.js";
+import type { Slot } from "../elaborate/arguments.js";
 import { lastSegment, membersOf, type ScenarioContext } from "./scenario.js";
 
 /** The outcomes in their order; those events of the subject that follow one another are one. */
@@ -70,18 +70,22 @@ function rejectedOf(
   const args = elaborate.scenarioArguments(
     node.args,
     { members: membersOf(fields), partial: true, what: `rejection ${rejection.name}` },
+    place,
     node,
   );
   return args && { kind: "rejected", span: locate.span(node), rejection: rejection.ref, args };
 }
 
 /** Under `for` only: elsewhere it would not be clear whose state. */
-function stateOf({ assembly, subject }: ScenarioContext, node: ast.ExpectedState): Outcome | undefined {
+function stateOf(
+  { assembly, place, subject }: ScenarioContext,
+  node: ast.ExpectedState,
+): Outcome | undefined {
   const { signatures, elaborate, locate, report } = assembly;
   if (subject === undefined) return report("ESDL7004", node, {});
   const aggregate = signatures.aggregate(subject.ref);
   if (aggregate === undefined) return undefined;
-  const status: readonly Member[] =
+  const status: readonly Slot[] =
     aggregate.lifecycle === undefined
       ? []
       : [{ name: "status", type: { kind: "enum", ref: aggregate.lifecycle.enum } }];
@@ -92,13 +96,14 @@ function stateOf({ assembly, subject }: ScenarioContext, node: ast.ExpectedState
       partial: true,
       what: `the state of ${subject.name}`,
     },
+    place,
     node,
   );
   return args && { kind: "state", span: locate.span(node), args };
 }
 
 /** Fields and what is computed from them. */
-const visibleMembers = ({ fields, getters }: ShapeSignature): readonly Member[] => [
+const visibleMembers = ({ fields, getters }: ShapeSignature): readonly Slot[] => [
   ...membersOf(fields),
   ...getters.flatMap(({ name, type }: GetterSignature) => (type === undefined ? [] : [{ name, type }])),
 ];
@@ -113,7 +118,7 @@ function ownEvent(context: ScenarioContext, node: ast.Expected): Outcome | undef
 }
 
 function expectedEvent(
-  { assembly }: ScenarioContext,
+  { assembly, place }: ScenarioContext,
   node: ast.Expected,
   aggregate: SymbolOf<"aggregate">,
 ): ExpectedEvent | undefined {
@@ -128,6 +133,7 @@ function expectedEvent(
       partial: true,
       what: `event ${event.name}`,
     },
+    place,
     node,
   );
   return args && { span: locate.span(node), event: event.ref, args };
@@ -154,6 +160,7 @@ function rowOf(context: ScenarioContext, node: ast.ExpectedRow | ast.ExpectedAbs
   const args = assembly.elaborate.scenarioArguments(
     node.row,
     { members: visibleMembers(signature.row), partial: true, what: `a row of ${target.name}` },
+    context.place,
     node,
   );
   return key && args && { kind: "row", span, projection: target.ref, key, args };
@@ -184,14 +191,14 @@ function targetOf<const K extends "aggregate" | "projection" | "saga">(
 
 /** The key as written: one literal, or a composite one in parentheses. */
 function keyOf(
-  { assembly }: ScenarioContext,
+  { assembly, place }: ScenarioContext,
   node: ast.Expected,
   keys: readonly FieldSignature[],
   name: string,
 ): readonly Expr[] | undefined {
   const [first] = keys;
   if (node.key !== undefined && keys.length === 1 && first?.type !== undefined) {
-    const value = assembly.elaborate.scenarioValue(node.key, first.type);
+    const value = assembly.elaborate.scenarioValue(node.key, first.type, place);
     return value && [value];
   }
   if (node.args === undefined || keys.length === 1)
@@ -199,6 +206,7 @@ function keyOf(
   const args = assembly.elaborate.scenarioArguments(
     node.args,
     { members: membersOf(keys), partial: false, what: `the key of ${name}`, positional: true },
+    place,
     node,
   );
   return args?.map((arg) => arg.value);

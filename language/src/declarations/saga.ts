@@ -58,34 +58,14 @@ export function sagaOf(assembly: Assembly, symbol: SymbolOf<"saga">): Assembled<
       node.$type === "SagaEnds" ? node.ends.map((end) => from(assembly, documented(assembly, end), end)) : [],
     ),
     version: assembly.signatures.versions(symbol.ref).at(-1)?.version ?? 1,
-    clauses: parts.all(clauses.map((clause) => clauseOf(assembly, signature, clause, parts))),
+    clauses: parts.all(clauses.map((clause) => clauseOf(assembly, clause, parts))),
   };
   return { declaration: from(assembly, saga, symbol.node), whole: parts.isWhole() };
 }
 
-function clauseOf(
-  assembly: Assembly,
-  { symbol }: SagaSignature,
-  node: ast.VersionClause,
-  parts: Parts,
-): SagaVersionClause | undefined {
-  const { signatures, locate } = assembly;
-  const fieldSteps = parts.need(assembly.elaborate.versionSteps(node));
-  if (fieldSteps === undefined) return undefined;
-  const rest = [...fieldSteps];
-  const steps = node.steps.map((step) => {
-    const span = locate.span(step);
-    if (step.$type === "RenameSagaStep") {
-      const to = signatures.step(step.to, symbol.ref);
-      return to === undefined ? undefined : ({ kind: "renameStep", span, from: step.name, to } as const);
-    }
-    if (step.$type === "RemoveSagaStep") {
-      const as = signatures.step(step.as, symbol.ref);
-      return as === undefined ? undefined : ({ kind: "removeStep", span, name: step.name, as } as const);
-    }
-    return rest.shift();
-  });
-  return { version: node.version, span: locate.span(node), ...docAt(node), steps: parts.all(steps) };
+function clauseOf(assembly: Assembly, node: ast.VersionClause, parts: Parts): SagaVersionClause | undefined {
+  const steps = parts.need(assembly.elaborate.versionSteps(node));
+  return steps && { version: node.version, span: assembly.locate.span(node), ...docAt(node), steps };
 }
 
 function handlerOf(
@@ -128,8 +108,13 @@ type Trigger =
   | { readonly kind: "after"; readonly duration: string };
 
 function triggerOf(assembly: Assembly, node: ast.Handler | ast.TimeoutHandler): Trigger | undefined {
-  const { names, elaborate } = assembly;
-  if (node.$type === "TimeoutHandler") return { kind: "after", duration: elaborate.duration(node.duration) };
+  const { names, elaborate, report } = assembly;
+  if (node.$type === "TimeoutHandler") {
+    const duration = elaborate.duration(node.duration);
+    if (duration === undefined)
+      return report("ESDL2905", { node, property: "duration" }, { text: node.duration });
+    return { kind: "after", duration };
+  }
   if (node.input === undefined) {
     const event = resolveEvent(assembly, node);
     return event === undefined ? undefined : { kind: "event", event };

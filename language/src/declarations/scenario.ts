@@ -3,7 +3,7 @@ import type * as ast from "../generated/ast.js";
 import type { Action, GivenEvent, Ref, ScenarioDecl } from "../model/index.js";
 import type { Place, SymbolOf } from "../names/api.js";
 import type { FieldSignature } from "../signatures/api.js";
-import type { Member } from "../elaborate/api.js";
+import type { Slot } from "../elaborate/arguments.js";
 import { type Assembly, createParts, docAt, optional, type Parts } from "./assembly.js";
 import { outcomesOf } from "./outcomes.js";
 
@@ -56,7 +56,7 @@ function lastCommand({ names }: Assembly, acts: readonly Action[]): SymbolOf<"ag
 }
 
 /** The fields that arguments fill. */
-export const membersOf = (fields: readonly FieldSignature[]): readonly Member[] =>
+export const membersOf = (fields: readonly FieldSignature[]): readonly Slot[] =>
   fields.flatMap(({ name, type, node }) => (type === undefined ? [] : [{ name, type, node }]));
 
 function givenOf(context: ScenarioContext, fact: ast.GivenFact): readonly GivenEvent[] {
@@ -75,12 +75,12 @@ function givenOf(context: ScenarioContext, fact: ast.GivenFact): readonly GivenE
   const aggregate = parts.need(assembly.names.resolve(fact.aggregate.segments, ["aggregate"], context.place));
   if (aggregate === undefined) return [];
   const identity = assembly.signatures.aggregate(aggregate.ref)?.identity.type;
-  const id = parts.need(identity && assembly.elaborate.scenarioValue(fact.key, identity));
+  const id = parts.need(identity && assembly.elaborate.scenarioValue(fact.key, identity, context.place));
   return parts.all(fact.events.map((event) => givenEvent(context, event, aggregate, id)));
 }
 
 function givenEvent(
-  { assembly }: ScenarioContext,
+  { assembly, place }: ScenarioContext,
   node: ast.GivenEvent,
   aggregate: SymbolOf<"aggregate">,
   id: GivenEvent["id"],
@@ -97,7 +97,8 @@ function givenEvent(
     );
   const args = assembly.elaborate.scenarioArguments(
     node.args,
-    { members: membersOf(shape.fields), partial: false, what: `event ${event.name}` },
+    { members: membersOf(shape.fields), partial: false, what: `event ${event.name}`, embedded: shape.embedded },
+    place,
     node,
   );
   if (args === undefined) return undefined;
@@ -114,8 +115,12 @@ function givenEvent(
 function actionOf(context: ScenarioContext, node: ast.ScenarioAction): Action | undefined {
   const { assembly } = context;
   const span = assembly.locate.span(node);
-  if (node.$type === "WaitAction")
-    return { kind: "after", span, duration: assembly.elaborate.duration(node.duration) };
+  if (node.$type === "WaitAction") {
+    const duration = assembly.elaborate.duration(node.duration);
+    if (duration === undefined)
+      return assembly.report("ESDL2905", { node, property: "duration" }, { text: node.duration });
+    return { kind: "after", span, duration };
+  }
 
   const command = assembly.names.resolve(node.command.segments, ["command"], context.place);
   const actor = actorOf(context, node);
@@ -127,6 +132,7 @@ function actionOf(context: ScenarioContext, node: ast.ScenarioAction): Action | 
   const args = assembly.elaborate.scenarioArguments(
     node.args,
     { members: membersOf(filled), partial: false, what: `command ${command.name}` },
+    context.place,
     node,
   );
   if (args === undefined) return undefined;

@@ -8,8 +8,10 @@ import type {
   Invariant,
   ShapeVersion,
   VersionClause,
+  VersionStep,
   Versioned,
 } from "../model/index.js";
+import type { ClauseStep } from "../elaborate/api.js";
 import type { FieldSignature, GetterSignature, VersionSignature } from "../signatures/api.js";
 import { type Assembly, type Parts, docAt, documented, from, optional } from "./assembly.js";
 
@@ -137,8 +139,13 @@ function clauseOf(
     };
   const steps = parts.need(assembly.elaborate.versionSteps(node));
   const upcast = parts.need(assembly.elaborate.upcast(node));
-  return steps === undefined || upcast === undefined ? undefined : { ...place, steps, upcast };
+  if (steps === undefined || upcast === undefined) return undefined;
+  // Steps of sagas in other clauses have been reported.
+  return { ...place, steps: steps.filter(isFieldStep), upcast };
 }
+
+const isFieldStep = (step: ClauseStep): step is VersionStep =>
+  step.kind !== "renameStep" && step.kind !== "removeStep";
 
 /** The condition among the modifiers of an id, a type or a field. */
 export const conditionOf = (modifiers: readonly ast.Modifier[]): ast.WhereModifier | undefined =>

@@ -119,4 +119,43 @@ aggregate Visit by visitId: VisitId {
 `,
     },
   }),
+  ESDL2905: entry<{ readonly text: string }>({
+    severity: "error",
+    title: "A wait that is too long",
+    message: ({ text }) => `${text} is longer than time lasts here`,
+    help: () => "Dates end with the year 9999; so do waits",
+    page: {
+      why: "A wait ends at an instant, and instants end with the year 9999. A longer duration cannot be counted exactly either.",
+      wrong: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  event Booked
+  create command Book() { emit Booked() }
+  on Booked
+}
+
+scenario "nothing happens for ever" {
+  when after 9007199254740993d
+  then nothing
+}
+`,
+      right: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  event Booked
+  create command Book() { emit Booked() }
+  on Booked
+}
+
+scenario "nothing happens for a year" {
+  when after 365d
+  then nothing
+}
+`,
+    },
+  }),
 } as const;
