@@ -1,4 +1,4 @@
-/** Diagnostics ESDL4001–4011: versions of events, values, entities, enums and sagas. */
+/** Diagnostics ESDL4001–4012: versions of events, values, entities, enums and sagas. */
 import { entry } from "./define.js";
 
 export const evolution = {
@@ -344,6 +344,41 @@ aggregate Visit by visitId: VisitId {
   event Booked
   create command Book() { emit Booked() }
   on Booked
+}
+`,
+    },
+  }),
+  ESDL4012: entry<{ readonly name: string; readonly event: string }>({
+    severity: "error",
+    title: "A former name that is in use",
+    message: ({ name, event }) => `${name} is the stored name of ${event} already`,
+    help: () => "A stored name belongs to one event: remove it here or there",
+    page: {
+      why: "`formerly` keeps old stored names of an event readable. Each stored name of an aggregate's events must lead to one of them.",
+      wrong: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  event Booked formerly Started
+  event Started
+  create command Book() { emit Booked() }
+  command Start() { emit Started() }
+  on Booked
+  on Started
+}
+`,
+      right: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  event Booked formerly Made
+  event Started
+  create command Book() { emit Booked() }
+  command Start() { emit Started() }
+  on Booked
+  on Started
 }
 `,
     },

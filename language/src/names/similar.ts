@@ -7,7 +7,7 @@ export function mostSimilar(name: string, names: Iterable<string>): string | und
   for (const other of names) {
     if (other === name || Math.abs(other.length - name.length) >= bestDistance) continue;
     const distance =
-      other.toLowerCase() === name.toLowerCase() ? 0.5 : editDistance(name, other, bestDistance);
+      other.toLowerCase() === name.toLowerCase() ? 0.5 : editDistance(name, other, bestDistance + 1);
     if (distance < bestDistance || (distance === bestDistance && best !== undefined && other < best)) {
       best = other;
       bestDistance = distance;

@@ -2,7 +2,7 @@
 import type { AstNode } from "langium";
 import type { Report } from "../diagnostics/report.js";
 import { isInvariant, isQueryDecl, type Named } from "../generated/ast.js";
-import type { Names } from "../names/api.js";
+import type { DeclaredKind, Names, SymbolOf } from "../names/api.js";
 import type { Signatures } from "./api.js";
 import { reportCircles } from "./circles.js";
 
@@ -32,6 +32,7 @@ export function checkAll(names: Names, signatures: Signatures, report: Report): 
         break;
       case "aggregate":
         signatures.aggregate(ref);
+        checkStoredNames(report, names.membersOf(ref));
         checkInvariants(report, symbol.name, symbol.node.members);
         break;
       case "event":
@@ -87,4 +88,16 @@ function distinct(report: Report, owner: string, named: readonly Named[], other:
       report("ESDL1117", { node, property: "name" }, { name: node.name, owner, other });
     else if (node.name !== "") seen.add(node.name);
   }
+}
+
+/** An event is stored under its name and was under its former ones: each of them leads to one event. */
+function checkStoredNames(report: Report, members: readonly SymbolOf<DeclaredKind>[]): void {
+  const events = members.filter((member) => member.kind === "event");
+  const stored = new Map(events.map(({ name }) => [name, name]));
+  for (const { name: event, node } of events)
+    node.formerly.forEach((name, index) => {
+      const other = stored.get(name);
+      if (other === undefined) stored.set(name, event);
+      else report("ESDL4012", { node, property: "formerly", index }, { name, event: other });
+    });
 }

@@ -5,18 +5,15 @@
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Ref, Type } from "../model/index.js";
-import type { NameSegment, Names, Place } from "../names/api.js";
+import type { NameSegment, Place } from "../names/api.js";
 import { mostSimilar } from "../names/similar.js";
 import type { FieldSignature, Origin, ShapeSignature, VersionSignature } from "./api.js";
 import { shape } from "./shapes.js";
-import { refsIn, stamp } from "./types.js";
+import { type Adoption, type AdoptionContext, adoptionsOf, mentions } from "./adoptions.js";
+import { stamp } from "./types.js";
 
-export interface HistoryContext {
-  readonly names: Names;
-  readonly report: Report;
+export interface HistoryContext extends AdoptionContext {
   readonly typeOf: (type: ast.TypeExpr, from: Place) => Type | undefined;
-  /** How many versions a value or entity has. */
-  readonly currentVersion: (ref: Ref) => number;
 }
 
 export interface HistoryOptions {
@@ -27,8 +24,6 @@ export interface HistoryOptions {
   readonly steps?: readonly ast.Named[];
 }
 
-type Embedded = ReadonlyMap<Ref, number>;
-
 /** Oldest first; the last has the fields and getters of `current`. Reports what is wrong with the clauses. */
 export function historyOf(
   context: HistoryContext,
@@ -38,13 +33,16 @@ export function historyOf(
 ): readonly VersionSignature[] {
   checkNumbers(context.report, clauses);
   const versions: VersionSignature[] = [];
+  const adoptions = adoptionsOf(context, { ...options, fields: current.fields }, clauses);
   let fields = current.fields;
-  let embedded: Embedded = new Map();
   let steps = options.steps ?? [];
   for (let version = clauses.length + 1; version >= 1; version--) {
     const clause = clauses[version - 2];
     const back =
-      clause === undefined ? undefined : stepBack(context, options, clause, { fields, embedded, steps });
+      clause === undefined
+        ? undefined
+        : stepBack(context, options, clause, { fields, steps }, adoptions.in(version));
+    const embedded = adoptions.at(version);
     versions.push({
       ...shape(
         fields.map((field) => stamped(field, embedded)),
@@ -55,12 +53,12 @@ export function historyOf(
       origins: back?.origins ?? new Map<string, Origin>(),
       embedded,
     });
-    if (back !== undefined) ({ fields, embedded, steps } = back);
+    if (back !== undefined) ({ fields, steps } = back);
   }
   return versions.reverse();
 }
 
-function stamped(field: FieldSignature, embedded: Embedded): FieldSignature {
+function stamped(field: FieldSignature, embedded: ReadonlyMap<Ref, number>): FieldSignature {
   return field.type === undefined || embedded.size === 0
     ? field
     : { ...field, type: stamp(field.type, embedded) };
@@ -86,7 +84,6 @@ export function checkNumbers(
 
 interface Snapshot {
   readonly fields: readonly FieldSignature[];
-  readonly embedded: Embedded;
   readonly steps: readonly ast.Named[];
 }
 
@@ -96,6 +93,7 @@ function stepBack(
   options: HistoryOptions,
   clause: ast.VersionClause,
   after: Snapshot,
+  adopted: ReadonlyMap<Ref, Adoption>,
 ): Snapshot & { readonly origins: ReadonlyMap<string, Origin> } {
   if (clause.external) return { ...after, origins: new Map<string, Origin>() };
   const work: Work = {
@@ -106,7 +104,7 @@ function stepBack(
     before: new Map(after.fields.map((field) => [field.name, field])),
     removed: [],
     origins: new Map(),
-    adopted: new Map(),
+    adopted,
     touched: new Map(),
   };
   const fieldSteps = clause.steps.filter((step) => !isSagaStep(step));
@@ -116,11 +114,11 @@ function stepBack(
     work,
     [...work.before.values()].filter((field) => field !== undefined),
   );
-  const embedded = new Map(after.embedded);
-  for (const [ref, version] of work.adopted) embedded.set(ref, version - 1);
+  for (const [ref, { symbol, step }] of adopted)
+    if (!after.fields.some((field) => mentions(field, ref)))
+      context.report("ESDL4008", step.target, { name: symbol.name, owner: options.owner });
   return {
     fields,
-    embedded,
     steps: stepsBefore(work, sagaSteps),
     origins: new Map(after.fields.map((field) => [field.name, originOf(work, field)])),
   };
@@ -133,7 +131,7 @@ interface Work extends HistoryContext, HistoryOptions {
   readonly before: Map<string, FieldSignature | undefined>;
   readonly removed: FieldSignature[];
   readonly origins: Map<string, Origin>;
-  readonly adopted: Map<Ref, number>;
+  readonly adopted: ReadonlyMap<Ref, Adoption>;
   /** The steps that each field was in. */
   readonly touched: Map<string, readonly ast.VersionStep["$type"][]>;
 }
@@ -153,7 +151,7 @@ function undo(work: Work, step: Exclude<ast.VersionStep, SagaStep>): void {
     case "ChangeStep":
       return undoChange(work, step);
     case "AdoptStep":
-      return undoAdopt(work, step);
+      return;
   }
 }
 
@@ -213,26 +211,6 @@ function undoChange(work: Work, step: ast.ChangeStep): void {
   work.origins.set(field.name, { kind: "changed", step });
 }
 
-function undoAdopt(work: Work, step: ast.AdoptStep): void {
-  const symbol = work.names.resolve(step.target.segments, ["value", "entity"], work.place);
-  if (symbol === undefined) return;
-  const { ref, name } = symbol;
-  const current = work.currentVersion(ref);
-  const at = { node: step, property: "version" };
-  if (work.adopted.has(ref)) {
-    work.report("ESDL4004", step.target, { name, owner: work.owner });
-  } else if (step.version < 2 || step.version > current) {
-    work.report("ESDL4006", at, { name, version: step.version, current });
-  } else if (!work.after.fields.some((field) => mentions(field, ref))) {
-    work.report("ESDL4008", step.target, { name, owner: work.owner });
-  } else {
-    const later = work.after.embedded.get(ref) ?? current;
-    if (step.version !== later)
-      work.report("ESDL4007", at, { name, owner: work.owner, version: step.version, later });
-    work.adopted.set(ref, step.version);
-  }
-}
-
 /** Renaming and changing one field in one clause is fine; any other two steps for it contradict each other. */
 function fieldAfter(work: Work, name: NameSegment, step: ast.VersionStep): FieldSignature | undefined {
   const text = name.$refText;
@@ -264,8 +242,6 @@ function fieldAfter(work: Work, name: NameSegment, step: ast.VersionStep): Field
   return field;
 }
 
-const mentions = ({ type }: FieldSignature, ref: Ref): boolean => [...refsIn(type)].includes(ref);
-
 /** No two fields before the clause have one name; what the clause removed stands at the end. */
 function distinct(work: Work, kept: readonly FieldSignature[]): readonly FieldSignature[] {
   const byClause = ({ node }: FieldSignature): boolean => node.$container === work.clause;
@@ -288,7 +264,9 @@ function originOf(work: Work, field: FieldSignature): Origin {
     work.origins.get(field.name) ?? {
       kind: "carried",
       from: work.before.get(field.name)?.name ?? field.name,
-      adopts: [...work.adopted].flatMap(([ref, version]) => (mentions(field, ref) ? [{ ref, version }] : [])),
+      adopts: [...work.adopted].flatMap(([ref, { to }]) =>
+        mentions(field, ref) ? [{ ref, version: to }] : [],
+      ),
     }
   );
 }
