@@ -74,7 +74,10 @@ export type BuiltInRejection =
   | Rejection<"Conflict">
   | Rejection<"Invalid", { readonly problems: readonly Problem[] }>;
 
-export interface Rejection<Type extends string = string, Data extends object = Readonly<Record<never, never>>> {
+export interface Rejection<
+  Type extends string = string,
+  Data extends object = Readonly<Record<string, never>>,
+> {
   readonly type: Type;
   readonly message: string;
   readonly data: Data;
@@ -148,6 +151,8 @@ export interface UniqueDefinition<State> {
   readonly rejection?: RejectionLike;
 }
 
+declare const externals: unique symbol;
+
 /** What one context brings to an app. `Externals` are its external functions, by name. */
 export interface Module<Context extends string = string, Externals = unknown> {
   readonly contract: number;
@@ -155,4 +160,6 @@ export interface Module<Context extends string = string, Externals = unknown> {
   readonly aggregates: readonly AggregateDefinition[];
   /** The names of the external functions it calls; the app must be given each. */
   readonly externals: readonly (keyof Externals & string)[];
+  /** A phantom that carries the functions' types to `createApp`; never there at run time. */
+  readonly [externals]?: Externals;
 }

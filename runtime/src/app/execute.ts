@@ -1,0 +1,287 @@
+/**
+ * The effects around a decision: look into the inbox, load, decide, commit; again when another process was faster.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import type {
+  AggregateDefinition,
+  CommandContext,
+  EventLike,
+  EventMeta,
+  Rejection,
+  RejectionLike,
+} from "../contract.js";
+import { CommandIdReused, UnknownAggregate } from "../errors.js";
+import type { EventCodec, RecordedMeta } from "../store/codec.js";
+import type {
+  Appended,
+  InboxEntry,
+  NewEvent,
+  Refusal,
+  SnapshotContent,
+  Store,
+  StoredEvent,
+  Unit,
+} from "../store/port.js";
+import { copyValue } from "../values/index.js";
+import type { Cache } from "./cache.js";
+import { decideOn, invalidInput, parseInput, takenRejection, type Change } from "./decide.js";
+import type { Lanes } from "./lanes.js";
+import type { Served } from "./modules.js";
+import { keepOutcome, keptOutcome, type KeptOutcome, type Outcome, type RecordedEvent } from "./outcome.js";
+import { assertReadable, passesSnapshot, rehydrate, type Loaded } from "./rehydrate.js";
+import { readRequest, type ExecuteOptions, type Request } from "./request.js";
+
+/** What execution needs of its app. */
+export interface Engine {
+  readonly store: Store;
+  readonly codec: EventCodec;
+  readonly served: ReadonlyMap<string, Served>;
+  readonly lanes: Lanes;
+  readonly cache: Cache<Loaded>;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  /** How often a conflict is tried again. */
+  readonly retries: number;
+}
+
+const conflict: Rejection<"Conflict"> = {
+  type: "Conflict",
+  message: "Others keep changing it at the same time; try again",
+  data: {},
+};
+
+/** A command that is known to be one, on its way. */
+interface Task extends Served {
+  readonly engine: Engine;
+  readonly request: Request;
+  readonly stream: string;
+  readonly command: { readonly type: string; readonly data: object };
+  readonly commandId: string;
+  readonly fingerprint: string;
+}
+
+/** See `App.execute`. */
+export async function execute(engine: Engine, command: unknown, options: ExecuteOptions): Promise<Outcome> {
+  const request = readRequest(command, options);
+  if (!("aggregate" in request)) return rejected(options.commandId ?? engine.newId(), invalidInput(request));
+  const served = engine.served.get(request.aggregate);
+  if (served === undefined) throw unknownAggregate(engine, request.aggregate);
+  const commandId = request.commandId ?? engine.newId();
+  const { fingerprint } = request;
+
+  // Before the input is judged: a rule that was tightened since does not change a first answer.
+  if (request.commandId !== undefined && fingerprint !== undefined) {
+    const entry = await engine.store.findCommand(commandId);
+    if (entry !== undefined) return answerAgain(engine, served, entry, fingerprint);
+  }
+  const parsed = parseInput(served.definition, request.type, request.input);
+  if (!parsed.ok) return rejected(commandId, invalidInput(parsed.problems));
+  if (fingerprint === undefined) return rejected(commandId, invalidInput(request.problems));
+
+  const stream = streamOf(served, parsed.data);
+  const task: Task = {
+    ...served,
+    engine,
+    request,
+    stream,
+    command: { type: request.type, data: parsed.data },
+    commandId,
+    fingerprint,
+  };
+  return engine.lanes.run(stream, () => settle(task));
+}
+
+function streamOf({ definition }: Served, data: object): string {
+  return `${definition.name}-${String(Reflect.get(data, definition.identity))}`;
+}
+
+function unknownAggregate({ served }: Engine, name: string): UnknownAggregate {
+  const known = [...served.keys()].join(", ");
+  return new UnknownAggregate(
+    `The app has no aggregate ${JSON.stringify(name.slice(0, 200))}; its modules bring ${known === "" ? "none" : known}.`,
+  );
+}
+
+/** Tries until the outcome is settled, or the retries are used up. */
+async function settle(task: Task): Promise<Outcome> {
+  const { retries } = task.engine;
+  for (let attempt = 0; ; attempt++) {
+    const outcome = await attemptOnce(task);
+    if (outcome !== "conflict") return outcome;
+    if (attempt >= retries) return rejected(task.commandId, conflict);
+    // The first retry comes at once; from the second on the stream is contended, and those who contend spread out.
+    if (attempt > 0) await pause(Math.random() * Math.min(2 ** attempt, 100));
+  }
+}
+
+async function attemptOnce(task: Task): Promise<Outcome | "conflict"> {
+  const { engine, definition, stream } = task;
+  const before = await rehydrate(engine.store, engine.codec, engine.cache, definition, stream);
+  const context = contextOf(task);
+  const meta = metaOf(task, context);
+  const verdict = decideOn(definition, before.state, task.command, context, meta);
+  if (!verdict.ok) return answerRejected(task, before, verdict.rejection);
+  if (verdict.change.events.length === 0) return answerUnchanged(task, before);
+
+  const { change } = verdict;
+  const metas = change.events.map((): RecordedMeta => ({ ...meta, id: engine.newId() }));
+  const result = await engine.store.commit(unitOf(task, before, change, metas));
+  if (!result.ok) return answerRefused(task, before, result.refusal);
+  const { version, position } = only(result.appends);
+  engine.cache.set(stream, { state: change.state, version, position });
+  return {
+    ok: true,
+    commandId: task.commandId,
+    streamId: stream,
+    version,
+    position,
+    events: recordedOf(change.events, metas, version, position),
+  };
+}
+
+function contextOf({ engine, request, externals, commandId }: Task): CommandContext {
+  return {
+    now: engine.clock().toISOString(),
+    newId: engine.newId,
+    caller: request.caller,
+    correlationId: request.correlationId ?? commandId,
+    causationId: commandId,
+    externals,
+  };
+}
+
+function metaOf({ stream }: Task, { now, correlationId, causationId, caller }: CommandContext): EventMeta {
+  const actor = { id: caller.id, roles: [...caller.roles] };
+  return { occurredAt: now, streamId: stream, correlationId, causationId, actor };
+}
+
+function unitOf(task: Task, before: Loaded, change: Change, metas: readonly RecordedMeta[]): Unit {
+  const { definition, stream } = task;
+  const version = before.version + change.events.length;
+  const events = change.events.map((event, index) => encode(task, event, metas[index]));
+  const append = { stream, category: definition.name, expected: before.version, events };
+  const takesSnapshot = passesSnapshot(definition.snapshotEvery, before.version, version);
+  return {
+    appends: [takesSnapshot ? { ...append, snapshot: snapshotOf(definition, change) } : append],
+    inbox: inboxEntry(task, { ok: true, stream, version, events: events.length }),
+    claims: change.claims,
+    releases: change.releases,
+  };
+}
+
+function snapshotOf({ logic }: AggregateDefinition, { state }: Change): SnapshotContent {
+  return { logic, state: JSON.stringify(state) };
+}
+
+function encode({ engine, definition }: Task, event: EventLike, meta: RecordedMeta | undefined): NewEvent {
+  const known = Object.hasOwn(definition.events, event.type) ? definition.events[event.type] : undefined;
+  if (known === undefined || meta === undefined) {
+    throw new TypeError(`${definition.name} emitted ${event.type}, which it does not declare`);
+  }
+  return engine.codec.encode({ type: event.type, schema: known.version, data: event.data, meta });
+}
+
+function inboxEntry({ commandId, fingerprint }: Task, outcome: KeptOutcome): InboxEntry {
+  return { commandId, fingerprint, outcome: keepOutcome(outcome) };
+}
+
+/** Copies, since the state that was folded from the events may share parts of them, and is cached. */
+function recordedOf(
+  events: readonly EventLike[],
+  metas: readonly RecordedMeta[],
+  version: number,
+  position: number,
+): RecordedEvent[] {
+  return events.flatMap(({ type, data }, index) => {
+    const meta = metas[index];
+    const back = events.length - 1 - index;
+    // One commit appends its events without a gap between them.
+    return meta === undefined
+      ? []
+      : [{ version: version - back, position: position - back, type, data: copyValue(data), meta }];
+  });
+}
+
+// ------------------------------------------------------------------------------------------------ answers
+
+/** An id that `execute` made up is nobody's to repeat: there is nothing to keep then. */
+async function keepAnswer(task: Task, outcome: KeptOutcome): Promise<Outcome | undefined> {
+  if (task.request.commandId === undefined) return undefined;
+  const result = await task.engine.store.commit({ inbox: inboxEntry(task, outcome) });
+  if (result.ok) return undefined;
+  return result.refusal.kind === "duplicate"
+    ? answerAgain(task.engine, task, result.refusal.entry, task.fingerprint)
+    : undefined;
+}
+
+async function answerRejected(task: Task, before: Loaded, rejection: RejectionLike): Promise<Outcome> {
+  const { position } = before;
+  return (
+    (await keepAnswer(task, { ok: false, position, rejection })) ??
+    rejected(task.commandId, rejection, position)
+  );
+}
+
+async function answerUnchanged(task: Task, before: Loaded): Promise<Outcome> {
+  const { commandId, stream: streamId } = task;
+  const { version, position } = before;
+  const first = await keepAnswer(task, { ok: true, stream: streamId, version, events: 0 });
+  return first ?? { ok: true, commandId, streamId, version, position, events: [] };
+}
+
+async function answerRefused(task: Task, before: Loaded, refusal: Refusal): Promise<Outcome | "conflict"> {
+  switch (refusal.kind) {
+    case "duplicate":
+      return answerAgain(task.engine, task, refusal.entry, task.fingerprint);
+    case "conflict":
+      return "conflict";
+    case "taken":
+      return answerRejected(task, before, takenRejection(task.definition, refusal.key));
+  }
+}
+
+/** The first answer to a command that came again. */
+async function answerAgain(
+  engine: Engine,
+  { definition }: Served,
+  entry: InboxEntry,
+  fingerprint: string,
+): Promise<Outcome> {
+  const { commandId } = entry;
+  if (entry.fingerprint !== fingerprint) throw new CommandIdReused(commandId);
+  const kept = keptOutcome(entry.outcome);
+  if (!kept.ok) return rejected(commandId, kept.rejection, kept.position);
+  const { stream, version } = kept;
+  // The last event is read also when none was recorded: its position is the answer's.
+  const after = Math.max(0, version - Math.max(kept.events, 1));
+  const stored = await engine.store.readStream(stream, after, version - after);
+  return {
+    ok: true,
+    commandId,
+    streamId: stream,
+    version,
+    position: stored.at(-1)?.position ?? 0,
+    events: kept.events === 0 ? [] : stored.map((event) => recorded(engine.codec, definition, event)),
+  };
+}
+
+/** A stored event as its readers see it. */
+export function recorded(
+  codec: EventCodec,
+  definition: Served["definition"],
+  event: StoredEvent,
+): RecordedEvent {
+  assertReadable(definition, event);
+  const { version, position, type } = event;
+  return { version, position, type, data: codec.decodeData(event), meta: codec.decodeMeta(event) };
+}
+
+function rejected(commandId: string, rejection: RejectionLike, position = 0): Outcome {
+  return { ok: false, commandId, position, rejection };
+}
+
+function only(appends: readonly Appended[]): Appended {
+  const [append] = appends;
+  if (append === undefined) throw new TypeError("the store committed an append and does not say where");
+  return append;
+}

@@ -1,0 +1,46 @@
+/**
+ * Reads of an aggregate: its state, and its history.
+ */
+import type { AggregateDefinition } from "../contract.js";
+import { UnknownAggregate } from "../errors.js";
+import type { StoredEvent } from "../store/port.js";
+import { copyValue } from "../values/index.js";
+import { recorded, type Engine } from "./execute.js";
+import type { RecordedEvent } from "./outcome.js";
+import { rehydrate } from "./rehydrate.js";
+
+const pageSize = 1000;
+
+/** See `App.load`. */
+export async function load(
+  engine: Engine,
+  definition: AggregateDefinition,
+  id: string,
+): Promise<{ readonly state: object; readonly version: number } | undefined> {
+  assertServed(engine, definition);
+  const stream = `${definition.name}-${id}`;
+  const { state, version } = await rehydrate(engine.store, engine.codec, engine.cache, definition, stream);
+  return state && { state: copyValue(state), version };
+}
+
+/** See `App.history`. */
+export async function history(
+  engine: Engine,
+  definition: AggregateDefinition,
+  id: string,
+): Promise<readonly RecordedEvent[]> {
+  assertServed(engine, definition);
+  const stream = `${definition.name}-${id}`;
+  const events: RecordedEvent[] = [];
+  let page: readonly StoredEvent[];
+  do {
+    page = await engine.store.readStream(stream, events.length, pageSize);
+    for (const event of page) events.push(recorded(engine.codec, definition, event));
+  } while (page.length === pageSize);
+  return events;
+}
+
+function assertServed({ served }: Engine, { name }: AggregateDefinition): void {
+  if (!served.has(name))
+    throw new UnknownAggregate(`The app has no aggregate ${name}: its module is not in modules.`);
+}

@@ -1,0 +1,42 @@
+/**
+ * What the runtime throws. A rejection is never thrown: these are mistakes in the program around it, or infrastructure.
+ */
+
+/** `createApp` was given what does not fit together; the message says what to do. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/** The `commandId` was used before, for a command of other content or of another caller. */
+export class CommandIdReused extends Error {
+  override readonly name = "CommandIdReused";
+  readonly commandId: string;
+
+  constructor(commandId: string) {
+    super(
+      `The commandId ${JSON.stringify(commandId)} was used before, for a command with other content or of another caller. ` +
+        "Repeat a command unchanged to get its first answer; give a new command a new id.",
+    );
+    this.commandId = commandId;
+  }
+}
+
+/** A command or a read names an aggregate that none of the app's modules has. */
+export class UnknownAggregate extends Error {
+  override readonly name = "UnknownAggregate";
+}
+
+/** The app or its store is closed. */
+export class Closed extends Error {
+  override readonly name = "Closed";
+}
+
+/** A stored event that the app's modules cannot read. */
+export class UnreadableEvent extends Error {
+  override readonly name = "UnreadableEvent";
+}
+
+/** The store cannot be opened, or is no store of this runtime; the message says what to do. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}

@@ -1,0 +1,21 @@
+/**
+ * `@esdl/runtime`: what generated code runs on. Values are in `@esdl/runtime/values`, stores other than the one in memory
+ * under their own names.
+ */
+export { runtimeContract } from "./contract.js";
+export type * from "./contract.js";
+export * from "./deciding.js";
+export { createApp, type App, type AppOptions, type ExternalsOf, type WithExternals } from "./app/app.js";
+export type { Accepted, Outcome, RecordedEvent, Rejected } from "./app/outcome.js";
+export type { ExecuteOptions } from "./app/request.js";
+export {
+  Closed,
+  CommandIdReused,
+  ConfigurationError,
+  StoreError,
+  UnknownAggregate,
+  UnreadableEvent,
+} from "./errors.js";
+export { memory } from "./memory/memory.js";
+export { jsonCodec, type EventCodec, type RecordedMeta } from "./store/codec.js";
+export type * from "./store/port.js";

@@ -1,0 +1,127 @@
+/**
+ * The store for tests and trials: everything in memory, with the promises of the real ones but durability.
+ */
+import { Closed } from "../errors.js";
+import type {
+  Append,
+  Appended,
+  CommitResult,
+  InboxEntry,
+  Store,
+  StoredEvent,
+  StoredSnapshot,
+  StoreSource,
+  UniqueKey,
+  Unit,
+} from "../store/port.js";
+import { refusalOf, type CommitView } from "../store/refusal.js";
+import { assertStorable } from "../store/storable.js";
+
+/**
+ * A store in memory. What was committed lives as long as what this function answered: opening it again, after a close
+ * or beside another app, opens the same store.
+ */
+export function memory(): StoreSource {
+  const content = new Content();
+  return { open: () => Promise.resolve(new MemoryStore(content)) };
+}
+
+class Content implements CommitView {
+  readonly log: StoredEvent[] = [];
+  readonly streams = new Map<string, StoredEvent[]>();
+  readonly inbox = new Map<string, InboxEntry>();
+  readonly keys = new Map<string, string>();
+  readonly snapshots = new Map<string, StoredSnapshot>();
+
+  findCommand(commandId: string): InboxEntry | undefined {
+    return this.inbox.get(commandId);
+  }
+
+  head(stream: string): number {
+    return this.streams.get(stream)?.length ?? 0;
+  }
+
+  holder(key: UniqueKey): string | undefined {
+    return this.keys.get(nameOf(key));
+  }
+
+  apply(unit: Unit): Appended[] {
+    for (const key of unit.releases ?? []) {
+      if (this.holder(key) === key.holder) this.keys.delete(nameOf(key));
+    }
+    for (const key of unit.claims ?? []) this.keys.set(nameOf(key), key.holder);
+    if (unit.inbox !== undefined) this.inbox.set(unit.inbox.commandId, { ...unit.inbox });
+    return (unit.appends ?? []).map((append) => this.#append(append));
+  }
+
+  #append({ stream, category, events, snapshot }: Append): Appended {
+    const stored = this.streams.get(stream) ?? [];
+    if (events.length > 0) this.streams.set(stream, stored);
+    for (const { type, schema, data, meta } of events) {
+      const version = stored.length + 1;
+      const position = this.log.length + 1;
+      const event: StoredEvent = { stream, category, version, position, type, schema, data, meta };
+      stored.push(event);
+      this.log.push(event);
+    }
+    const position = events.length > 0 ? this.log.length : 0;
+    if (snapshot !== undefined) {
+      this.snapshots.set(stream, { ...snapshot, version: stored.length, position });
+    }
+    return { stream, version: stored.length, position };
+  }
+}
+
+function nameOf({ category, clause, key }: UniqueKey): string {
+  return JSON.stringify([category, clause, key]);
+}
+
+class MemoryStore implements Store {
+  readonly #content: Content;
+  #open = true;
+
+  constructor(content: Content) {
+    this.#content = content;
+  }
+
+  commit(unit: Unit): Promise<CommitResult> {
+    return this.#answer((content) => {
+      assertStorable(unit);
+      const refusal = refusalOf(unit, content);
+      return refusal === undefined ? { ok: true, appends: content.apply(unit) } : { ok: false, refusal };
+    });
+  }
+
+  readStream(stream: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#answer((content) => (content.streams.get(stream) ?? []).slice(after, after + limit));
+  }
+
+  readLog(after: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#answer((content) => content.log.slice(after, after + limit));
+  }
+
+  head(stream: string): Promise<number> {
+    return this.#answer((content) => content.head(stream));
+  }
+
+  findCommand(commandId: string): Promise<InboxEntry | undefined> {
+    return this.#answer((content) => content.findCommand(commandId));
+  }
+
+  findSnapshot(stream: string): Promise<StoredSnapshot | undefined> {
+    return this.#answer((content) => content.snapshots.get(stream));
+  }
+
+  close(): Promise<void> {
+    this.#open = false;
+    return Promise.resolve();
+  }
+
+  /** Answers as a store does that has to wait: with a promise, also for what it throws. */
+  #answer<T>(ask: (content: Content) => T): Promise<T> {
+    return new Promise((resolve) => {
+      if (!this.#open) throw new Closed("The store is closed.");
+      resolve(ask(this.#content));
+    });
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * `@esdl/runtime/sqlite`: the store in one SQLite file, through better-sqlite3.
+ */
+import type { StoreSource } from "../store/port.js";
+import { openDatabase } from "./driver.js";
+import { prepare, type Synchronous } from "./schema.js";
+import { SqliteStore } from "./store.js";
+
+export interface SqliteOptions {
+  /**
+   * `full`, the default: an acknowledged commit survives a power failure. `normal` syncs at checkpoints only: a power
+   * failure may lose the latest acknowledged commits, though never tears one or damages the file.
+   */
+  readonly synchronous?: Synchronous;
+  /** How long a commit waits for other processes that hold the file, in milliseconds; 10,000 unless given. */
+  readonly busyTimeout?: number;
+}
+
+/** How long the driver itself waits for a lock, in milliseconds. It stops the whole process meanwhile, so not for long. */
+const driverTimeout = 20;
+
+/**
+ * The store in an SQLite file, which is created when it is missing. Several processes may open one file. `":memory:"`
+ * is a database of its own each time it is opened.
+ *
+ * Opening throws StoreError when better-sqlite3 or its binary is missing, and when the file is another program's or of a
+ * later format.
+ */
+export function sqlite(file: string, options: SqliteOptions = {}): StoreSource {
+  const { synchronous = "full", busyTimeout = 10_000 } = options;
+  if (file === "") throw new TypeError('sqlite("") would be lost on close: give a file name, or ":memory:"');
+  return {
+    async open() {
+      const database = await openDatabase(file, { timeout: busyTimeout });
+      try {
+        prepare(database, file, synchronous);
+        database.pragma(`busy_timeout = ${String(Math.min(driverTimeout, busyTimeout))}`);
+        return new SqliteStore(database, busyTimeout);
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * The SQLite store: one connection, whose writes are grouped and whose reads answer at once.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { Closed } from "../errors.js";
+import type { CommitResult, InboxEntry, Store, StoredEvent, StoredSnapshot, Unit } from "../store/port.js";
+import { assertStorable } from "../store/storable.js";
+import { isBusy, type Database } from "./driver.js";
+import { Group } from "./group.js";
+import { Statements } from "./statements.js";
+
+export class SqliteStore implements Store {
+  readonly #database: Database;
+  readonly #statements: Statements;
+  readonly #group: Group;
+  readonly #busyTimeout: number;
+  readonly #commits = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  constructor(database: Database, busyTimeout: number) {
+    this.#database = database;
+    this.#statements = new Statements(database);
+    this.#busyTimeout = busyTimeout;
+    this.#group = new Group(database, this.#statements, busyTimeout);
+  }
+
+  async commit(unit: Unit): Promise<CommitResult> {
+    this.#assertOpen();
+    assertStorable(unit);
+    const commit = this.#group.add(unit);
+    this.#commits.add(commit);
+    try {
+      return await commit;
+    } finally {
+      this.#commits.delete(commit);
+    }
+  }
+
+  readStream(stream: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#read(() => this.#statements.readStream(stream, after, limit));
+  }
+
+  readLog(after: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#read(() => this.#statements.readLog(after, limit));
+  }
+
+  head(stream: string): Promise<number> {
+    return this.#read(() => this.#statements.head(stream));
+  }
+
+  findCommand(commandId: string): Promise<InboxEntry | undefined> {
+    return this.#read(() => this.#statements.findCommand(commandId));
+  }
+
+  findSnapshot(stream: string): Promise<StoredSnapshot | undefined> {
+    return this.#read(() => this.#statements.findSnapshot(stream));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#drain();
+    return this.#closing;
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.allSettled(this.#commits);
+    this.#database.close();
+  }
+
+  /**
+   * Readers wait for no writer, but for the moments in which another process opens the file first, closes it last or
+   * recovers it after a crash.
+   */
+  async #read<T>(ask: () => T): Promise<T> {
+    this.#assertOpen();
+    const since = performance.now();
+    for (;;) {
+      try {
+        return ask();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - since > this.#busyTimeout) throw error;
+      }
+      await pause(1 + Math.random() * 10);
+      this.#assertOpen();
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined) throw new Closed("The store is closed.");
+  }
+}

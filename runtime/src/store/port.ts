@@ -1,0 +1,133 @@
+/**
+ * The store port: what the runtime asks of a store, and nothing that a store could answer in its own way.
+ *
+ * Everything that changes goes through one asynchronous `commit(unit)`. A unit is plain data and commits as a whole or
+ * not at all; no caller's code runs inside a transaction. So a store may commit many waiting units as a group, with one
+ * transaction and one sync: a refused unit does not fail its neighbours, and later units of a group see earlier ones.
+ *
+ * Texts (`data`, `meta`, `outcome`, `state`) are opaque to a store. What makes them is the codec (codec.ts).
+ */
+
+/** What a stream must look like for an append: exactly this version (0: no events), no events, some, or no matter. */
+export type Expected = number | "new" | "exists" | "any";
+
+/** An event on its way into a store. */
+export interface NewEvent {
+  /** The name that the event is stored under, unique within its category. */
+  readonly type: string;
+  /** The version of the event's shape, from 1. */
+  readonly schema: number;
+  /** The event's data, as the codec wrote it. */
+  readonly data: string;
+  /** The event's envelope, as the codec wrote it. */
+  readonly meta: string;
+}
+
+/** An event in a store. */
+export interface StoredEvent extends NewEvent {
+  readonly stream: string;
+  readonly category: string;
+  /** The place in its stream, from 1 and without gaps. */
+  readonly version: number;
+  /** The place in the global log, from 1, ascending in commit order; there may be gaps. */
+  readonly position: number;
+}
+
+/** Events to be appended to one stream. */
+export interface Append {
+  readonly stream: string;
+  /** The kind of stream, such as `Banking.Account`. A stream keeps the category it began with. */
+  readonly category: string;
+  readonly expected: Expected;
+  readonly events: readonly NewEvent[];
+  /** The state after these events; it replaces the stream's snapshot. */
+  readonly snapshot?: SnapshotContent;
+}
+
+/** A state worth keeping, and the fingerprint of the logic that folded it. */
+export interface SnapshotContent {
+  readonly logic: string;
+  readonly state: string;
+}
+
+/** A snapshot in a store: the state of a stream as of a version. */
+export interface StoredSnapshot extends SnapshotContent {
+  readonly version: number;
+  /** The position of the event of that version. */
+  readonly position: number;
+}
+
+/** A command that has been answered, so that it is answered alike when it comes again. */
+export interface InboxEntry {
+  readonly commandId: string;
+  /** Tells whether a command that comes again has the same content. */
+  readonly fingerprint: string;
+  readonly outcome: string;
+}
+
+/** A key that at most one stream may hold. */
+export interface UniqueKey {
+  readonly category: string;
+  /** The name of the `unique` clause within its category. */
+  readonly clause: string;
+  readonly key: string;
+  /** The stream that holds the key, or is to hold it. */
+  readonly holder: string;
+}
+
+/** What commits together. */
+export interface Unit {
+  readonly appends?: readonly Append[];
+  readonly inbox?: InboxEntry;
+  /** Keys to take; one that its holder has already is no matter. Releases of the same unit come first. */
+  readonly claims?: readonly UniqueKey[];
+  /** Keys to give back; one that another stream holds, or none, stays as it is. */
+  readonly releases?: readonly UniqueKey[];
+}
+
+/** Where an append ended: the stream's version and the position of its last event. */
+export interface Appended {
+  readonly stream: string;
+  readonly version: number;
+  /** The position of the append's last event; 0 when it has none. */
+  readonly position: number;
+}
+
+/**
+ * Why a unit was not committed. When several apply, the first of these is told: the command was answered before, a stream
+ * is not as expected, a key is taken.
+ */
+export type Refusal =
+  | { readonly kind: "duplicate"; readonly entry: InboxEntry }
+  | { readonly kind: "conflict"; readonly stream: string; readonly actual: number }
+  | { readonly kind: "taken"; readonly key: UniqueKey; readonly holder: string };
+
+export type CommitResult =
+  | { readonly ok: true; readonly appends: readonly Appended[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** An open store. Its methods throw for infrastructure only: a full disk, a lost connection, a closed store. */
+export interface Store {
+  /** Commits a unit, durably when it answers `ok`. */
+  commit(unit: Unit): Promise<CommitResult>;
+  /** At most `limit` events of a stream after a version, in order; fewer only at the end. */
+  readStream(stream: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /**
+   * At most `limit` events of all streams after a position, in commit order. A reader that goes on from the last
+   * position it saw never skips an event, whatever is being written meanwhile.
+   */
+  readLog(after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** How many events a stream has. */
+  head(stream: string): Promise<number>;
+  /** The answer to a command, as long as the inbox keeps it. */
+  findCommand(commandId: string): Promise<InboxEntry | undefined>;
+  /** The latest snapshot of a stream. */
+  findSnapshot(stream: string): Promise<StoredSnapshot | undefined>;
+  /** Commits what waits, then closes. Later calls of anything else throw. */
+  close(): Promise<void>;
+}
+
+/** A store that can be opened: what `memory()` and `sqlite(file)` answer, and `createApp` takes. */
+export interface StoreSource {
+  open(): Promise<Store>;
+}
