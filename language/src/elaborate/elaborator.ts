@@ -6,7 +6,7 @@ import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
 import type { Program } from "../signatures/api.js";
 import { durationLiteral } from "../types/literals.js";
-import type { Elaborator } from "./api.js";
+import type { Elaborator, ScenarioFields } from "./api.js";
 import { become, commandBody, grantCondition, onBody } from "./aggregates.js";
 import { bindArguments } from "./arguments.js";
 import { whereOf } from "./conditions.js";
