@@ -4,6 +4,7 @@
  */
 import type { Failure } from "./messages.js";
 import { madeUp } from "./recover.js";
+import { isWord } from "./structure.js";
 import type { Token, TokenType } from "./tokens.js";
 
 /** What must follow a sign, as the parser would say it. */
@@ -13,7 +14,7 @@ const wanted: Readonly<Record<string, Pick<Failure, "kind" | "tokens" | "rule">>
   "->": { kind: "token", tokens: ["NAME"], rule: "Handler" },
   ":": { kind: "choice", tokens: ["ID"], rule: "TypeExpr" },
   ...Object.fromEntries(
-    "= += -= => == != <= >= ?? + - * / % and or not then else"
+    "= += -= => == != <= >= ?? + - * / % and or not then else where by require limit sample"
       .split(" ")
       .map((sign) => [sign, { kind: "choice", tokens: ["WORD"], rule: "Expression" }]),
   ),
@@ -34,7 +35,8 @@ export function endLines(tokens: readonly Token[], name: TokenType): Ended {
     const isFirst = before?.endLine !== token.startLine;
     if (isFirst && before !== undefined && (token.startColumn ?? 1) <= lineColumn) {
       const want = Object.hasOwn(wanted, before.image) ? wanted[before.image] : undefined;
-      if (want !== undefined && before.tokenType.name !== "ID") {
+      const isClause = tokens[index - 2]?.endLine !== before.startLine && isWord(before);
+      if (want !== undefined && before.tokenType.name !== "ID" && !isClause) {
         failures.push({ ...want, token, before });
         ended.push(madeUp(name, before));
       }

@@ -58,11 +58,11 @@ aggregate Order by orderId: string {
 `,
     },
   }),
-  ESDL1003: entry<{ readonly text: string }>({
+  ESDL1003: entry<{ readonly text: string; readonly hint?: string }>({
     severity: "error",
     title: "A character that the language does not have",
     message: ({ text }) => `\`${text}\` is no part of the language`,
-    help: () => "Names are made of letters, digits and `_`; texts stand in double quotes",
+    help: ({ hint }) => hint ?? "Names are made of letters, digits and `_`; texts stand in double quotes",
     page: {
       why: "Outside of texts and comments only the signs of the language may stand. Names are made of the letters a to z, digits and underscores, so that they can become names in every target.",
       wrong: `

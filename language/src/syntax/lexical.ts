@@ -18,8 +18,25 @@ export function lexicalProblems(text: string, lexed: LexerResult): SyntaxProblem
 
 function foreign(text: string, offset: number, length: number): SyntaxProblem {
   const shown = [...text.slice(offset, offset + length)].slice(0, 20).join("");
-  return problem("ESDL1003", { text: shown }, offset, offset + length);
+  const hint = habits[shown];
+  return problem(
+    "ESDL1003",
+    hint === undefined ? { text: shown } : { text: shown, hint },
+    offset,
+    offset + length,
+  );
 }
+
+/** What other languages write, and what it is here. */
+const habits: Readonly<Record<string, string>> = {
+  "&&": "Write `and`",
+  "||": "Write `or`",
+  "!": "Write `not`",
+  "'": "Texts stand in double quotes",
+  "`": "Texts stand in double quotes",
+  ";": "Nothing stands between statements but a line break or a comma",
+  "#": "Comments begin with `//`",
+};
 
 function textProblems({ image, startOffset }: Token): SyntaxProblem[] {
   if (!isTerminated(image))

@@ -1,12 +1,13 @@
 /** The words for what the parser expected. */
 import { list } from "../diagnostics/words.js";
 import type { Expectation } from "./expectations.js";
+import { closest } from "./nearest.js";
 import type { SyntaxProblem } from "./problem.js";
 import { problem } from "./problem.js";
 import { isWord } from "./structure.js";
 import type { Token } from "./tokens.js";
 import { isWordKeyword } from "./tokens.js";
-import { reservedWords } from "./words.js";
+import { reservedWords, statementWords } from "./words.js";
 
 /** What a token is called. */
 const tokenWords: Readonly<Record<string, string>> = {
@@ -77,6 +78,49 @@ const listWords: Readonly<Record<string, string>> = {
   ListExpr: "`,` or `]`",
 };
 
+/** What a rule's name is the name of. */
+const nouns: Readonly<Record<string, string>> = {
+  Model: "the context",
+  IdDecl: "the id",
+  TypeDecl: "the type",
+  EnumDecl: "the enum",
+  ValueDecl: "the value",
+  RoleDecl: "the role",
+  FunctionDecl: "the function",
+  ExternalFunctionDecl: "the function",
+  ExternalCommandDecl: "the command",
+  AggregateDecl: "the aggregate",
+  EntityDecl: "the entity",
+  EventDecl: "the event",
+  CommandDecl: "the command",
+  RejectionDecl: "the rejection",
+  Invariant: "the invariant",
+  ProjectionDecl: "the projection",
+  QueryDecl: "the query",
+  SagaDecl: "the saga",
+  SagaStep: "the step",
+  PolicyDecl: "the policy",
+  LetStatement: "the local",
+};
+
+/** What is named after a word or sign. */
+const namedAfter: Readonly<Record<string, string>> = {
+  on: "an event",
+  rejected: "a command or rejection",
+  completed: "a command",
+  emit: "an event",
+  send: "a command",
+  undo: "a command",
+  allow: "a role",
+  else: "a rejection",
+  becomes: "an event or `nothing`",
+  adopt: "a value or entity",
+  uses: "a context",
+  "->": "a status or step after `->`",
+  ".": "a name after `.`",
+  "?.": "a name after `?.`",
+};
+
 const typeAfter = (what: string) => (before: string) => `\`:\` and a type after the ${what} ${before}`;
 
 /** Words for one token in one rule, with the text before it. */
@@ -103,17 +147,21 @@ const tokenInRule: Readonly<Record<string, (before: string) => string>> = {
   "RenameStep to": () => "`to` and the present name",
   "ChangeStep from": () => "`from` and the old type",
   "AdoptStep WHOLE": () => "the version that is adopted",
+  "Whole WHOLE": (before) => `a whole number after ${before}`,
   "Snapshot every": () => "`every` and a number of events",
 };
 
+const opening: ReadonlySet<string> = new Set(["(", "[", ","]);
 const closingBrackets: ReadonlySet<string> = new Set(["}", ")", "]"]);
-const names: ReadonlySet<string> = new Set(["ID", "WORD", "HEAD"]);
+const names: ReadonlySet<string> = new Set(["ID", "NAME", "WORD", "HEAD"]);
 
 export interface Failure extends Expectation {
   /** The token that could not be read; undefined at the end of the file. */
   readonly token: Token | undefined;
   /** The one before it. */
   readonly before: Token | undefined;
+  /** The first one of its line. */
+  readonly first?: Token | undefined;
 }
 
 /** Rules for one element of a list, whatever it is. */
@@ -137,15 +185,54 @@ export function describe(failure: Failure): SyntaxProblem {
   const isMissing =
     token === undefined ||
     token.isInsertedInRecovery === true ||
-    (!isInList(failure) && before?.endLine !== token.startLine);
-  if (isMissing && before !== undefined)
-    return problem("ESDL1001", { expected: expected(failure) }, end, end);
-  if (token === undefined) return problem("ESDL1001", { expected: expected(failure) }, end, end);
+    (!isInList(failure) && !isSameLine(failure));
+  if (isMissing) return problem("ESDL1001", { expected: expected(failure) }, end, end);
   const start = token.startOffset;
   const after = start + token.image.length;
-  const hint = reservedHint(failure, token);
-  if (hint !== undefined) return problem("ESDL1007", { word: token.image, hint }, start, after);
-  return problem("ESDL1001", { expected: expected(failure), found: found(token) }, start, after);
+  const colonless = colonlessName(failure, token);
+  if (colonless !== undefined) return problem("ESDL1001", { expected: colonless }, after, after);
+  const meant = misspelt(failure);
+  const { first } = failure;
+  if (meant !== undefined && first !== undefined) {
+    const params = { found: found(first), where: "a block", words: [...statementWords], meant };
+    return problem("ESDL1012", params, first.startOffset, first.startOffset + first.image.length);
+  }
+  const reserved = reservedHint(failure, token);
+  if (reserved !== undefined) return problem("ESDL1007", { word: token.image, hint: reserved }, start, after);
+  const hint = isInList(failure) ? habits[token.image] : undefined;
+  const params = { expected: expected(failure), found: found(token) };
+  return problem("ESDL1001", hint === undefined ? params : { ...params, hint }, start, after);
+}
+
+const chained = "Comparisons do not chain: write `a < b and b < c`";
+const defaultLast = "The default of a field stands last, after its other modifiers";
+
+/** What people write where something has just ended, and what they should. */
+const habits: Readonly<Record<string, string>> = {
+  "<": chained,
+  "<=": chained,
+  ">": chained,
+  ">=": chained,
+  "==": chained,
+  "!=": chained,
+  "?": "A choice is written `if a then b else c`",
+  matches: "After `matches` stands a pattern between slashes, such as `/^[a-z]+$/`",
+  where: defaultLast,
+  personal: defaultLast,
+};
+
+const beforeColon: ReadonlySet<string> = new Set(["Field", "Parameter", "Key", "Getter"]);
+
+/** `by id {`: a word that would be a name if a colon followed. */
+function colonlessName({ kind, tokens, rule }: Failure, token: Token): string | undefined {
+  if (kind !== "token" || tokens[0] !== "ID" || !beforeColon.has(rule) || !isWord(token)) return undefined;
+  return tokenInRule[`${rule} :`]?.(`\`${token.image}\``);
+}
+
+/** `emitt Done()`: a statement's first word that was nearly right. */
+function misspelt({ rule, first, kind }: Failure): string | undefined {
+  if (rule !== "Block" || kind !== "token" || first?.tokenType.name !== "ID") return undefined;
+  return closest(first.image, [...statementWords]);
 }
 
 /** What stands there, for a message. */
@@ -155,16 +242,28 @@ export function found(token: Token): string {
   return image.length > 30 ? `\`${image.slice(0, 27)}…\`` : `\`${image}\``;
 }
 
-function expected({ kind, tokens, rule, before }: Failure): string {
+function expected(failure: Failure): string {
+  const { kind, tokens, rule, before } = failure;
   const [only] = tokens;
   if (kind === "end") return "a declaration";
   if (kind === "token" && only !== undefined) {
     if (closingBrackets.has(only)) return listWords[rule] ?? word(only);
-    if (only === "EOF") return "a declaration";
-    return tokenInRule[`${rule} ${only}`]?.(`\`${before?.image ?? ""}\``) ?? word(only);
+    if (only === "EOF") return isSameLine(failure) ? "the end of the declaration" : "a declaration";
+    const known = tokenInRule[`${rule} ${only}`]?.(`\`${before?.image ?? ""}\``);
+    return known ?? (names.has(only) ? nameWords(rule, before) : undefined) ?? word(only);
   }
   const known = kind === "more" ? (listWords[rule] ?? choiceWords[rule]) : choiceWords[rule];
   return known ?? list([...new Set(tokens.map(word))], "or");
+}
+
+function nameWords(rule: string, before: Token | undefined): string | undefined {
+  const noun = nouns[rule];
+  const named = namedAfter[before?.image ?? ""];
+  return named ?? (noun === undefined ? undefined : `the name of ${noun}`);
+}
+
+function isSameLine({ token, before }: Failure): boolean {
+  return token !== undefined && before?.endLine === token.startLine;
 }
 
 function word(token: string): string {
@@ -172,13 +271,15 @@ function word(token: string): string {
 }
 
 /** A word of the language where only another name will do. */
-function reservedHint({ kind, tokens, rule }: Failure, token: Token): string | undefined {
+function reservedHint({ kind, tokens, rule, before }: Failure, token: Token): string | undefined {
   if (!isWord(token) || !isWordKeyword(token.tokenType)) return undefined;
-  const isExpression = choiceWords[rule] === "an expression" || (kind === "token" && tokens[0] === "WORD");
+  const begins =
+    kind === "token" && (tokens[0] === "WORD" || (before !== undefined && opening.has(before.image)));
+  const isExpression = choiceWords[rule] === "an expression" || begins;
   if (isExpression) {
     if (!reservedWords.has(token.image)) return undefined;
     return `In an expression say whose it is: \`event.${token.image}\`, \`state.${token.image}\` or \`command.${token.image}\``;
   }
-  if (kind !== "token" || !names.has(tokens[0] ?? "")) return undefined;
+  if (kind !== "token" || tokens[0] === "NAME" || !names.has(tokens[0] ?? "")) return undefined;
   return "Choose a name that is no word of the language";
 }

@@ -75,7 +75,8 @@ export class EsdlParser extends LangiumParser {
     const failures = this.failures(first, lexed.tokens);
     const lexical = lexicalProblems(input, lexed);
     if (failures.length > 0) return this.parseDamaged<T>(input, lexed, lexical, failures, options);
-    return this.finish(first, lexed, lexical);
+    const found = { tokens: lexed.tokens, lexical, brackets: [], misplaced: [], failures: [] };
+    return this.finish(first, lexed, select(found));
   }
 
   /** An empty tree for what is nested too deeply to be read. */
@@ -168,7 +169,9 @@ export class EsdlParser extends LangiumParser {
       if (expectation === undefined) return [];
       const index = tokens.indexOf(token);
       const before = index < 0 ? tokens.at(-1) : tokens[index - 1];
-      return [{ ...expectation, token: index < 0 ? undefined : token, before }];
+      let first = index;
+      while (first > 0 && tokens[first - 1]?.endLine === token.startLine) first--;
+      return [{ ...expectation, token: index < 0 ? undefined : token, before, first: tokens[first] }];
     });
   }
 }

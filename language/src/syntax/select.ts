@@ -9,6 +9,7 @@ import { lines } from "./recover.js";
 import type { BracketProblem } from "./structure.js";
 import { beginsDeclaration } from "./structure.js";
 import type { Token } from "./tokens.js";
+import { isWordKeyword } from "./tokens.js";
 import { declarationWords } from "./words.js";
 
 export interface Findings {
@@ -44,14 +45,24 @@ const whereWords: Readonly<Record<BlockKind, string>> = {
 };
 
 function describeMisplaced({ token, block }: Misplaced): SyntaxProblem {
-  const words = [
-    ...(memberWords[block] ?? [...declarationWords, "external", "scenario", "public", "context", "uses"]),
-  ];
-  const meant = closest(token.image, words);
-  const params = { found: found(token), where: whereWords[block], words };
   const end = token.startOffset + token.image.length;
+  const words = [...(memberWords[block] ?? fileWords)];
+  if (words.includes(token.image)) {
+    return problem("ESDL1001", { expected: `a declaration after \`${token.image}\`` }, end, end);
+  }
+  const meant = isWordKeyword(token.tokenType) ? undefined : closest(token.image, words);
+  const params = { found: found(token), where: whereWords[block], words };
   return problem("ESDL1012", meant === undefined ? params : { ...params, meant }, token.startOffset, end);
 }
+
+const fileWords: readonly string[] = [
+  ...declarationWords,
+  "external",
+  "scenario",
+  "public",
+  "context",
+  "uses",
+];
 
 function describeBracket(bracket: BracketProblem): SyntaxProblem[] {
   const { at } = bracket;

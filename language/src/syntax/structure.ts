@@ -38,19 +38,15 @@ export function mend(tokens: readonly Token[], types: BracketTypes): Mended {
   return { tokens: mended, problems };
 }
 
-/** True where a top-level declaration begins, by its words and its place in the first column. */
+/** True where a top-level declaration begins, by its word and its place in the first column. */
 export function beginsDeclaration(tokens: readonly Token[], index: number): boolean {
-  const [first, second, third] = [tokens[index], tokens[index + 1], tokens[index + 2]];
+  const [first, second] = [tokens[index], tokens[index + 1]];
   if (first?.startColumn !== 1) return false;
-  if (second?.startLine !== first.startLine || second?.isInsertedInRecovery === true) {
-    return declarationWords.has(first.image);
-  }
-  if (second === undefined) return false;
-  if (first.image === "public") return declarationWords.has(second.image) || second.image === "external";
-  if (first.image === "external") return second.image === "function" || second.image === "command";
-  if (first.image === "scenario") return second.tokenType.name === "STRING";
-  return declarationWords.has(first.image) && isWord(second) && third?.image !== ":";
+  return openingWords.has(first.image) && second?.image !== ":" && second?.image !== "=";
 }
+
+/** The words that a declaration can begin with. */
+const openingWords: ReadonlySet<string> = new Set([...declarationWords, "public", "external", "scenario"]);
 
 /** A word, keyword or not. */
 export function isWord(token: Token): boolean {
