@@ -52,7 +52,8 @@ export function startsOf(
 ): readonly string[] {
   const existing = command.statuses ?? moves.statuses;
   if (command.flavour === "create") return [notYet];
-  return command.flavour === "any" ? [notYet, ...existing] : existing;
+  // With a lifecycle there are no `any` commands: a mistake of its own, and what it would create is nobody's loss.
+  return command.flavour === "any" && moves.statuses[0] === exists ? [notYet, ...existing] : existing;
 }
 
 /** Walks a command that begins in one of `starts`. */

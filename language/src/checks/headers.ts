@@ -1,4 +1,4 @@
-/** What the headers of an aggregate's parts demand of each other: `any` and `create`, `allow`, `unique`, `snapshot`. */
+/** What the headers of an aggregate's parts demand of each other: `any` and `create`, `allow`, `unique`. */
 import type { AggregateDecl, CommandDecl, Field, Grant, Lookup, Type, Unique } from "../model/index.js";
 import { hasDefault } from "./assignment.js";
 import type { CheckContext } from "./context.js";
@@ -10,7 +10,6 @@ export function checkHeaders(aggregate: AggregateDecl, context: CheckContext): v
     checkGrants(command, context);
   }
   checkUniques(aggregate, context);
-  if (aggregate.snapshotEvery === 0) context.report("ESDL3021", context.at(aggregate, "snapshot"), {});
 }
 
 function checkFlavour(aggregate: AggregateDecl, command: CommandDecl, context: CheckContext): void {

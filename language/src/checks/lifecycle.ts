@@ -3,9 +3,9 @@
  * that a command causes is one of the lifecycle's. A mistake is reported where it is made; what merely follows from it
  * is taken for granted.
  */
-import type { AggregateDecl, CommandDecl, EventDecl, OnClause, Ref } from "../model/index.js";
+import type { AggregateDecl, CommandDecl, Ref } from "../model/index.js";
 import type { CheckContext } from "./context.js";
-import { exists, movesOf, notYet, startsOf, unknown, type Flow, type Moves } from "./flow.js";
+import { exists, movesOf, notYet, startsOf, type Flow, type Moves } from "./flow.js";
 import { flowWithin, reached } from "./reach.js";
 
 /** Reports what is wrong with the life of `aggregate`. */
@@ -16,30 +16,67 @@ export function checkLifecycle(aggregate: AggregateDecl, context: CheckContext):
     context.report("ESDL3010", context.at(aggregate, "name"), { aggregate: aggregate.name });
     return;
   }
+  // What an `any command` would do to a lifecycle is anyone's guess; that it cannot be has been reported.
+  if (aggregate.lifecycle !== undefined && commands.some((command) => command.flavour === "any")) return;
   const to = new Map(
     aggregate.handlers.flatMap((on) => (on.to === undefined ? [] : [[on.event, on.to] as const])),
   );
   const moves = movesOf(aggregate, to);
-  const unemitted = checkEmitted(aggregate, moves, context);
-  const reachable = checkReached(aggregate, moves, unemitted, context);
-
-  const flows = new Map(commands.map((command) => [command, flowWithin(command, moves, reachable)] as const));
-  for (const [command, flow] of flows) checkCommand(aggregate, command, flow, moves, context);
-  checkPossible(aggregate, flows, unemitted, context);
+  const everywhere = flowsOf(commands, moves, new Set([notYet, ...moves.statuses]));
+  // What these mistakes keep from happening is taken to happen, so that each is one mistake.
+  const excused = new Set([
+    ...checkEmitted(aggregate, everywhere, context),
+    ...checkSuccess(everywhere, moves, context),
+    ...checkPossible(aggregate, everywhere, context),
+  ]);
+  const reachable = checkReached(aggregate, moves, excused, context);
+  checkMoves(aggregate, flowsOf(commands, moves, reachable), moves, context);
+  checkCreation(aggregate, everywhere, context);
 }
 
+type Flows = ReadonlyMap<CommandDecl, Flow>;
+
+const flowsOf = (commands: readonly CommandDecl[], moves: Moves, within: ReadonlySet<string>): Flows =>
+  new Map(commands.map((command) => [command, flowWithin(command, moves, within)]));
+
 /** Reports events that no command emits; answers them. */
-function checkEmitted(aggregate: AggregateDecl, moves: Moves, context: CheckContext): ReadonlySet<Ref> {
-  const all = new Set(moves.statuses);
+function checkEmitted(aggregate: AggregateDecl, flows: Flows, context: CheckContext): readonly Ref[] {
   const used = new Set<Ref>([
-    ...aggregate.commands.flatMap((command) =>
-      [...flowWithin(command, moves, all).emissions.keys()].map((emit) => emit.event),
-    ),
+    ...[...flows.values()].flatMap((flow) => [...flow.emissions.keys()].map((emit) => emit.event)),
+    // What old events are read as need not be emitted any more.
     ...aggregate.events.flatMap((event) => event.retired?.becomes.map((part) => part.event) ?? []),
   ]);
   const unemitted = aggregate.events.filter((event) => event.retired === undefined && !used.has(event.ref));
   for (const event of unemitted) context.report("ESDL3004", context.at(event, "name"), { event: event.name });
-  return new Set(unemitted.map((event) => event.ref));
+  return unemitted.map((event) => event.ref);
+}
+
+/** Reports commands that cannot succeed in any status that they allow; answers what they would emit. */
+function checkSuccess(flows: Flows, moves: Moves, context: CheckContext): readonly Ref[] {
+  return [...flows].flatMap(([command, flow]) => {
+    if (flow.succeeds.size > 0) return [];
+    const statuses = startsOf(command, moves).filter((start) => start !== notYet && start !== exists);
+    context.report("ESDL3009", context.at(command, "name"), { command: command.name, statuses });
+    return [...flow.emissions.keys()].map((emit) => emit.event);
+  });
+}
+
+/** Reports events that are emitted only where no status lets them be; answers them. */
+function checkPossible(aggregate: AggregateDecl, flows: Flows, context: CheckContext): readonly Ref[] {
+  const impossible = aggregate.events.filter((event) => {
+    const emissions = [...flows.values()]
+      .filter((flow) => flow.succeeds.size > 0)
+      .flatMap((flow) => [...flow.emissions])
+      .filter(([emit]) => emit.event === event.ref);
+    return (
+      event.retired === undefined &&
+      emissions.length > 0 &&
+      emissions.every(([, statuses]) => statuses.size === 0)
+    );
+  });
+  for (const event of impossible)
+    context.report("ESDL3005", context.at(event, "name"), { event: event.name });
+  return impossible.map((event) => event.ref);
 }
 
 /**
@@ -47,16 +84,19 @@ function checkEmitted(aggregate: AggregateDecl, moves: Moves, context: CheckCont
  * on with: all that are reached or have been complained of.
  */
 function checkReached(
-  aggregate: AggregateDecl,
+  { lifecycle, commands, events, handlers }: AggregateDecl,
   moves: Moves,
-  unemitted: ReadonlySet<Ref>,
+  excused: ReadonlySet<Ref>,
   context: CheckContext,
 ): ReadonlySet<string> {
-  if (aggregate.lifecycle === undefined) return new Set([exists, notYet]);
-  const { lifecycle } = aggregate;
+  if (lifecycle === undefined) return new Set([exists, notYet]);
+  const handled = new Set(handlers.map((on) => on.event));
+  // An event whose `on` is missing may go anywhere.
+  if (events.some((event) => event.retired === undefined && !handled.has(event.ref)))
+    return new Set([notYet, ...lifecycle.statuses]);
   const targets = new Set(moves.to.values());
-  const assumed = new Set([...moves.to].flatMap(([event, status]) => (unemitted.has(event) ? [status] : [])));
-  let now = reached(aggregate.commands, moves, assumed);
+  const assumed = new Set([...moves.to].flatMap(([event, status]) => (excused.has(event) ? [status] : [])));
+  let now = reached(commands, moves, assumed);
   // Statuses that no `on` moves to are the mistake; those that follow them in the lifecycle only suffer from it.
   const suspects = [
     ...lifecycle.statuses.filter((status) => !targets.has(status)),
@@ -64,32 +104,18 @@ function checkReached(
   ];
   for (const status of suspects) {
     if (now.has(status)) continue;
-    context.report("ESDL3007", context.statusAt(lifecycle, status), {
-      status,
-      moved: targets.has(status),
-    });
+    context.report("ESDL3007", context.statusAt(lifecycle, status), { status, moved: targets.has(status) });
     assumed.add(status);
-    now = reached(aggregate.commands, moves, assumed);
+    now = reached(commands, moves, assumed);
   }
   return now;
 }
 
-function checkCommand(
-  aggregate: AggregateDecl,
-  command: CommandDecl,
-  flow: Flow,
-  moves: Moves,
-  context: CheckContext,
-): void {
-  if (flow.succeeds.size === 0) {
-    const starts = startsOf(command, moves).filter((start) => start !== notYet && start !== exists);
-    context.report("ESDL3009", context.at(command, "name"), { command: command.name, statuses: starts });
-    return;
-  }
-  const { lifecycle } = aggregate;
+/** Reports moves that commands cause and the lifecycle does not have. */
+function checkMoves({ lifecycle }: AggregateDecl, flows: Flows, moves: Moves, context: CheckContext): void {
   if (lifecycle === undefined) return;
   const edges = new Set(lifecycle.edges.map(({ from, to }) => `${from}>${to}`));
-  for (const [emit, currents] of flow.emissions) {
+  for (const [emit, currents] of [...flows.values()].flatMap((flow) => [...flow.emissions])) {
     const to = moves.to.get(emit.event);
     if (to === undefined) continue;
     // Staying where it is needs no edge.
@@ -101,40 +127,20 @@ function checkCommand(
   }
 }
 
-/** Events that are emitted where no status lets them be, and creating events that enter no status. */
-function checkPossible(
-  aggregate: AggregateDecl,
-  flows: ReadonlyMap<CommandDecl, Flow>,
-  unemitted: ReadonlySet<Ref>,
-  context: CheckContext,
-): void {
-  const currents = (event: EventDecl): ReadonlySet<string> | undefined => {
-    const found = new Set<string>();
-    let excused = unemitted.has(event.ref) || event.retired !== undefined;
-    for (const flow of flows.values())
-      for (const [emit, statuses] of flow.emissions) {
-        if (emit.event !== event.ref) continue;
-        // The command is the mistake then, and has been reported.
-        if (flow.succeeds.size === 0) excused = true;
-        for (const status of statuses) found.add(status);
-      }
-    const becomes = aggregate.events.some((other) =>
-      other.retired?.becomes.some((part) => part.event === event.ref),
-    );
-    return excused || becomes ? undefined : found;
-  };
-  const handlers = new Map<Ref, OnClause>(aggregate.handlers.map((on) => [on.event, on]));
-  for (const event of aggregate.events) {
-    const possible = currents(event);
-    if (possible?.size === 0) context.report("ESDL3005", context.at(event, "name"), { event: event.name });
-    const on = handlers.get(event.ref);
-    if (aggregate.lifecycle === undefined || on === undefined || on.to !== undefined) continue;
-    if (possible?.has(notYet) === true)
+/** Reports events that create an aggregate with a lifecycle and enter no status. */
+function checkCreation({ lifecycle, handlers }: AggregateDecl, flows: Flows, context: CheckContext): void {
+  if (lifecycle === undefined) return;
+  const creating = new Set(
+    [...flows.values()]
+      .flatMap((flow) => [...flow.emissions])
+      .flatMap(([emit, currents]) => (currents.has(notYet) ? [emit.event] : [])),
+  );
+  for (const on of handlers)
+    if (on.to === undefined && creating.has(on.event))
       context.report("ESDL3008", context.at(on, "trigger"), {
-        event: event.name,
-        first: aggregate.lifecycle.statuses[0] ?? unknown,
+        event: nameOf(on.event),
+        first: lifecycle.statuses[0] ?? "",
       });
-  }
 }
 
 const nameOf = (ref: Ref): string => ref.slice(ref.lastIndexOf(".") + 1);

@@ -15,8 +15,11 @@ export function checkStructure(file: Model, report: Report, locate: Locator): vo
     if (declaration.$type === "SagaDecl") checkOnce(declaration, report);
     if (declaration.$type !== "AggregateDecl") continue;
     checkOnce(declaration, report);
-    for (const member of declaration.members)
+    for (const member of declaration.members) {
       if (member.$type === "EventDecl") checkRetired(member, report, locate);
+      if (member.$type === "Snapshot" && member.every === 0)
+        report("ESDL3021", { node: member, property: "every" }, {});
+    }
   }
   for (const node of AstUtils.streamAllContents(file))
     if (isMatchExpr(node) && isCatastrophic(node.pattern))

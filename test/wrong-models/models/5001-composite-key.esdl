@@ -24,5 +24,5 @@ aggregate Concert by concertId: ConcertId {
 
 projection Days by (day: date, concertId: ConcertId) {
   invited: int = 0
-  on Invited { invited += 1 } // ! ESDL5001 day and concertId
+  on Invited { invited += 1 } // ! ESDL5001 row of Days
 }
