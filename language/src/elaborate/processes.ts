@@ -158,7 +158,8 @@ function keysOf(node: ast.Expression, host: Host, env: Env): readonly Expr[] | u
     return undefined;
   }
   const [only] = types;
-  if (only === undefined) return env.kit.report("ESDL2040", node, { place: host.called });
+  // A policy has no key: its `by` is refused with the other clauses that do not belong.
+  if (only === undefined) return undefined;
   if (types.length === 1) {
     const key = check(node, only, env);
     return key && [key];
