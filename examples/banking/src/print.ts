@@ -3,7 +3,7 @@
 interface Answer {
   readonly ok: boolean;
   readonly version?: number;
-  readonly rejection?: { readonly type: string; readonly message: string; readonly data: object };
+  readonly rejection?: { readonly type: string; readonly message: string };
 }
 
 export function chapter(title: string): void {
@@ -15,13 +15,9 @@ export function say(answer: Answer, what: string): void {
     console.log(`  ✔ ${what} (version ${answer.version ?? 0})`);
     return;
   }
-  const { type = "", message = "", data = {} } = answer.rejection ?? {};
+  const { type = "", message = "" } = answer.rejection ?? {};
   console.log(`  ✘ ${what}`);
   console.log(`      ${type}: ${message}`);
-  if ("problems" in data && Array.isArray(data.problems)) {
-    for (const problem of data.problems as { path: string; message: string }[])
-      console.log(`      at ${problem.path}: ${problem.message}`);
-  }
 }
 
 interface Entry {
