@@ -1,34 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Type } from "../model/index.js";
-import type { ShapeSignature, VersionSignature } from "./api.js";
+import type { VersionSignature } from "./api.js";
 import { programOf, reportsOf } from "./testing/program.js";
-
-/** `decimal(2)`, `C.Line 1[]?`: enough to tell types apart. */
-function show(type: Type | undefined): string {
-  switch (type?.kind) {
-    case "scalar":
-      return type.scale === undefined ? type.name : `${type.name}(${type.scale})`;
-    case "value":
-    case "entity":
-      return `${type.ref.split(".").at(-1) ?? ""}${type.version === undefined ? "" : ` ${type.version}`}`;
-    case "brand":
-    case "enum":
-      return type.ref.split(".").at(-1) ?? "";
-    case "list":
-      return `${show(type.of)}[]`;
-    case "optional":
-      return `${show(type.of)}?`;
-    case "set":
-      return `set<${show(type.of)}>`;
-    case "map":
-      return `map<${show(type.key)}, ${show(type.value)}>`;
-    default:
-      return "?";
-  }
-}
-
-const fieldsOf = (shape: ShapeSignature | undefined): string =>
-  (shape?.fields ?? []).map(({ name, type }) => `${name}: ${show(type)}`).join(", ");
+import { fieldsOf } from "./testing/show.js";
 
 function historyOf(text: string, ref: string): readonly VersionSignature[] {
   const { signatures, reporter } = programOf(`context C\n${text}`);
