@@ -13,10 +13,17 @@ export interface AggregateFile {
   readonly aggregate: AggregateDecl;
   /** The type that getters and guards read a state as: a union by status is too narrow for them. */
   readonly anyState: string;
+  /** What was referred to so far, and must be declared then. */
+  readonly uses: { initial: boolean };
 }
 
 export function createAggregateFile(file: File, aggregate: AggregateDecl): AggregateFile {
-  return { file, aggregate, anyState: aggregate.lifecycle === undefined ? "State" : "AnyState" };
+  return {
+    file,
+    aggregate,
+    anyState: aggregate.lifecycle === undefined ? "State" : "AnyState",
+    uses: { initial: false },
+  };
 }
 
 /** The names in a getter or invariant of the state, and in the statements of `on` clauses. */

@@ -9,7 +9,20 @@ import { enumDocs, members, objectType, shapeDocs } from "./declarations.js";
 import { evolveDocs, isRetired } from "./evolve.js";
 import { object, property, text } from "./expressions.js";
 import { commented, createFile, declaredName, rule } from "./file.js";
-import { block, group, hardline, indent, join, line, lines, list, paragraphs, type Doc } from "./layout.js";
+import {
+  block,
+  group,
+  hardline,
+  ifBreak,
+  indent,
+  join,
+  line,
+  lines,
+  list,
+  paragraphs,
+  softline,
+  type Doc,
+} from "./layout.js";
 import { logicOf } from "./logic.js";
 import { fieldChecks, invariantDoc } from "./readers.js";
 import type { Symbols } from "./symbols.js";
@@ -266,11 +279,7 @@ function unionDoc(name: string, doc: string, names: readonly string[]): Doc {
   return [
     `/** ${doc} */`,
     hardline,
-    group(
-      `export type ${name} =`,
-      indent(line, { kind: "ifBreak", broken: "| ", flat: "" }, join([line, "| "], names)),
-      ";",
-    ),
+    group(`export type ${name} =`, indent(line, group(ifBreak("| "), join([line, "| "], names))), ";"),
   ];
 }
 
@@ -295,14 +304,12 @@ function commandDoc({ file, aggregate }: AggregateFile, command: CommandDecl): r
   const events = command.emits.map((ref) => file.symbols.of("declared", `event:${ref}`).name);
   const rejections = command.rejections.map((ref) => file.symbols.of("declared", `rejection:${ref}`).name);
   const leads = `${file.runtimeType("CommandLike")}<`;
-  const outcome: Doc = list(
-    leads,
-    [
-      events.length === 0 ? "never" : events.join(" | "),
-      [file.runtimeType("BuiltInRejection"), ...rejections].join(" | "),
-    ],
-    ">",
-  );
+  const arguments_: readonly Doc[] = [
+    events.length === 0 ? "never" : group(join([line, "| "], events)),
+    group(join([line, "| "], [file.runtimeType("BuiltInRejection"), ...rejections])),
+  ];
+  // Arguments of types take no trailing comma.
+  const outcome = group(leads, indent(softline, join([",", line], arguments_)), softline, ">");
   return [
     [
       `/** The input of {@link ${name}}. */`,
@@ -428,10 +435,10 @@ function decideDocs(owner: AggregateFile, functions: readonly CommandFunction[])
           [
             "/** A command whose input is valid. */",
             hardline,
-            "type ParsedCommand =",
-            indent(
-              hardline,
-              lines(parsed.map((text, at) => `| ${text}${at === parsed.length - 1 ? ";" : ""}`)),
+            group(
+              "type ParsedCommand =",
+              indent(line, group(ifBreak("| "), join([parsed.length > 1 ? hardline : line, "| "], parsed))),
+              ";",
             ),
           ],
         ]),
@@ -498,7 +505,15 @@ function definitionDocs(owner: AggregateFile, events: readonly EventDecl[]): rea
       "export const decider: ",
       block([
         "readonly initialState: State | undefined;",
-        `decide(command: Command, state: State | undefined, context${needed ? "" : "?"}: ${context}): ${file.runtimeType("Decision")}<Event, Rejection>;`,
+        [
+          "decide",
+          list(
+            "(",
+            ["command: Command", "state: State | undefined", `context${needed ? "" : "?"}: ${context}`],
+            ")",
+          ),
+          `: ${file.runtimeType("Decision")}<Event, Rejection>;`,
+        ],
         `evolve(state: State | undefined, event: Event, meta?: ${file.runtimeType("EventMeta")}): State;`,
       ]),
       " = ",

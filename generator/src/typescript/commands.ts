@@ -4,7 +4,7 @@ import { stringLiteral } from "../escape/index.js";
 import { stateMember, type AggregateFile } from "./aggregate-names.js";
 import { call, hug, text, type Names } from "./expressions.js";
 import { commented, type Local } from "./file.js";
-import { block, group, indent, join, line, list, softline, type Doc } from "./layout.js";
+import { block, group, indent, join, line, list, type Doc } from "./layout.js";
 import { dataOf, guard, statements, type Body } from "./statements.js";
 import { level, primary, within, type Text } from "./text.js";
 import { propertyName } from "./types.js";
@@ -67,7 +67,10 @@ export function commandFunction(owner: AggregateFile, command: CommandDecl): Com
   const grants = allowDoc(command.allow, names);
   const body = statements(command.body, names).filter((doc) => doc !== "");
   const initial = command.flavour === "any" && takes.state;
-  if (initial) param(aggregate.identity.name).use();
+  if (initial) {
+    owner.uses.initial = true;
+    param(aggregate.identity.name).use();
+  }
 
   const used = params.filter(({ local }) => local.uses() > 0);
   const destructured: readonly Doc[] =
@@ -166,7 +169,7 @@ function statusGuard({ file, aggregate }: AggregateFile, command: CommandDecl): 
     statuses.map((status) => `state.status !== ${stringLiteral(status)}`),
   );
   const answer = `return ${file.runtime("reject")}(${file.runtime("notAllowed")}(state.status));`;
-  return [guard(group(indent(softline, others), softline), answer)];
+  return [guard(others, answer)];
 }
 
 /** One grant that holds is enough; the system passes every one. */

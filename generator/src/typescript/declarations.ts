@@ -250,18 +250,13 @@ export function shapeDocs(shape: ValueDecl | EntityDecl, file: File): readonly D
             hardline,
             `export function ${symbols.of("equal", shape.ref).name}(a: ${name}, b: ${name}): boolean `,
             block([
-              [
-                "return ",
-                group(
-                  indent(
-                    join(
-                      [" &&", line],
-                      shape.fields.map((field) => equalFields(field, "a", "b", file)),
-                    ),
-                  ),
+              returned({
+                doc: join(
+                  [" &&", line],
+                  shape.fields.map((field) => equalFields(field, "a", "b", file)),
                 ),
-                ";",
-              ],
+                level: level.and,
+              }),
             ]),
           ],
         ]

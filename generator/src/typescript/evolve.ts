@@ -24,6 +24,7 @@ export function evolveDocs(owner: AggregateFile): readonly Doc[] {
   const built = handled.filter((handler) => isLiteral(owner, handler));
   const startsEmpty = known.some(({ creates }) => creates);
 
+  const drafts = known.length === 0 ? [] : draftDocs(owner, known, startsEmpty);
   const literals = built.map((handler) => literalDoc(owner, handler, file.locals(), meta));
   const cases = known.map((handler) => caseDoc(owner, handler, file.locals(), meta));
   const last: readonly Doc[] = known.length === 0 ? [] : [switchDoc(cases)];
@@ -37,18 +38,14 @@ export function evolveDocs(owner: AggregateFile): readonly Doc[] {
       ? [
           `throw ${file.runtime("notBegun")}(category, ${handled.length === 0 ? "String(event)" : "event.type"});`,
         ]
-      : [
-          ...draftDocs(owner, known, startsEmpty),
-          ...last,
-          `return ${startsEmpty ? "draft as State" : "state"};`,
-        ]),
+      : [...drafts, ...last, `return ${startsEmpty ? "draft as State" : "state"};`]),
   ];
   // Without a statement that reads it, a parameter says so by its name.
   const stateName = known.length === 0 ? "_state" : "state";
   return [
     ...(known.length > 0 ? [draftType(owner)] : []),
     ...entityDrafts(owner),
-    ...(needsInitial(aggregate) ? [initialDoc(owner)] : []),
+    ...(owner.uses.initial ? [initialDoc(owner)] : []),
     [
       "/** Applies an event to a state that the caller owns, in place. */",
       hardline,
@@ -70,14 +67,9 @@ export function isRetired({ file }: AggregateFile, event: string): boolean {
   return file.symbols.lookup.events.get(event)?.retired !== undefined;
 }
 
-/** Whether something starts from the defaults: an `any command`, or an event that may find nothing. */
-export function needsInitial(aggregate: AggregateDecl): boolean {
-  return (
-    aggregate.lifecycle === undefined &&
-    aggregate.state.fields.every(mayBeLeftOut) &&
-    (aggregate.commands.some(({ flavour }) => flavour === "any") ||
-      aggregate.handlers.some((handler) => handler.creates && handler.from.length === 0))
-  );
+/** Whether a state can be made of defaults alone. */
+function hasInitial({ lifecycle, state }: AggregateDecl): boolean {
+  return lifecycle === undefined && state.fields.every(mayBeLeftOut);
 }
 
 // ------------------------------------------------------------------------------- creation in one go
@@ -180,7 +172,8 @@ function initialDoc(owner: AggregateFile): Doc {
 
 function draftDocs(owner: AggregateFile, known: readonly OnClause[], startsEmpty: boolean): readonly Doc[] {
   const { file, aggregate } = owner;
-  if (needsInitial(aggregate) && startsEmpty) {
+  if (hasInitial(aggregate) && startsEmpty) {
+    owner.uses.initial = true;
     return ["const draft = (state ?? initial(identityOf(meta.streamId))) as Draft;"];
   }
   const refuse = `throw ${file.runtime("notBegun")}(category, event.type);`;

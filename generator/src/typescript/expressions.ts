@@ -49,12 +49,12 @@ export function expr(e: Expr, names: Names): Doc {
 
 /** A condition, as it stands between the parentheses of an `if`. */
 export function condition(e: Expr, names: Names): Doc {
-  return group(text(e, names).doc);
+  return text(e, names).doc;
 }
 
 /** The opposite of a condition, as a person would write it: `a <= b` becomes `a > b`. */
 export function negated(e: Expr, names: Names): Doc {
-  return group(opposite(e, names).doc);
+  return opposite(e, names).doc;
 }
 
 const opposites: Readonly<Record<string, BinaryExpr["op"]>> = {
@@ -184,11 +184,20 @@ export function text(e: Expr, names: Names): Text {
   }
 }
 
-/** `name(args)`; a sole object or function keeps its brackets on the line. */
+/** `name(args)`; an object or function at the end keeps its brackets on the line. */
 export function call(name: Doc, args: readonly Doc[]): Doc {
-  const [only] = args;
-  if (args.length === 1 && only !== undefined && isHugged(only)) return [name, "(", only, ")"];
+  const last = args.at(-1);
+  const others = args.slice(0, -1);
+  if (last !== undefined && isHugged(last) && others.every(isWord)) {
+    return [name, "(", ...others.flatMap((arg): Doc[] => [arg, ", "]), last, ")"];
+  }
   return [name, list("(", args, ")")];
+}
+
+/** Text that has no place to break. */
+function isWord(doc: Doc): boolean {
+  if (typeof doc === "string" || typeof doc === "function") return true;
+  return Array.isArray(doc) && doc.every((part: Doc) => isWord(part));
 }
 
 const hugged = new WeakSet();

@@ -100,7 +100,9 @@ export function brandReader(brand: BrandDecl, file: File): Doc {
   const head = [
     `/** Reads ${article(type)} {@link ${type}}. */`,
     hardline,
-    `export function ${symbols.of("read", brand.ref).name}(input: unknown, problems: ${file.valueType("Problem")}[]): ${type} | undefined `,
+    `export function ${symbols.of("read", brand.ref).name}`,
+    list("(", ["input: unknown", `problems: ${file.valueType("Problem")}[]`], ")"),
+    `: ${type} | undefined `,
   ];
   const value = readCall(brand.base, "input", file);
   if (brand.where === undefined) return [...head, block([["return ", value, ` as ${type} | undefined;`]])];
@@ -129,7 +131,9 @@ export function brandCheck(brand: BrandDecl, file: File): readonly Doc[] {
     [
       `/** Judges ${article(type)} {@link ${type}} that was computed. */`,
       hardline,
-      `export function ${symbols.of("check", brand.ref).name}(value: ${type}, problems: ${file.valueType("Problem")}[]): void `,
+      `export function ${symbols.of("check", brand.ref).name}`,
+      list("(", [`value: ${type}`, `problems: ${file.valueType("Problem")}[]`], ")"),
+      ": void ",
       block([guard(`!${is}(value)`, refusal(rules.join("; "), file))]),
     ],
   ];
@@ -175,7 +179,9 @@ export function shapeReader(shape: Shape, file: File): readonly Doc[] {
       hardline,
       `/** Reads ${shape.reads}. */`,
       hardline,
-      `export function ${shape.reader}(input: unknown, problems: ${file.valueType("Problem")}[]): ${shape.type} | undefined `,
+      `export function ${shape.reader}`,
+      list("(", ["input: unknown", `problems: ${file.valueType("Problem")}[]`], ")"),
+      `: ${shape.type} | undefined `,
       block(readerBody(shape, members, locals, file)),
     ],
   ];
@@ -211,13 +217,9 @@ function readerBody(shape: Shape, members: string, locals: Locals, file: File): 
       ? []
       : [
           guard(
-            group(
-              indent(
-                join(
-                  [" ||", line],
-                  demanded.map((field) => [local(field).use(), " === undefined"]),
-                ),
-              ),
+            join(
+              [" ||", line],
+              demanded.map((field) => [local(field).use(), " === undefined"]),
             ),
             "return undefined;",
           ),
@@ -302,7 +304,7 @@ function memberOfInput(name: string, file: File): string {
 function whereDoc(where: Expr, value: Doc, maybe: boolean, locals: Locals, file: File, path?: string): Doc {
   const names = itNames(file, locals, value);
   const fails = maybe
-    ? [value, " !== undefined && ", within(opposite(where, names), level.equality)]
+    ? [value, " !== undefined && ", group(within(opposite(where, names), level.equality))]
     : negated(where, names);
   return guard(fails, refusal(describe(where), file, path));
 }
@@ -327,7 +329,9 @@ export function shapeCheck(shape: ValueDecl | EntityDecl, file: File): readonly 
     [
       `/** Judges ${article(type)} {@link ${type}} that was computed. */`,
       hardline,
-      `export function ${symbols.of("check", shape.ref).name}(value: ${type}, problems: ${file.valueType("Problem")}[]): void `,
+      `export function ${symbols.of("check", shape.ref).name}`,
+      list("(", [`value: ${type}`, `problems: ${file.valueType("Problem")}[]`], ")"),
+      ": void ",
       block([...fields, ...shape.invariants.map((invariant) => invariantDoc(invariant, names))]),
     ],
   ];

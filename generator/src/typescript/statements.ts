@@ -94,13 +94,21 @@ export function refusal(message: string, file: Names["file"], path?: string): Do
 
 /** `if (condition) answer;`, with braces when it does not fit on a line. */
 export function guard(when: Doc, answer: Doc): Doc {
-  return group("if (", when, ") ", ifBreak("{"), indent(softline, answer), softline, ifBreak("}"));
+  return group(
+    "if (",
+    group(indent(softline, when), softline),
+    ") ",
+    ifBreak("{"),
+    indent(softline, answer),
+    softline,
+    ifBreak("}"),
+  );
 }
 
 function ifDoc(statement: Extract<Statement, { readonly kind: "if" }>, names: Body): Doc {
   const head: Doc = [
     "if (",
-    condition(statement.condition, names),
+    group(indent(softline, condition(statement.condition, names)), softline),
     ") ",
     block(statements(statement.then, names)),
   ];
