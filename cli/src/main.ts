@@ -16,6 +16,11 @@ export async function main(argv: readonly string[], process: NodeJS.Process): Pr
   const onInterrupt = (): void => {
     interrupt.abort();
   };
+  // Who reads our output may stop reading: `esdl … | head`.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(exit.ok);
+  });
   process.once("SIGINT", onInterrupt);
   process.once("SIGTERM", onInterrupt);
   try {

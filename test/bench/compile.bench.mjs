@@ -1,6 +1,7 @@
 // `check` and `compile` of a generated model with many aggregates: cold, warm (nothing changed) and after one edit.
 // Each row is a whole process: wall and CPU seconds, and the peak of its memory.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,11 +47,13 @@ export async function run() {
 async function measured(cwd, args) {
   const started = performance.now();
   const process_ = spawn(process.execPath, [child, ...args], { cwd, stdio: ["ignore", "ignore", "pipe"] });
+  const closed = once(process_, "close");
   let err = "";
   for await (const chunk of process_.stderr) err += chunk;
+  const [status] = await closed;
   const wall = (performance.now() - started) / 1_000;
   const usage = /^@usage (.*)$/m.exec(err);
-  if (usage === null || process_.exitCode !== 0) throw new Error(`esdl ${args.join(" ")} failed\n${err}`);
+  if (usage === null || status !== 0) throw new Error(`esdl ${args.join(" ")} failed\n${err}`);
   const { cpu, peak } = JSON.parse(usage[1]);
   return [wall.toFixed(2), cpu.toFixed(2), Math.round(peak)];
 }

@@ -1,6 +1,7 @@
 /** `esdl compile`: checks the model, generates its package and writes it; once, on every change, or only to compare. */
 import { checkModel } from "@esdl/language";
 import { generate, intactText, isIntact, openFolder, write, type WriteReport } from "@esdl/generator";
+import type { Model } from "@esdl/language/model";
 import { join, relative, resolve } from "node:path";
 import { inputsOf, loadEmitters } from "../emitters.js";
 import { exit, UsageError, type Exit, type Io } from "../io.js";
@@ -45,7 +46,7 @@ async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io
   if (diagnostics.length > 0) io.err(text(reportOf(sources, diagnostics, io.cwd), paint));
   if (failed(diagnostics) || model === undefined) return exit.failed;
   if (flags.emit === "model") {
-    io.out(`${JSON.stringify(model, undefined, 2)}\n`);
+    io.out(printed(model));
     return exit.ok;
   }
 
@@ -91,6 +92,10 @@ async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io
   io.err(summary(report, place, flags, paint));
   return report.ok ? exit.ok : exit.failed;
 }
+
+/** Spans are five numbers each: on one line they can be read. */
+const printed = (model: Model): string =>
+  `${JSON.stringify(model, undefined, 2).replace(/\[\s+(\d+),\s+(\d+),\s+(\d+),\s+(\d+),\s+(\d+)\s+\]/g, "[$1, $2, $3, $4, $5]")}\n`;
 
 function outOf({ config }: Sources, { out }: CompileFlags, cwd: string): string {
   if (out !== undefined) return resolve(cwd, out);
