@@ -1,0 +1,1 @@
+id OrderId // ! ESDL1006 A file begins with the context it belongs to

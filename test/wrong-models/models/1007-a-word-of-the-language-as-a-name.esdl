@@ -1,0 +1,3 @@
+context Shop
+
+id event // ! ESDL1007

@@ -1,0 +1,3 @@
+context Shop
+
+function folder(): string = "C:\data" // ! ESDL1008

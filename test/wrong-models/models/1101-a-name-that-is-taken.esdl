@@ -1,0 +1,4 @@
+context Shop
+
+id ProductId
+value ProductId { text: string } // ! ESDL1101 Shop already has a type called ProductId

@@ -1,0 +1,3 @@
+context Billing
+
+public id PaymentId

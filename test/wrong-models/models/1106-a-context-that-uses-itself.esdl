@@ -1,0 +1,4 @@
+context Shop
+uses Shop // ! ESDL1106 Shop cannot use itself
+
+id OrderId

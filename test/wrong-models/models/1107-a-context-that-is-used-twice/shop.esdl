@@ -1,0 +1,4 @@
+context Shop
+uses Billing, Billing // ! ESDL1107 Billing is used already
+
+id OrderId

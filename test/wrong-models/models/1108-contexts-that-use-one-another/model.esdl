@@ -1,0 +1,4 @@
+context Billing
+uses Shop as partnership
+
+public id PaymentId

@@ -1,0 +1,4 @@
+context Shop
+uses Billing // ! ESDL1108 Billing and Shop use one another in a circle
+
+public id OrderId

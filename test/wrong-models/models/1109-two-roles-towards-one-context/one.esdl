@@ -1,0 +1,4 @@
+context Shop
+uses Billing as anticorruption
+
+id OrderId

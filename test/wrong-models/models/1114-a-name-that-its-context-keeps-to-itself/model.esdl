@@ -1,0 +1,3 @@
+context Billing
+
+value Rate { percent: int }

@@ -1,0 +1,3 @@
+context Billing
+
+public value Rate { percent: int }

@@ -1,0 +1,3 @@
+context Shop
+
+enum Channel {} // ! ESDL1122 Channel has no members

@@ -1,0 +1,3 @@
+context Shop
+
+value Price { net: decimal? ? } // ! ESDL1203 It is optional already

@@ -1,0 +1,3 @@
+context Shop
+
+function twice(amount: decimal): decimal = 2 * amuont // ! ESDL2002 There is no

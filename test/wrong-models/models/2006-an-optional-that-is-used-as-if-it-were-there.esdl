@@ -1,0 +1,3 @@
+context Shop
+
+function withTip(price: decimal, tip: decimal?): decimal = price + tip // ! ESDL2006 This may be absent

@@ -1,0 +1,3 @@
+context Shop
+
+function half(n: int): int = n / 2 // ! ESDL2007

@@ -1,0 +1,3 @@
+context Shop
+
+function clean(text: string): string = text.trim // ! ESDL2014

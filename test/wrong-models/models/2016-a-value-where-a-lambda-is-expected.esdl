@@ -1,0 +1,3 @@
+context Shop
+
+function positive(numbers: int[]): int[] = numbers.filter(true) // ! ESDL2016

@@ -1,0 +1,3 @@
+context Shop
+
+type Code = string where it matches /[A-Z/]+(/ // ! ESDL2022 This pattern is not valid

@@ -1,0 +1,16 @@
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  state { fee: decimal = 0 }
+  rejection TooHigh "The fee is too high"
+  event Booked { fee: decimal }
+  create command Book(fee: decimal) { emit Booked(fee) }
+  on Booked { fee }
+
+  event FeeRaised { fee: decimal }
+  command RaiseFee(amount: decimal) {
+    emit FeeRaised(fee: amount)
+  }
+  on FeeRaised { event.fee = 1 } // ! ESDL2027
+}

@@ -1,0 +1,3 @@
+context Shop
+
+function total(prices: decimal[]): decimal = prices.sum((a, b) => a + b) // ! ESDL2039 The lambda of
