@@ -5,7 +5,7 @@ import { isField, isNamed, isParameter } from "../generated/ast.js";
 import type { Argument, Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
 import { mostSimilar } from "../names/similar.js";
-import { whereIn, literalAllowed } from "./conditions.js";
+import { whereIn, fieldAllows } from "./conditions.js";
 import { defaultOf, emptyOf } from "./defaults.js";
 import type { Env } from "./environment.js";
 import { check, infer } from "./expressions.js";
@@ -165,7 +165,7 @@ function filled(slot: Slot, node: ast.Expression, env: Env): Argument | undefine
   const value = check(node, slot.type, env);
   if (value === undefined) return undefined;
   const where = isFieldLike(slot.node) ? whereIn(slot.node.modifiers) : undefined;
-  return literalAllowed(value, slot.type, node, env, where) ? { name: slot.name, value } : undefined;
+  return fieldAllows(value, slot.type, where, node, env) ? { name: slot.name, value } : undefined;
 }
 
 /** What stands where nothing is given: the default, or what is empty. */

@@ -4,7 +4,7 @@ import type { Expr } from "../model/expressions.js";
 import type { AssignStatement, Place, PlaceStep } from "../model/statements.js";
 import type { Type } from "../model/types.js";
 import { mostSimilar } from "../names/similar.js";
-import { literalAllowed, whereIn } from "./conditions.js";
+import { fieldAllows, whereIn } from "./conditions.js";
 import { underlying } from "../types/assignable.js";
 import { durationType, intType, decimalType, presentOf, stringType } from "../types/scalars.js";
 import { coerce } from "./coerce.js";
@@ -71,7 +71,7 @@ function changeOf(
       });
     const expr = check(value, place.type, env);
     const where = place.path.length === 0 ? whereOfMember(target.member) : undefined;
-    return expr && literalAllowed(expr, place.type, value, env, where)
+    return expr && fieldAllows(expr, place.type, where, value, env)
       ? { place, op: "set", value: expr }
       : undefined;
   }

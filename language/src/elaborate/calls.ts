@@ -10,7 +10,6 @@ import { bindArguments } from "./arguments.js";
 import { coerce, unify } from "./coerce.js";
 import type { Env } from "./environment.js";
 import { infer } from "./expressions.js";
-import { literalAllowed } from "./conditions.js";
 import { methodCall } from "./members.js";
 import { callable, dotted, isBound } from "./names.js";
 import { shown } from "./words.js";
@@ -151,8 +150,7 @@ function convertTo(node: ast.CallExpr, symbol: SymbolOf<"brand">, env: Env): Exp
   if (base === undefined) return undefined;
   const value = infer(only.value, env, type);
   if (value === undefined) return undefined;
-  if (value.kind === "literal" && value.type.kind === "brand" && value.type.ref === symbol.ref)
-    return literalAllowed(value, type, only.value, env) ? value : undefined;
+  if (value.kind === "literal" && value.type.kind === "brand" && value.type.ref === symbol.ref) return value;
   // A text may turn out to be a uuid: that is what the check is for.
   const text = underlying(value.type, env.kit.nominal);
   if (isScalar(text, "string") && isScalar(underlying(base, env.kit.nominal), "uuid")) {

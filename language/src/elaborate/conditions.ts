@@ -3,7 +3,6 @@ import type { AstNode } from "langium";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
-import { underlying } from "../types/assignable.js";
 import { presentOf } from "../types/scalars.js";
 import { evaluate } from "./constants.js";
 import { type Env, type Kit, constants, withRoots } from "./environment.js";
@@ -29,41 +28,50 @@ export function whereOf(node: ast.WhereModifier, type: Type, kit: Kit): Expr | u
 export const whereIn = (modifiers: readonly ast.Modifier[]): ast.WhereModifier | undefined =>
   modifiers.find((modifier) => modifier.$type === "WhereModifier");
 
-/** Whether a literal keeps what its type asks, and what `where` asks besides; reports where it does not. */
-export function literalAllowed(
+/** Whether a literal keeps what its own type asks; reports where it does not. */
+export function typeAllows(expr: Expr, at: AstNode, env: Env): boolean {
+  return expr.kind !== "literal" || brandAllows(expr, expr.type, at, env);
+}
+
+/** A literal held to the brand `type`, and to those that it is made of. */
+function brandAllows(expr: Literal, type: Type, at: AstNode, env: Env): boolean {
+  if (type.kind !== "brand") return true;
+  const base = env.kit.nominal.baseOf(type.ref);
+  const node = env.kit.names.get("brand", type.ref)?.node;
+  if (base === undefined || node === undefined) return true;
+  return (
+    judge(expr, whereIn(node.modifiers), base, at, env, shown(type, env)) && brandAllows(expr, base, at, env)
+  );
+}
+
+type Literal = Expr & { readonly kind: "literal" };
+
+/** Whether a literal keeps what the field or parameter that it fills asks besides its type; reports where it does not. */
+export function fieldAllows(
   expr: Expr,
-  expected: Type,
+  type: Type,
+  where: ast.WhereModifier | undefined,
   at: AstNode,
   env: Env,
-  where?: ast.WhereModifier,
 ): boolean {
-  if (expr.kind !== "literal" || env.scenario) return true;
-  const type = presentOf(expected);
-  if (where !== undefined) {
-    const condition = whereOf(where, type, env.kit);
-    if (condition !== undefined && evaluate(condition, expr.value) === false) {
-      env.kit.report("ESDL2021", at, { value: String(expr.value), rule: textOf(where) });
-      return false;
-    }
-  }
-  if (type.kind !== "brand") return true;
-  const node = env.kit.names.get("brand", type.ref)?.node;
-  const own = node && whereIn(node.modifiers);
-  const base = env.kit.nominal.baseOf(type.ref);
-  if (own !== undefined && base !== undefined) {
-    const condition = whereOf(own, base, env.kit);
-    if (condition !== undefined && evaluate(condition, expr.value) === false) {
-      env.kit.report("ESDL2021", at, {
-        value: String(expr.value),
-        type: shown(type, env),
-        rule: textOf(own),
-      });
-      return false;
-    }
-  }
-  return base === undefined || underlying(base, env.kit.nominal) === base
-    ? true
-    : literalAllowed(expr, base, at, env);
+  return expr.kind !== "literal" || judge(expr, where, presentOf(type), at, env);
+}
+
+/** In scenarios nothing is judged: what is wrong may be what they show. */
+function judge(
+  expr: Literal,
+  where: ast.WhereModifier | undefined,
+  it: Type,
+  at: AstNode,
+  env: Env,
+  type?: string,
+): boolean {
+  const condition = where === undefined || env.scenario ? undefined : whereOf(where, it, env.kit);
+  if (where === undefined || condition === undefined || evaluate(condition, expr.value) !== false)
+    return true;
+  const value = at.$cstNode?.text ?? String(expr.value);
+  env.kit.report("ESDL2021", at, { value, rule: textOf(where), ...(type === undefined ? {} : { type }) });
+  return false;
 }
 
 const textOf = (where: ast.WhereModifier): string => where.condition.$cstNode?.text ?? "";

@@ -2,7 +2,7 @@
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
-import { literalAllowed, whereIn } from "./conditions.js";
+import { fieldAllows, whereIn } from "./conditions.js";
 import { type Kit, constants } from "./environment.js";
 import { check } from "./expressions.js";
 
@@ -11,7 +11,7 @@ export function defaultOf(node: ast.Field | ast.Parameter, type: Type, kit: Kit)
   if (node.default === undefined) return undefined;
   const env = constants(kit, kit.names.placeOf(node), "a default");
   const value = check(node.default, type, env);
-  return value && literalAllowed(value, type, node.default, env, whereIn(node.modifiers)) ? value : undefined;
+  return value && fieldAllows(value, type, whereIn(node.modifiers), node.default, env) ? value : undefined;
 }
 
 /** Optionals, lists, sets and maps are empty by themselves; other types have nothing to be. */

@@ -48,12 +48,17 @@ export function createElaborator(program: Program, report: Report, locate: Locat
     upcast: (node) => upcast(node, kit),
     scenarioValue: (node, type, place) => check(node, type, scenario(kit, place)),
     scenarioArguments: (node, fields, place, at) =>
-      bindArguments(node, fields.members, { ...scenario(kit, place), ...embeddedIn(fields) }, {
-        what: fields.what,
-        style: fields.positional === true ? "either" : "named",
-        partial: fields.partial,
-        at,
-      }),
+      bindArguments(
+        node,
+        fields.members,
+        { ...scenario(kit, place), ...embeddedIn(fields) },
+        {
+          what: fields.what,
+          style: fields.positional === true ? "either" : "named",
+          partial: fields.partial,
+          at,
+        },
+      ),
     duration: (text) => durationLiteral(text),
   };
 }

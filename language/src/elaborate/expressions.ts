@@ -8,7 +8,9 @@ import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
 import { commonType } from "../types/common.js";
 import { boolType, instantType, noneType, presentOf } from "../types/scalars.js";
+import { underlying } from "../types/assignable.js";
 import { coerce } from "./coerce.js";
+import { typeAllows } from "./conditions.js";
 import { type Env, withFacts } from "./environment.js";
 import { call } from "./calls.js";
 import { assume } from "./facts.js";
@@ -29,7 +31,8 @@ export const checkBool = (node: ast.Expression, env: Env): Expr | undefined => c
 
 /** An expression of the type that it has by itself. */
 export function infer(node: ast.Expression, env: Env, hint?: Type): Expr | undefined {
-  return remember(node, dispatch(node, env, hint), env);
+  const expr = dispatch(node, env, hint);
+  return remember(node, expr && typeAllows(expr, node, env) ? expr : undefined, env);
 }
 
 function remember(node: AstNode, expr: Expr | undefined, env: Env): Expr | undefined {
@@ -123,7 +126,7 @@ function conditional(node: ast.IfExpr, env: Env, hint: Type | undefined): Expr |
     return condition && yes && no && { kind: "if", type: hint, condition, then: yes, else: no };
   }
   const yes = infer(node.then, within(true));
-  const no = infer(node.else, within(false), yes?.type);
+  const no = infer(node.else, within(false), yes && underlying(yes.type, env.kit.nominal));
   if (condition === undefined || yes === undefined || no === undefined) return undefined;
   const type = commonType(yes.type, no.type, env.kit.nominal);
   if (type === undefined)

@@ -74,7 +74,9 @@ const isSafe = (receiver: Expr, node: ast.MemberExpr): boolean =>
   node.operator === "?." && receiver.type.kind === "optional";
 
 /** The stored field or getter, wrapped: `{ expr: undefined }` where its type could not be made out. */
-type Found = { readonly expr: Expr | undefined };
+interface Found {
+  readonly expr: Expr | undefined;
+}
 
 function fieldOf(receiver: Expr, type: Type, node: ast.MemberExpr, env: Env): Expr | undefined {
   return findField(receiver, type, node, env)?.expr;

@@ -199,7 +199,7 @@ function coalesce(node: Binary, env: Env, hint: Type | undefined): Expr | undefi
   const [first, steps] = spine(node, (inner) => inner.operator === "??");
   let left = infer(first, env, hint && optionalOf(presentOf(hint)));
   for (const step of steps) {
-    const right = infer(step.right, env, hint ?? (left && presentOf(left.type)));
+    const right = infer(step.right, env, hint ?? (left && underlying(presentOf(left.type), env.kit.nominal)));
     if (left === undefined || right === undefined) {
       left = undefined;
       continue;
@@ -217,7 +217,8 @@ function coalesceOf(step: Binary, left: Expr, right: Expr, env: Env): Expr | und
       expected: shown(presentOf(left.type), env),
       found: shown(right.type, env),
     });
-  const type = right.type.kind === "optional" ? optionalOf(common) : presentOf(common);
+  const mayBeAbsent = right.type.kind === "optional" || right.type.kind === "none";
+  const type = mayBeAbsent ? optionalOf(common) : presentOf(common);
   const value = coerce(left, left.type.kind === "optional" ? optionalOf(type) : type, step.left, env);
   const other = coerce(right, type, step.right, env);
   if (value === undefined || other === undefined) return undefined;

@@ -178,14 +178,11 @@ function ifStatement(node: ast.IfStatement, env: Env, rules: BodyRules): Done {
     node.else === undefined
       ? undefined
       : run(node.else.$type === "Block" ? node.else.statements : [node.else], branch(false), rules);
-  const wrong =
-    condition === undefined ||
-    then.statements === undefined ||
-    (otherwise && otherwise.statements === undefined);
   const after = common(then.facts, otherwise?.facts ?? branch(false).facts);
-  if (wrong === true || condition === undefined || then.statements === undefined)
-    return { statement: undefined, env: withFacts(env, after) };
   const elseBody = otherwise?.statements;
+  const elseWrong = otherwise !== undefined && elseBody === undefined;
+  if (condition === undefined || then.statements === undefined || elseWrong)
+    return { statement: undefined, env: withFacts(env, after) };
   return {
     statement: {
       kind: "if",
