@@ -286,27 +286,7 @@ value Price { perPlace: map<string, decimal> }
 `,
     },
   }),
-  ESDL1206: entry<{ readonly modifier: string }>({
-    severity: "error",
-    title: "A mark that is there twice",
-    message: ({ modifier }) => `There is a \`${modifier}\` already`,
-    help: ({ modifier }) =>
-      modifier === "where" ? "Join the conditions with `and`" : "Put both into one, or remove one",
-    page: {
-      why: "A field has each of its marks once: `in s | t`, `personal`, `where`.",
-      wrong: `
-context Shop
-
-value Price { net: decimal where it > 0 where it < 9 }
-`,
-      right: `
-context Shop
-
-value Price { net: decimal where it > 0 and it < 9 }
-`,
-    },
-  }),
-  ESDL1207: entry({
+  ESDL1206: entry({
     severity: "error",
     title: "`in` where there are no statuses",
     message: () => "Only fields of an aggregate's state exist in some statuses only",
@@ -325,7 +305,7 @@ value Price { net: decimal }
 `,
     },
   }),
-  ESDL1208: entry<{ readonly name: string }>({
+  ESDL1207: entry<{ readonly name: string }>({
     severity: "error",
     title: "A type whose data subject is a field",
     message: ({ name }) => `${name} has no fields that \`of\` could name`,
@@ -344,7 +324,7 @@ type Email = string personal
 `,
     },
   }),
-  ESDL1209: entry<{ readonly name: string }>({
+  ESDL1208: entry<{ readonly name: string }>({
     severity: "error",
     title: "A type over more than one plain value",
     message: ({ name }) => `${name} is not over a scalar or an enum`,
@@ -363,7 +343,7 @@ value Tags { all: set<string> where it.size <= 5 }
 `,
     },
   }),
-  ESDL1210: entry<{ readonly name: string; readonly through: readonly string[] }>({
+  ESDL1209: entry<{ readonly name: string; readonly through: readonly string[] }>({
     severity: "error",
     title: "A type that contains itself",
     message: ({ name, through }) =>

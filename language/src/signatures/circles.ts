@@ -31,7 +31,7 @@ export function reportCircles(names: Names, signatures: Signatures, report: Repo
       const symbol = names.symbols.get(ref);
       if (symbol !== undefined)
         report(
-          "ESDL1210",
+          "ESDL1209",
           { node: symbol.node, property: "name" },
           { name: symbol.name, through: circle.slice(1).map((one) => names.symbols.get(one)?.name ?? one) },
         );

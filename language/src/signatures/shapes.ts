@@ -126,7 +126,7 @@ function fieldOf(
     at: { node, property: "name" },
     hasDefault: node.default !== undefined,
   };
-  const modifiers = onceEach(context.report, node.modifiers);
+  const { modifiers } = node;
   const statuses = statusesOf(context, modifiers, options);
   const mark = modifiers.find((modifier) => modifier.$type === "PersonalModifier");
   const personal = mark !== undefined || isPersonalType(context, type);
@@ -139,17 +139,6 @@ function fieldOf(
   };
 }
 
-/** The modifiers without a second one of the same kind. */
-export function onceEach(report: Report, modifiers: readonly ast.Modifier[]): readonly ast.Modifier[] {
-  return modifiers.filter((modifier, index) => {
-    const first = modifiers.findIndex((other) => other.$type === modifier.$type) === index;
-    if (!first) report("ESDL1206", modifier, { modifier: words[modifier.$type] });
-    return first;
-  });
-}
-
-const words = { InModifier: "in", PersonalModifier: "personal", WhereModifier: "where" } as const;
-
 function statusesOf(
   context: ShapeContext,
   modifiers: readonly ast.Modifier[],
@@ -158,7 +147,7 @@ function statusesOf(
   const within = modifiers.find((modifier) => modifier.$type === "InModifier");
   if (within === undefined) return undefined;
   if (stateOf === undefined) {
-    context.report("ESDL1207", within, {});
+    context.report("ESDL1206", within, {});
     return undefined;
   }
   const known = within.statuses.flatMap((name) => context.status(name, stateOf) ?? []);

@@ -22,7 +22,7 @@ import { enumOf } from "./enums.js";
 import { type HistoryContext, historyOf } from "./history.js";
 import { memberNamed, statusNamed, stepNamed, stepNodes } from "./members.js";
 import { memo } from "./memo.js";
-import { keyOf, onceEach, type ShapeContext, shapeOf } from "./shapes.js";
+import { keyOf, type ShapeContext, shapeOf } from "./shapes.js";
 import { formType, stamp, typeNamed } from "./types.js";
 
 const uuid: Type = { kind: "scalar", name: "uuid" };
@@ -64,15 +64,15 @@ export function createSignatures(names: Names, report: Report): Signatures {
   };
   const brand = of("brand", (symbol, place): BrandSignature => {
     const { node } = symbol;
-    const modifiers = onceEach(report, node.modifiers);
+    const { modifiers } = node;
     const mark = modifiers.find((modifier) => modifier.$type === "PersonalModifier");
-    if (mark?.subject !== undefined) report("ESDL1208", mark, { name: symbol.name });
+    if (mark?.subject !== undefined) report("ESDL1207", mark, { name: symbol.name });
     const within = modifiers.find((modifier) => modifier.$type === "InModifier");
-    if (within !== undefined) report("ESDL1207", within, {});
+    if (within !== undefined) report("ESDL1206", within, {});
     const base = node.base === undefined ? uuid : typeOf(node.base, place);
     const good =
       base === undefined || base.kind === "scalar" || base.kind === "brand" || base.kind === "enum";
-    if (!good) report("ESDL1209", node.base ?? node, { name: symbol.name });
+    if (!good) report("ESDL1208", node.base ?? node, { name: symbol.name });
     return {
       symbol,
       isId: node.$type === "IdDecl",
