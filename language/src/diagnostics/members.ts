@@ -156,7 +156,7 @@ saga Opening by visitId: VisitId {
   ESDL1121: entry<{ readonly name: string; readonly owner: string; readonly similar: string | undefined }>({
     severity: "error",
     title: "A field that is not there",
-    message: ({ name, owner }) => `${owner} has no field called ${name}`,
+    message: ({ name, owner }) => `There is no field called ${name} in ${owner}`,
     help: ({ similar }) => (similar === undefined ? "Name one of its fields" : `Did you mean ${similar}?`),
     page: {
       why: "`personal of f`, `unique f` and `index f` name fields of the shape in which they stand.",

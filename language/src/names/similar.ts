@@ -1,13 +1,12 @@
 /** Which name was meant: the nearest by edits, if it is near enough to be worth saying. */
 
-/** The most similar of `names`; undefined when none is. A name that differs by case only is the nearest. */
+/** The most similar of `names`; undefined when none is. Case counts for little. */
 export function mostSimilar(name: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const other of names) {
     if (other === name || Math.abs(other.length - name.length) >= bestDistance) continue;
-    const distance =
-      other.toLowerCase() === name.toLowerCase() ? 0.5 : editDistance(name, other, bestDistance + 1);
+    const distance = editDistance(name.toLowerCase(), other.toLowerCase(), bestDistance + 1) || 0.5;
     if (distance < bestDistance || (distance === bestDistance && best !== undefined && other < best)) {
       best = other;
       bestDistance = distance;
