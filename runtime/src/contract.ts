@@ -57,6 +57,12 @@ export interface CommandLike<Event = EventLike, Rejected = RejectionLike> {
   readonly [outcome]?: { readonly event: Event; readonly rejection: Rejected };
 }
 
+/** The events that a command can lead to. */
+export type EventOf<Command> = Command extends CommandLike<infer Event, unknown> ? Event : never;
+
+/** The rejections of the model that a command can be answered with. */
+export type RejectionOf<Command> = Command extends CommandLike<unknown, infer Rejected> ? Rejected : never;
+
 /** A "no" that the model foresees. `type` is the bare name of the rejection, `message` is for people. */
 export interface RejectionLike {
   readonly type: string;
@@ -159,7 +165,7 @@ export interface Module<Context extends string = string, Externals = unknown> {
   readonly context: Context;
   readonly aggregates: readonly AggregateDefinition[];
   /** The names of the external functions it calls; the app must be given each. */
-  readonly externals: readonly (keyof Externals & string)[];
+  readonly externals: readonly (unknown extends Externals ? string : keyof Externals & string)[];
   /** A phantom that carries the functions' types to `createApp`; never there at run time. */
   readonly [externals]?: Externals;
 }

@@ -1,5 +1,6 @@
 // Commands through the runtime, from a number of callers, each with accounts of its own. Run as a program, it is what the
 // trace of syncs watches: node commands-loop.mjs FILE CALLERS COMMANDS
+import { performance } from "node:perf_hooks";
 import { createApp } from "../../runtime/dist/index.js";
 import { sqlite } from "../../runtime/dist/sqlite/index.js";
 import { bank, deposit, open } from "./account.mjs";

@@ -2,12 +2,14 @@
 // against reading and parsing the same events.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { createApp } from "../../runtime/dist/index.js";
 import { sqlite } from "../../runtime/dist/sqlite/index.js";
-import { Account, bank, deposit, open } from "./account.mjs";
+import { Account, bank, open } from "./account.mjs";
 import { accounts, commandLoop } from "./commands-loop.mjs";
 import { rawLoop } from "./commands-raw.mjs";
 import { realDisk } from "./disk.mjs";
@@ -85,7 +87,7 @@ async function rehydration(file) {
     schema: 1,
     data: '{"amount":"12.5"}',
     meta: JSON.stringify({
-      id: crypto.randomUUID(),
+      id: randomUUID(),
       occurredAt: "2026-01-01T00:00:00.000Z",
       correlationId: "c",
       causationId: "c",

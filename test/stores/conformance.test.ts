@@ -146,8 +146,8 @@ describe.each(stores)("$name: appends", ({ fresh }) => {
     const store = await opened(fresh());
     await Promise.all(
       Array.from({ length: 50 }, (_, n) => {
-        const [first, second] = n % 2 === 0 ? ["x", "y"] : ["y", "x"];
-        return store.commit({ appends: [append(first!, "any", 2), append(second!, "any", 1)] });
+        const appends = [append("x", "any", 2), append("y", "any", 1)];
+        return store.commit({ appends: n % 2 === 0 ? appends : appends.reverse() });
       }),
     );
     for (const stream of ["x", "y"]) {
@@ -215,18 +215,18 @@ describe.each(stores)("$name: reads", ({ fresh }) => {
         fc.integer({ min: 1, max: 7 }),
         async (writes, limit) => {
           const store = await fresh().open();
-          let writing = true;
+          const written = { yet: false };
           const writers = Promise.all(
             writes.map(({ stream, count, refused }) =>
               // A refused unit stands for a transaction that was rolled back between others.
               store.commit({ appends: [append(`s${String(stream)}`, refused ? 1000 : "any", count)] }),
             ),
           ).finally(() => {
-            writing = false;
+            written.yet = true;
           });
           const seen: StoredEvent[] = [];
           for (;;) {
-            const last = !writing;
+            const last = written.yet;
             const page = await store.readLog(seen.at(-1)?.position ?? 0, limit);
             seen.push(...page);
             if (last && page.length === 0) break;

@@ -7,8 +7,9 @@ import type {
   BuiltInRejection,
   CommandLike,
   EventLike,
+  EventOf,
   Module,
-  RejectionLike,
+  RejectionOf,
 } from "../contract.js";
 import { Closed } from "../errors.js";
 import { jsonCodec, type EventCodec } from "../store/codec.js";
@@ -75,10 +76,10 @@ export interface App {
    * @throws Closed after `close`
    * @throws TypeError when `caller` is no caller
    */
-  execute<Event extends EventLike, Rejection extends RejectionLike>(
-    command: CommandLike<Event, Rejection>,
+  execute<Command extends CommandLike>(
+    command: Command,
     options?: ExecuteOptions,
-  ): Promise<Outcome<Event, Rejection | BuiltInRejection>>;
+  ): Promise<Outcome<EventOf<Command>, RejectionOf<Command> | BuiltInRejection>>;
   /** The state of an aggregate and its version; `undefined` while it does not exist. The state is a copy. */
   load<State extends object>(
     aggregate: { readonly definition: AggregateDefinition<State> },
@@ -129,10 +130,10 @@ class RunningApp implements App {
     this.#engine = engine;
   }
 
-  execute<Event extends EventLike, Rejection extends RejectionLike>(
-    command: CommandLike<Event, Rejection>,
+  execute<Command extends CommandLike>(
+    command: Command,
     options?: ExecuteOptions,
-  ): Promise<Outcome<Event, Rejection | BuiltInRejection>>;
+  ): Promise<Outcome<EventOf<Command>, RejectionOf<Command> | BuiltInRejection>>;
   execute(command: CommandLike, options: ExecuteOptions = {}): Promise<Outcome> {
     return this.#run(() => execute(this.#engine, command, options));
   }

@@ -14,10 +14,10 @@ const pageSize = 1000;
 /** See `App.load`. */
 export async function load(
   engine: Engine,
-  definition: AggregateDefinition,
+  asked: AggregateDefinition,
   id: string,
 ): Promise<{ readonly state: object; readonly version: number } | undefined> {
-  assertServed(engine, definition);
+  const definition = servedDefinition(engine, asked);
   const stream = `${definition.name}-${id}`;
   const { state, version } = await rehydrate(engine.store, engine.codec, engine.cache, definition, stream);
   return state && { state: copyValue(state), version };
@@ -26,10 +26,10 @@ export async function load(
 /** See `App.history`. */
 export async function history(
   engine: Engine,
-  definition: AggregateDefinition,
+  asked: AggregateDefinition,
   id: string,
 ): Promise<readonly RecordedEvent[]> {
-  assertServed(engine, definition);
+  const definition = servedDefinition(engine, asked);
   const stream = `${definition.name}-${id}`;
   const events: RecordedEvent[] = [];
   let page: readonly StoredEvent[];
@@ -40,7 +40,9 @@ export async function history(
   return events;
 }
 
-function assertServed({ served }: Engine, { name }: AggregateDefinition): void {
-  if (!served.has(name))
-    throw new UnknownAggregate(`The app has no aggregate ${name}: its module is not in modules.`);
+/** The app's own definition of an aggregate; the one that was asked with names it. */
+function servedDefinition({ served }: Engine, { name }: AggregateDefinition): AggregateDefinition {
+  const found = served.get(name);
+  if (found !== undefined) return found.definition;
+  throw new UnknownAggregate(`The app has no aggregate ${name}: its module is not in modules.`);
 }
