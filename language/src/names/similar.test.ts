@@ -44,7 +44,7 @@ describe("the most similar name", () => {
   it.each([
     ["OrdrId", ["OrderId", "ItemId"], "OrderId"],
     ["orderid", ["OrderIds", "OrderId"], "OrderId"],
-    ["Strnge", ["String", "string", "Storage"], "String"],
+    ["strng", ["String", "Strong"], "String"],
     ["Line", ["Order", "Customer"], undefined],
     ["x", ["y"], "y"],
     ["Amount", [], undefined],
