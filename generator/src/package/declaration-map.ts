@@ -8,17 +8,14 @@ import type { Span } from "@esdl/language/model";
 import type { Link } from "../emitter.js";
 import { decodeMappings, encodeMappings, type Segment } from "./source-map.js";
 
-export interface RawMap {
-  readonly file: string;
-  readonly mappings: string;
-}
-
 export interface MapTarget {
   /** The declaration file and its source, relative to the output folder. */
   readonly declaration: string;
   readonly source: string;
   /** The text of the declaration file. */
   readonly text: string;
+  /** How it maps to its source. */
+  readonly mappings: string;
   readonly links: readonly Link[];
   /** The model's files, relative to the output folder. */
   readonly modelFiles: readonly string[];
@@ -26,7 +23,7 @@ export interface MapTarget {
   readonly digest: string;
 }
 
-export function declarationMap(raw: RawMap, target: MapTarget): string {
+export function declarationMap(target: MapTarget): string {
   const folder = posix.dirname(target.declaration);
   const sources = [posix.relative(folder, target.source)];
   const indexes = new Map<number, number>();
@@ -45,7 +42,7 @@ export function declarationMap(raw: RawMap, target: MapTarget): string {
   });
   const links = new Map(target.links.map((link) => [`${link.line - 1}:${link.column - 1}`, link.span]));
   const module = links.get("0:0");
-  const segments = decodeMappings(raw.mappings).map((segment) => {
+  const segments = decodeMappings(target.mappings).map((segment) => {
     const span = links.get(`${segment.source?.line ?? -1}:${segment.source?.column ?? -1}`);
     if (span === undefined) return segment;
     return { ...segment, source: sourceOf(span) };
@@ -53,8 +50,7 @@ export function declarationMap(raw: RawMap, target: MapTarget): string {
   const all = module === undefined ? segments : mapped(segments, firstToken(target.text), sourceOf(module));
   const map = {
     version: 3,
-    file: raw.file,
-    sourceRoot: "",
+    file: posix.basename(target.declaration),
     sources,
     names: [],
     mappings: encodeMappings(all),

@@ -1,7 +1,6 @@
 /**
  * JavaScript, declarations and maps from generated TypeScript, without a type check: the code satisfies
- * `isolatedDeclarations`, so that each file is enough for its own declarations. One program for many files costs less than
- * one a file; parts keep its memory bounded.
+ * `isolatedDeclarations`, so that each file is enough for its own declarations.
  */
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
@@ -9,6 +8,8 @@ import { posix } from "node:path";
 import type ts from "typescript";
 import type { EmittedFile } from "../emitter.js";
 import { declarationMap, digestOf } from "./declaration-map.js";
+import { compileFast } from "./fast.js";
+import { compileSlowly, type Compiled } from "./slow.js";
 import { typescriptVersion } from "./version.js";
 
 type TypeScript = typeof ts;
@@ -43,19 +44,21 @@ export function emitDist(sources: readonly EmittedFile[], options: DistOptions):
     else files.push(...known);
   }
   const errors: Dist["errors"][number][] = [];
-  for (let start = 0; start < stale.length; start += part) {
-    const chunk = stale.slice(start, start + part);
-    const emitted = compile(chunk.map(({ source }) => source));
-    errors.push(...emitted.errors);
-    for (const { source, digest } of chunk)
-      files.push(...outputs(source, digest, emitted.texts, options.modelFiles));
-    options.onProgress?.(start + chunk.length, stale.length);
+  // Loaded when there is something to compile: it takes longer to load than an unchanged model takes in all.
+  let ts: TypeScript | undefined;
+  for (const [index, { source, digest }] of stale.entries()) {
+    ts ??= loadTypeScript();
+    const compiled = compileFast(ts, source) ?? compileSlowly(ts, source);
+    if ("error" in compiled) errors.push({ path: source.path, message: compiled.error });
+    else files.push(...outputs(source, digest, compiled, options.modelFiles));
+    if (index % 64 === 63 || index === stale.length - 1) options.onProgress?.(index + 1, stale.length);
   }
   return { files, errors };
 }
 
-/** How many files go into one program. */
-const part = 100;
+function loadTypeScript(): TypeScript {
+  return createRequire(import.meta.url)("typescript") as TypeScript;
+}
 
 /** Raised when the same source gives another output. */
 const distFormat = 1;
@@ -97,88 +100,29 @@ function reuse(source: string, digest: string, previous: DistOptions["previous"]
 function outputs(
   source: EmittedFile,
   digest: string,
-  texts: ReadonlyMap<string, string>,
+  compiled: Compiled,
   modelFiles: readonly string[],
 ): EmittedFile[] {
   const { js, jsMap, declaration, map } = pathsOf(source.path);
-  const textOf = (path: string): string => texts.get(path) ?? "";
-  const text = textOf(declaration);
-  const target = { declaration, source: source.path, text, links: source.links ?? [], modelFiles, digest };
+  const { links = [] } = source;
+  const jsMapText = {
+    version: 3,
+    file: posix.basename(js),
+    sources: [posix.relative(posix.dirname(js), source.path)],
+    names: [],
+    mappings: compiled.jsMappings,
+  };
+  const text = compiled.declaration;
+  const mappings = compiled.declarationMappings;
+  const target = { declaration, source: source.path, text, mappings, links, modelFiles, digest };
   return [
-    { path: js, text: `${textOf(js)}\n` },
-    { path: jsMap, text: `${textOf(jsMap)}\n` },
-    { path: declaration, text: `${text}\n` },
-    { path: map, text: declarationMap(readMap(textOf(map), declaration), target) },
+    { path: js, text: mappedBy(compiled.js, jsMap) },
+    { path: jsMap, text: `${JSON.stringify(jsMapText)}\n` },
+    { path: declaration, text: mappedBy(text, map) },
+    { path: map, text: declarationMap(target) },
   ];
 }
 
-function readMap(text: string, declaration: string): { readonly file: string; readonly mappings: string } {
-  const file = posix.basename(declaration);
-  // A file that failed has no map; its error is reported.
-  const map: unknown = text === "" ? {} : JSON.parse(text);
-  const mappings = typeof map === "object" && map !== null && "mappings" in map ? map.mappings : "";
-  return { file, mappings: typeof mappings === "string" ? mappings : "" };
-}
-
-const compilerOptions = (ts: TypeScript): ts.CompilerOptions => ({
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.ESNext,
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  newLine: ts.NewLineKind.LineFeed,
-  verbatimModuleSyntax: true,
-  isolatedModules: true,
-  isolatedDeclarations: true,
-  declaration: true,
-  declarationMap: true,
-  sourceMap: true,
-  rootDir: "/src",
-  outDir: "/dist",
-  types: [],
-  noCheck: true,
-  noLib: true,
-  noResolve: true,
-});
-
-/** Compiles files that stand in `/src` of a disk that holds nothing else. */
-function compile(sources: readonly EmittedFile[]): {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly errors: Dist["errors"];
-} {
-  // Loaded when there is something to compile: it takes longer to load than an unchanged model takes in all.
-  const ts = createRequire(import.meta.url)("typescript") as TypeScript;
-  const inputs = new Map(sources.map(({ path, text }) => [`/${path}`, text]));
-  const host: ts.CompilerHost = {
-    getSourceFile: (name, version) => {
-      const text = inputs.get(name);
-      return text === undefined
-        ? undefined
-        : ts.createSourceFile(name, text, {
-            ...(typeof version === "object" ? version : { languageVersion: version }),
-            // Comments reach declarations as text; nothing asks for their structure.
-            jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-          });
-    },
-    getDefaultLibFileName: () => "/lib.d.ts",
-    writeFile: () => undefined,
-    getCurrentDirectory: () => "/",
-    getCanonicalFileName: (name) => name,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => "\n",
-    fileExists: (name) => inputs.has(name),
-    readFile: (name) => inputs.get(name),
-    directoryExists: () => true,
-    getDirectories: () => [],
-  };
-  const program = ts.createProgram([...inputs.keys()], compilerOptions(ts), host);
-  const texts = new Map<string, string>();
-  const { diagnostics } = program.emit(undefined, (name, text) => {
-    texts.set(name.slice(1), text);
-  });
-  // The first of each file: the others often follow from it.
-  const errors = new Map<string, string>();
-  for (const { file, messageText } of [...program.getSyntacticDiagnostics(), ...diagnostics]) {
-    const path = file?.fileName.slice(1) ?? "";
-    if (!errors.has(path)) errors.set(path, ts.flattenDiagnosticMessageText(messageText, " "));
-  }
-  return { errors: [...errors].map(([path, message]) => ({ path, message })), texts };
+function mappedBy(text: string, map: string): string {
+  return `${text.trimEnd()}\n//# sourceMappingURL=${posix.basename(map)}\n`;
 }

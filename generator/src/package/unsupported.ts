@@ -1,0 +1,2 @@
+/** Syntax that the fast way does not know; TypeScript itself then takes the file. */
+export class Unsupported extends Error {}
