@@ -1,4 +1,5 @@
 /** Keywords that begin a line of a damaged file begin what they say, and are no names. Runs in place. */
+import { own } from "./own.js";
 import { isWord } from "./structure.js";
 import type { Token, TokenType } from "./tokens.js";
 import { isWordKeyword } from "./tokens.js";
@@ -11,7 +12,7 @@ export function anchor(tokens: readonly Token[], keywords: Readonly<Record<strin
   tokens.forEach((token, index) => {
     if (!anchorWords.has(token.image) || !isWordKeyword(token.tokenType)) return;
     if (tokens[index - 1]?.endLine === token.startLine || !introduces(token, tokens[index + 1])) return;
-    const type = keywords[token.image];
+    const type = own(keywords, token.image);
     if (type?.tokenTypeIdx === undefined) return;
     token.tokenType = type;
     token.tokenTypeIdx = type.tokenTypeIdx;

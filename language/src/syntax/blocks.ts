@@ -2,6 +2,7 @@
  * What may begin in which block, as data, and the pass over a damaged file that takes out what cannot begin where it
  * stands: a line without its keyword costs itself, not what follows.
  */
+import { own } from "./own.js";
 import { beginsDeclaration, isWord } from "./structure.js";
 import type { Token } from "./tokens.js";
 import { continuationWords } from "./words.js";
@@ -109,7 +110,7 @@ function startOf(block: Block, tokens: readonly Token[], index: number): "member
     block.words.clear();
     return "member";
   }
-  const needed = goesOnWith[token.image];
+  const needed = own(goesOnWith, token.image);
   if (needed !== undefined && !block.words.has(needed)) return "nothing";
   if (column <= (block.column ?? column)) return "nothing";
   return block.kind === "scenario" || goesOn(token, tokens[index - 1]) ? "more" : "nothing";
@@ -160,7 +161,7 @@ function beginsMember(kind: BlockKind, tokens: readonly Token[], index: number):
 function kindOf(block: Block): BlockKind {
   if (block.kind !== "file" && block.kind !== "aggregate" && block.kind !== "saga") return "other";
   for (const word of block.words) {
-    const kind = opened[word];
+    const kind = own(opened, word);
     if (kind !== undefined) return kind;
   }
   return "other";

@@ -4,7 +4,6 @@
  * What is filled in has no `$cstNode`, and a filled-in reference has no `$refNode`: nobody wrote them.
  */
 import type { AstNode, AstReflection, Linker } from "langium";
-import { AstUtils } from "langium";
 
 type Filler =
   | "text"
@@ -94,27 +93,21 @@ export function fillerOf(type: string, property: string): string | undefined {
   return fillers[`${type}.${property}`] ?? fillers[property];
 }
 
-/** Fills the holes of a whole tree, in place. */
-export function complete(root: AstNode, reflection: AstReflection, linker: Linker): void {
-  const waiting: AstNode[] = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    const type = brokenOff[node.$type];
-    if (type !== undefined) Reflect.set(node, "$type", type);
-    fill(node, reflection, linker);
-    for (const child of AstUtils.streamContents(node)) waiting.push(child);
-  }
-}
-
-function fill(node: AstNode, reflection: AstReflection, linker: Linker): void {
-  for (const property of Object.values(reflection.getTypeMetaData(node.$type).properties)) {
-    const value: unknown = Reflect.get(node, property.name);
-    if (value !== undefined || property.optional === true) continue;
+/** Fills the holes of one node, in place; what fills them has holes of its own. */
+export function complete(node: AstNode, reflection: AstReflection, linker: Linker): void {
+  const type = brokenOff[node.$type];
+  if (type !== undefined) Reflect.set(node, "$type", type);
+  const { properties } = reflection.getTypeMetaData(node.$type);
+  for (const name in properties) {
+    const property = properties[name];
+    if (property === undefined || property.optional === true || Reflect.get(node, name) !== undefined)
+      continue;
     if (property.defaultValue !== undefined) {
-      Reflect.set(node, property.name, Array.isArray(property.defaultValue) ? [] : property.defaultValue);
+      Reflect.set(node, name, Array.isArray(property.defaultValue) ? [] : property.defaultValue);
     } else if (property.referenceType !== undefined) {
-      Reflect.set(node, property.name, linker.buildReference(node, property.name, undefined, ""));
+      Reflect.set(node, name, linker.buildReference(node, name, undefined, ""));
     } else {
-      Reflect.set(node, property.name, filled(node, property.name));
+      Reflect.set(node, name, filled(node, name));
     }
   }
 }

@@ -3,6 +3,7 @@
  * a type or an expression when it stands no deeper, but the next member or statement.
  */
 import type { Failure } from "./messages.js";
+import { own } from "./own.js";
 import { madeUp } from "./recover.js";
 import { isWord } from "./structure.js";
 import type { Token, TokenType } from "./tokens.js";
@@ -34,7 +35,7 @@ export function endLines(tokens: readonly Token[], name: TokenType): Ended {
     const before = tokens[index - 1];
     const isFirst = before?.endLine !== token.startLine;
     if (isFirst && before !== undefined && (token.startColumn ?? 1) <= lineColumn) {
-      const want = Object.hasOwn(wanted, before.image) ? wanted[before.image] : undefined;
+      const want = own(wanted, before.image);
       const isClause = tokens[index - 2]?.endLine !== before.startLine && isWord(before);
       if (want !== undefined && before.tokenType.name !== "ID" && !isClause) {
         failures.push({ ...want, token, before });

@@ -53,15 +53,14 @@ export function attachDocs(root: AstNode, hidden: readonly Token[], tokens: read
   docsOfRoot.set(root, found);
 }
 
-/** The doc comments that stand behind code, or before nothing that can be documented. */
-export function strayDocs(root: AstNode): SyntaxProblem[] {
-  const docs = docsOfRoot.get(root);
-  if (docs === undefined || docs.size === 0) return [];
-  const places = new Set<number>();
-  for (const node of AstUtils.streamAst(root)) {
-    if (documentable.has(node.$type) && node.$cstNode !== undefined) places.add(node.$cstNode.offset);
-  }
-  return [...docs]
+/** True for a node that a doc comment may stand before. */
+export function isDocumentable(node: AstNode): boolean {
+  return documentable.has(node.$type);
+}
+
+/** The doc comments that stand behind code, or at none of `places`, the offsets of what can be documented. */
+export function strayDocs(root: AstNode, places: ReadonlySet<number>): SyntaxProblem[] {
+  return [...(docsOfRoot.get(root) ?? [])]
     .filter(([before, doc]) => doc.trailing || !places.has(before))
     .map(([, { trailing, start, end }]) => problem("ESDL1005", { trailing }, start, end));
 }

@@ -1,6 +1,5 @@
 /** Refuses what is nested so deeply that parsing or walking it could exhaust the stack. */
 import type { AstNode } from "langium";
-import { AstUtils } from "langium";
 import { problem, type SyntaxProblem } from "./problem.js";
 import { isWord } from "./structure.js";
 import type { Token } from "./tokens.js";
@@ -46,17 +45,11 @@ export function tooDeep(tokens: readonly Token[]): SyntaxProblem | undefined {
   return undefined;
 }
 
-/** Judged on the tree, for chains that the tokens do not show. */
-export function treeTooDeep(root: AstNode): SyntaxProblem | undefined {
-  const waiting: { readonly node: AstNode; readonly depth: number }[] = [{ node: root, depth: 0 }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next.depth > treeLimit) {
-      const at = next.node.$cstNode?.offset ?? 0;
-      return problem("ESDL1004", { what: "This is nested", limit: treeLimit }, at, at);
-    }
-    for (const node of AstUtils.streamContents(next.node)) waiting.push({ node, depth: next.depth + 1 });
-  }
-  return undefined;
+/** Judged on a node of the tree, for what the tokens do not show. */
+export function nodeTooDeep(node: AstNode, depth: number): SyntaxProblem | undefined {
+  if (depth <= treeLimit) return undefined;
+  const at = node.$cstNode?.offset ?? 0;
+  return problem("ESDL1004", { what: "This is nested", limit: treeLimit }, at, at);
 }
 
 /** For a parser that ran out of stack all the same. */

@@ -5,6 +5,8 @@ import { reservedWords } from "./words.js";
 
 const syntax = createSyntax();
 const keywords = Object.keys(syntax.esdl.parser.Lexer.definition).filter((name) => /^[a-z]+$/.test(name));
+/** Names that every JavaScript object has; words like all others here. */
+const inherited = ["constructor", "toString", "__proto__", "hasOwnProperty", "then"];
 const bare = keywords.filter((word) => !reservedWords.has(word));
 
 const aggregate = (member: string): string => `context T\naggregate A by id: Id {\n${member}\n}\n`;
@@ -63,7 +65,7 @@ it("has the words that the language page names", () => {
 });
 
 describe.each(Object.entries(everywhere))("as %s", (_, write) => {
-  it.each(keywords)("%s is a name", (word) => {
+  it.each([...keywords, ...inherited])("%s is a name", (word) => {
     expect(syntax.parse(write(word)).problems).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** The lexer: Langium's, with the pass that tells names from keywords; it can also be given tokens that are ready. */
-import type { LangiumCoreServices, LexerResult, TokenizeOptions } from "langium";
+import type { LexerResult, TokenizeOptions } from "langium";
 import { DefaultLexer } from "langium";
 import { retype } from "./retype.js";
 import type { TokenType } from "./tokens.js";
@@ -7,10 +7,6 @@ import type { TokenType } from "./tokens.js";
 export class EsdlLexer extends DefaultLexer {
   /** What the next calls answer, whatever the text: the parser sets it to parse tokens that it has mended. */
   prepared: LexerResult | undefined;
-
-  constructor(services: LangiumCoreServices) {
-    super(services);
-  }
 
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
     if (this.prepared !== undefined) return this.prepared;

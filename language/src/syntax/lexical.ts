@@ -1,5 +1,6 @@
 /** What is wrong with single tokens: texts without an end, wrong escapes, comments without an end, foreign characters. */
 import type { LexerResult } from "langium";
+import { own } from "./own.js";
 import { problem, type SyntaxProblem } from "./problem.js";
 import { isTerminated, unescape } from "./strings.js";
 import type { Token } from "./tokens.js";
@@ -17,8 +18,10 @@ export function lexicalProblems(text: string, lexed: LexerResult): SyntaxProblem
 }
 
 function foreign(text: string, offset: number, length: number): SyntaxProblem {
-  const shown = [...text.slice(offset, offset + length)].slice(0, 20).join("");
-  const hint = habits[shown];
+  const shown = Array.from(text.slice(offset, offset + length))
+    .slice(0, 20)
+    .join("");
+  const hint = own(habits, shown);
   return problem(
     "ESDL1003",
     hint === undefined ? { text: shown } : { text: shown, hint },

@@ -2,6 +2,7 @@
 import { list } from "../diagnostics/words.js";
 import type { Expectation } from "./expectations.js";
 import { closest } from "./nearest.js";
+import { own } from "./own.js";
 import type { SyntaxProblem } from "./problem.js";
 import { problem } from "./problem.js";
 import { isWord } from "./structure.js";
@@ -199,7 +200,7 @@ export function describe(failure: Failure): SyntaxProblem {
   }
   const reserved = reservedHint(failure, token);
   if (reserved !== undefined) return problem("ESDL1007", { word: token.image, hint: reserved }, start, after);
-  const hint = isInList(failure) ? habits[token.image] : undefined;
+  const hint = isInList(failure) ? own(habits, token.image) : undefined;
   const params = { expected: expected(failure), found: found(token) };
   return problem("ESDL1001", hint === undefined ? params : { ...params, hint }, start, after);
 }
@@ -258,7 +259,7 @@ function expected(failure: Failure): string {
 
 function nameWords(rule: string, before: Token | undefined): string | undefined {
   const noun = nouns[rule];
-  const named = namedAfter[before?.image ?? ""];
+  const named = own(namedAfter, before?.image ?? "");
   return named ?? (noun === undefined ? undefined : `the name of ${noun}`);
 }
 

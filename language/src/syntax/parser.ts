@@ -6,24 +6,21 @@
 import type { AstNode, LangiumCoreServices, LexerResult, ParseResult, ParserOptions } from "langium";
 import { createParser, LangiumParser } from "langium";
 import { anchor } from "./anchors.js";
-import { complete } from "./complete.js";
 import { endLines } from "./dangling.js";
-import { attachDocs, strayDocs } from "./doc.js";
 import type { ExpectationRecorder } from "./expectations.js";
-import { outOfStack, tooDeep, treeTooDeep } from "./guard.js";
+import { finish } from "./finish.js";
+import { outOfStack, tooDeep } from "./guard.js";
 import type { EsdlLexer } from "./lexer.js";
 import { lexicalProblems } from "./lexical.js";
-import { doubleModifiers } from "./modifiers.js";
 import type { Failure } from "./messages.js";
 import { describe } from "./messages.js";
 import type { SyntaxProblem } from "./problem.js";
 import { cut, inserted } from "./recover.js";
 import type { Findings } from "./select.js";
-import { missingContext, select } from "./select.js";
+import { select } from "./select.js";
 import { prune } from "./blocks.js";
 import { beginsDeclaration, mend } from "./structure.js";
 import type { Token } from "./tokens.js";
-import { mendTuples } from "./tuples.js";
 
 /** How often a damaged file is parsed at most; each round costs as much as the first. */
 const rounds = 8;
@@ -31,11 +28,9 @@ const rounds = 8;
 /** How many tokens are put in before one place at most. */
 const insertions = 6;
 
-const problemsOfRoot = new WeakMap<AstNode, readonly SyntaxProblem[]>();
-
-/** The problems that parsing a file found, in order; of its root node. */
-export function problemsOf(root: AstNode): readonly SyntaxProblem[] {
-  return problemsOfRoot.get(root) ?? [];
+interface Outcome<T> {
+  readonly result: ParseResult<T>;
+  readonly problems: readonly SyntaxProblem[];
 }
 
 export class EsdlParser extends LangiumParser {
@@ -55,9 +50,9 @@ export class EsdlParser extends LangiumParser {
     try {
       const deep = tooDeep(lexed.tokens);
       if (deep !== undefined) return this.refuse<T>(input, lexed, deep, options);
-      const result = this.parseShallow<T>(input, lexed, options);
-      const tree = treeTooDeep(result.value);
-      return tree === undefined ? result : this.refuse<T>(input, lexed, tree, options);
+      const { result, problems } = this.parseShallow<T>(input, lexed, options);
+      const refused = this.finish(result, lexed, problems);
+      return refused === undefined ? result : this.refuse<T>(input, lexed, refused, options);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       // The limits leave room enough for a stack of usual size; this one was smaller, or nearly used up.
@@ -70,13 +65,13 @@ export class EsdlParser extends LangiumParser {
     input: string,
     lexed: LexerResult,
     options: ParserOptions | undefined,
-  ): ParseResult<T> {
+  ): Outcome<T> {
     const first = this.parseTokens<T>(input, lexed, lexed.tokens, options);
     const failures = this.failures(first, lexed.tokens);
     const lexical = lexicalProblems(input, lexed);
     if (failures.length > 0) return this.parseDamaged<T>(input, lexed, lexical, failures, options);
     const found = { tokens: lexed.tokens, lexical, brackets: [], misplaced: [], failures: [] };
-    return this.finish(first, lexed, select(found));
+    return { result: first, problems: select(found) };
   }
 
   /** An empty tree for what is nested too deeply to be read. */
@@ -86,7 +81,10 @@ export class EsdlParser extends LangiumParser {
     why: SyntaxProblem,
     options: ParserOptions | undefined,
   ): ParseResult<T> {
-    return this.finish(this.parseTokens<T>(input, { ...lexed, hidden: [] }, [], options), lexed, [why]);
+    const nothing = { ...lexed, hidden: [] };
+    const result = this.parseTokens<T>(input, nothing, [], options);
+    this.finish(result, nothing, [why]);
+    return result;
   }
 
   /** Mends and parses until nothing is left to mend. */
@@ -96,7 +94,7 @@ export class EsdlParser extends LangiumParser {
     lexical: readonly SyntaxProblem[],
     unmended: readonly Failure[],
     options: ParserOptions | undefined,
-  ): ParseResult<T> {
+  ): Outcome<T> {
     anchor(lexed.tokens, this.esdlLexer.definition);
     const mended = mend(lexed.tokens, (image) => this.esdlLexer.type(image));
     const pruned = prune(mended.tokens);
@@ -127,24 +125,22 @@ export class EsdlParser extends LangiumParser {
       failures: found,
     };
     const problems = select(findings);
-    return this.finish(result, lexed, problems.length > 0 ? problems : unmended.slice(0, 1).map(describe));
+    return { result, problems: problems.length > 0 ? problems : unmended.slice(0, 1).map(describe) };
   }
 
-  /** Fills the holes of the tree, attaches what belongs to it, and puts the problems into words. */
-  private finish<T extends AstNode>(
-    result: ParseResult<T>,
+  private finish(
+    result: ParseResult,
     lexed: LexerResult,
     problems: readonly SyntaxProblem[],
-  ): ParseResult<T> {
-    const root = result.value;
-    complete(root, this.services.shared.AstReflection, this.services.references.Linker);
-    mendTuples(root);
-    attachDocs(root, lexed.hidden, lexed.tokens);
-    const headed = [...missingContext(lexed.tokens, problems), ...problems];
-    // In a damaged file a doc comment may have lost what it documents.
-    const docs = problems.length === 0 ? [...strayDocs(root), ...doubleModifiers(root)] : [];
-    problemsOfRoot.set(root, [...headed, ...docs]);
-    return { ...result, parserErrors: [], lexerErrors: [] };
+  ): SyntaxProblem | undefined {
+    // The parser's own errors are followed up by `problemsOf`, in better words.
+    result.parserErrors = [];
+    result.lexerErrors = [];
+    const { shared, references } = this.services;
+    return finish(result.value, lexed, problems, {
+      reflection: shared.AstReflection,
+      linker: references.Linker,
+    });
   }
 
   private parseTokens<T extends AstNode>(

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { complete, fillerOf } from "./complete.js";
 import { syntaxDiagnostics } from "./diagnostics.js";
 import { createSyntax } from "./services.js";
+import { walk } from "./walk.js";
 
 const syntax = createSyntax();
 const examples = new URL("../../../examples/", import.meta.url);
@@ -194,7 +195,9 @@ it("knows what to fill every hole with", () => {
     }
     if (type === "Named" || reflection.getAllSubTypes(type).length > 1) continue;
     const node: AstNode = { $type: type };
-    complete(node, reflection, syntax.esdl.references.Linker);
+    walk(node, (part) => {
+      complete(part, reflection, syntax.esdl.references.Linker);
+    });
     expectWhole(node);
   }
 });

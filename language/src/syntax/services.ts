@@ -12,13 +12,14 @@ import type { Model } from "../generated/ast.js";
 import { EsdlGeneratedModule, EsdlGeneratedSharedModule } from "../generated/module.js";
 import { ExpectationRecorder } from "./expectations.js";
 import { EsdlLexer } from "./lexer.js";
-import { createEsdlParser, problemsOf } from "./parser.js";
+import { problemsOf } from "./finish.js";
+import { createEsdlParser } from "./parser.js";
 import type { SyntaxProblem } from "./problem.js";
 import { EsdlTokenBuilder } from "./tokens.js";
 import { EsdlValueConverter } from "./values.js";
 
 export { docOf } from "./doc.js";
-export { problemsOf } from "./parser.js";
+export { problemsOf } from "./finish.js";
 export type { SyntaxCode, SyntaxProblem } from "./problem.js";
 
 /** The tree of one file, and what is wrong with its syntax, in order. */

@@ -1,4 +1,5 @@
 /** Texts in quotes: their escapes. */
+import { own } from "./own.js";
 
 /** An escape that does not exist, or names no character; `offset` counts from the opening quote. */
 export interface BadEscape {
@@ -16,7 +17,7 @@ export function unescape(image: string): { readonly value: string; readonly bad:
   const bad: BadEscape[] = [];
   const inner = image.slice(1, isTerminated(image) ? -1 : undefined);
   const value = inner.replace(escape, (text: string, code: string | undefined, offset: number) => {
-    const meant = code === undefined ? simple[text.slice(1)] : character(code);
+    const meant = code === undefined ? own(simple, text.slice(1)) : character(code);
     if (meant !== undefined) return meant;
     bad.push({ offset: offset + 1, text });
     return text;

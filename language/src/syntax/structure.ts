@@ -3,6 +3,7 @@
  * of the file. It goes by indentation, as a reader does: a line that stands no deeper than the line which opened a
  * bracket ends what that bracket holds. Files whose brackets match are left alone, however they are laid out.
  */
+import { own } from "./own.js";
 import type { Token, TokenType } from "./tokens.js";
 import { isWordKeyword } from "./tokens.js";
 import { continuationWords, declarationWords } from "./words.js";
@@ -71,7 +72,7 @@ function mendRegion(tokens: readonly Token[], types: BracketTypes): Mended {
 function isBalanced(tokens: readonly Token[]): boolean {
   const open: string[] = [];
   for (const { image, tokenType } of tokens) {
-    const closer = tokenType.name === "STRING" ? undefined : closerOf[image];
+    const closer = tokenType.name === "STRING" ? undefined : own(closerOf, image);
     if (closer !== undefined) open.push(closer);
     else if (closers.has(image) && open.pop() !== image) return false;
   }
@@ -105,7 +106,7 @@ class Mender {
       const first = this.source[index - 1]?.endLine !== token.startLine;
       if (first && this.byIndent) this.closeDeeper(token);
       if (closers.has(token.image)) this.close(token, first);
-      else if (token.image in closerOf) this.push(token);
+      else if (Object.hasOwn(closerOf, token.image)) this.push(token);
       else this.out.push(token);
     });
     while (this.open.length > 0) this.insertCloser();
@@ -127,7 +128,7 @@ class Mender {
     if (token.image === "{")
       while (this.open.at(-1)?.closer !== "}" && this.open.length > 0) this.insertCloser();
     this.out.push(token);
-    const closer = closerOf[token.image];
+    const closer = own(closerOf, token.image);
     if (closer !== undefined) this.open.push({ token, closer, column: this.headerColumn() });
   }
 
