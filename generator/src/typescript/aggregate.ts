@@ -66,10 +66,10 @@ export function aggregateFile(symbols: Symbols, aggregate: AggregateDecl): Emitt
 function identityDocs({ file, aggregate }: AggregateFile): readonly Doc[] {
   const type = typeText(aggregate.identity.type, file);
   const base = typeText(aggregate.identity.type, file, "input");
-  const from = "streamId.slice(category.length + 1)";
+  const from = "streamId.slice(streamCategory.length + 1)";
   const value = base === "number" ? `Number(${from})` : from;
   return [
-    `const category = ${stringLiteral(aggregate.ref)};`,
+    `const streamCategory = ${stringLiteral(aggregate.ref)};`,
     [
       "/** The identity in the name of a stream. */",
       hardline,
@@ -336,7 +336,11 @@ function commandDoc({ file, aggregate }: AggregateFile, command: CommandDecl): r
         own,
         `(data: ${input}): ${name} `,
         block([
-          ["return ", object(["aggregate: category", `type: ${stringLiteral(command.name)}`, "data"]), ";"],
+          [
+            "return ",
+            object(["aggregate: streamCategory", `type: ${stringLiteral(command.name)}`, "data"]),
+            ";",
+          ],
         ]),
       ]),
     ],
@@ -426,7 +430,7 @@ function decideDocs(owner: AggregateFile, functions: readonly CommandFunction[])
     (command) =>
       `{ readonly type: ${stringLiteral(command.name)}; readonly data: ${file.type(file.symbols.of("data", command.ref))} }`,
   );
-  const none = `throw new TypeError(\`\${category} takes no commands\`);`;
+  const none = `throw new TypeError(\`\${streamCategory} takes no commands\`);`;
   return [
     ...functions.map(({ doc }) => doc),
     ...(commands.length === 0
@@ -520,7 +524,7 @@ function definitionDocs(owner: AggregateFile, events: readonly EventDecl[]): rea
       block([
         "initialState: undefined,",
         `decide: (command, state, context${defaultContext}) => decide(state, command, context),`,
-        `evolve: (state, event, meta = ${file.runtime("deciderMeta")}(category)) => evolve(state, event, meta),`,
+        `evolve: (state, event, meta = ${file.runtime("deciderMeta")}(streamCategory)) => evolve(state, event, meta),`,
       ]),
       ";",
     ],
@@ -530,7 +534,7 @@ function definitionDocs(owner: AggregateFile, events: readonly EventDecl[]): rea
       `export const definition: ${type} = `,
       block(
         [
-          "name: category",
+          "name: streamCategory",
           `identity: ${stringLiteral(aggregate.identity.name)}`,
           ["commands: ", bracketed(commands)],
           ["events: ", bracketed(checks)],

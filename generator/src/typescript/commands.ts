@@ -98,7 +98,9 @@ export function commandFunction(owner: AggregateFile, command: CommandDecl): Com
   const events = collects ? [`const events: ${eventUnion(owner, command)}[] = [];`] : [];
   const all: readonly Doc[] = [
     ...(early ? destructured : []),
-    ...(initial ? [["const state = given ?? initial(", param(aggregate.identity.name).use(), ");"]] : []),
+    ...(initial
+      ? [["const state = given ?? initialState(", param(aggregate.identity.name).use(), ");"]]
+      : []),
     ...existence(owner, command),
     ...statusGuard(owner, command),
     ...grants,

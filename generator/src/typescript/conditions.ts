@@ -19,8 +19,10 @@ function inWords(e: Expr): string | undefined {
 
 /** `be at least 1` and `be at most 9` share their verb. */
 function joined(left: string, right: string): string {
+  const [noun = ""] = / (?:characters|elements)$/u.exec(right) ?? [];
+  const first = left.endsWith(noun) ? left.slice(0, left.length - noun.length) : left;
   for (const verb of ["be ", "have "]) {
-    if (left.startsWith(verb) && right.startsWith(verb)) return `${left} and ${right.slice(verb.length)}`;
+    if (left.startsWith(verb) && right.startsWith(verb)) return `${first} and ${right.slice(verb.length)}`;
   }
   return `${left} and ${right}`;
 }

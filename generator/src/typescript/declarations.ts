@@ -236,7 +236,7 @@ export function shapeDocs(shape: ValueDecl | EntityDecl, file: File): readonly D
       const parameter = isEntity ? "entity" : "value";
       const self = locals.local("self", parameter);
       const body = text(getter.body, selfNames(file, locals, self.use()));
-      return commented(getter.doc ?? `\`${getter.name}\` of ${article(name)} {@link ${name}}.`, [
+      return commented(getter.doc ?? `\`${getter.name}\` of ${article(name)} \`${name}\`.`, [
         "export function ",
         declaredName(symbols.of("getter", `${shape.ref}.${getter.name}`).name, getter.nameSpan),
         ["(", self.declare, `: ${name}): ${typeText(getter.type, file)} `],

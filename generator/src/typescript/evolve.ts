@@ -2,12 +2,12 @@
  * `apply`: what an event does to a state, in place. A creating event whose effects read nothing builds its state in one go;
  * every other one changes a draft. `evolve` is the same on a copy.
  */
-import type { AggregateDecl, Expr, Field, OnClause } from "@esdl/language/model";
+import type { AggregateDecl, Field, OnClause } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import { createPlaces, type Draft } from "./assignments.js";
 import { stateMember, stateNames, type AggregateFile } from "./aggregate-names.js";
-import { call, expr, isShared, object, objectOfArguments, property, type Names } from "./expressions.js";
+import { call, expr, isShared, object, membersOf, property, type Names } from "./expressions.js";
 import { changesInPlace, mutationsOf, readsState } from "./facts.js";
 import type { Locals } from "./file.js";
 import { block, group, hardline, indent, line, lines, type Doc } from "./layout.js";
@@ -36,7 +36,7 @@ export function evolveDocs(owner: AggregateFile): readonly Doc[] {
     ...literals,
     ...(known.length === 0
       ? [
-          `throw ${file.runtime("notBegun")}(category, ${handled.length === 0 ? "String(event)" : "event.type"});`,
+          `throw ${file.runtime("notBegun")}(streamCategory, ${handled.length === 0 ? "String(event)" : "event.type"});`,
         ]
       : [...drafts, ...last, `return ${startsEmpty ? "draft as State" : "state"};`]),
   ];
@@ -117,20 +117,12 @@ function literalDoc(owner: AggregateFile, handler: OnClause, locals: Locals, met
     if (field.in !== undefined && handler.to !== undefined && !field.in.includes(handler.to)) continue;
     const value = values.get(field.name);
     if (value === undefined) members.push(...defaultMember(field, names));
-    else if (field.type.kind === "optional") members.push(...optionalMember(field, value, names));
+    else if (field.type.kind === "optional")
+      members.push(...membersOf([{ name: field.name, value }], new Set([field.name]), names));
     else members.push(property(field.name, draft.owned(field.name, value, names)));
   }
   const body = block([["return ", object(members), ";"]]);
   return ["if (event.type === ", stringLiteral(bare(handler.event)), ") ", body];
-}
-
-function optionalMember(field: Field, value: Expr, names: Names): readonly Doc[] {
-  const whole = objectOfArguments([{ name: field.name, value }], new Set([field.name]), names);
-  return value.kind === "none"
-    ? []
-    : value.type.kind === "optional"
-      ? [["...", whole]]
-      : [property(field.name, expr(value, names))];
 }
 
 /** The member of a field that nothing gave a value to. */
@@ -163,7 +155,7 @@ function initialDoc(owner: AggregateFile): Doc {
   return [
     "/** What is read while nothing has happened yet. */",
     hardline,
-    `function initial(identity: ${typeText(aggregate.identity.type, file)}): State `,
+    `function initialState(identity: ${typeText(aggregate.identity.type, file)}): State `,
     block([["return ", object(members), ";"]]),
   ];
 }
@@ -174,10 +166,10 @@ function draftDocs(owner: AggregateFile, known: readonly OnClause[], startsEmpty
   const { file, aggregate } = owner;
   if (hasInitial(aggregate) && startsEmpty) {
     owner.uses.initial = true;
-    return ["const draft = (state ?? initial(identityOf(meta.streamId))) as Draft;"];
+    return ["const draft = (state ?? initialState(identityOf(meta.streamId))) as DraftState;"];
   }
-  const refuse = `throw ${file.runtime("notBegun")}(category, event.type);`;
-  if (!startsEmpty) return [["if (state === undefined) ", refuse], "const draft = state as Draft;"];
+  const refuse = `throw ${file.runtime("notBegun")}(streamCategory, event.type);`;
+  if (!startsEmpty) return [["if (state === undefined) ", refuse], "const draft = state as DraftState;"];
   // Events that create, but read what they have written before: the draft begins with the defaults.
   const creating = known
     .filter(({ creates }) => creates)
@@ -195,7 +187,7 @@ function draftDocs(owner: AggregateFile, known: readonly OnClause[], startsEmpty
   const identity = property(aggregate.identity.name, "identityOf(meta.streamId)");
   return [
     ["if (state === undefined && ", creating.join(" && "), ") ", refuse],
-    group("const draft = (state ??", indent(line, object([identity, ...defaults])), ") as Draft;"),
+    group("const draft = (state ??", indent(line, object([identity, ...defaults])), ") as DraftState;"),
   ];
 }
 
@@ -309,7 +301,12 @@ function draftType(owner: AggregateFile): Doc {
     const maybe = field.type.kind === "optional" || isConditional(aggregate, field) ? "?" : "";
     members.push(`${propertyName(field.name)}${maybe}: ${draft.typeOf(field)};`);
   }
-  return ["/** A state while events are applied to it. */", hardline, "interface Draft ", block(members)];
+  return [
+    "/** A state while events are applied to it. */",
+    hardline,
+    "interface DraftState ",
+    block(members),
+  ];
 }
 
 /** Entities whose fields are written where they stand. */

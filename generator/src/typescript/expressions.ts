@@ -364,20 +364,27 @@ export function objectOfArguments(
   optionals: ReadonlySet<string>,
   names: Names,
 ): Doc {
-  return object(
-    args.flatMap(({ name, value }): Doc[] => {
-      if (optionals.has(name) && value.kind === "none") return [];
-      if (!optionals.has(name) || value.type.kind !== "optional") return [property(name, expr(value, names))];
-      const member = text(value, names);
-      if (isSimple(value)) {
-        const absent = [within(member, level.relational), " === undefined"];
-        return [["...(", absent, " ? {} : { ", property(name, member.doc), " })"]];
-      }
-      // Evaluated once.
-      const wrap = `(item) => ({ ${propertyName(name)}: item })`;
-      return [["...", call(names.file.runtime("ifPresent"), [member.doc, wrap])]];
-    }),
-  );
+  return object(membersOf(args, optionals, names));
+}
+
+/** The members of an object of arguments. */
+export function membersOf(
+  args: readonly { readonly name: string; readonly value: Expr }[],
+  optionals: ReadonlySet<string>,
+  names: Names,
+): readonly Doc[] {
+  return args.flatMap(({ name, value }): Doc[] => {
+    if (optionals.has(name) && value.kind === "none") return [];
+    if (!optionals.has(name) || value.type.kind !== "optional") return [property(name, expr(value, names))];
+    const member = text(value, names);
+    if (isSimple(value)) {
+      const absent = [within(member, level.relational), " === undefined"];
+      return [["...(", absent, " ? {} : { ", property(name, member.doc), " })"]];
+    }
+    // Evaluated once.
+    const wrap = `(item) => ({ ${propertyName(name)}: item })`;
+    return [["...", call(names.file.runtime("ifPresent"), [member.doc, wrap])]];
+  });
 }
 
 /** An expression that may be written twice: a path of names. */

@@ -7,6 +7,7 @@ import { brandDocs, enumDocs, shapeDocs } from "./declarations.js";
 import { text, type Names } from "./expressions.js";
 import { commented, createFile, declaredName } from "./file.js";
 import { block, hardline, list, paragraphs, type Doc } from "./layout.js";
+import { refusals } from "./refusals.js";
 import { brandCheck, brandReader, shapeCheck, shapeReader } from "./readers.js";
 import { symbolsOf, type Symbols } from "./symbols.js";
 import { primary, returned } from "./text.js";
@@ -18,6 +19,7 @@ const runtimeContract = 1;
 
 export const typescriptEmitter: Emitter = {
   name: "typescript",
+  refuse: refusals,
   *emit(model: Model) {
     const symbols = symbolsOf(model);
     for (const context of model.contexts) yield* contextFiles(symbols, context);

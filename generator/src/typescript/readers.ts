@@ -357,6 +357,14 @@ export function fieldChecks(
   });
   const direct = fields.flatMap((field): readonly Doc[] => {
     const value = owner + memberAccess(field.name);
+    const type = unwrapped(field.type);
+    if (
+      field.where !== undefined &&
+      field.type.kind === "optional" &&
+      !(type.kind === "scalar" && type.scale !== undefined)
+    ) {
+      return [whereDoc(field.where, value, true, locals, file, `/${escapePointer(field.name)}`)];
+    }
     const docs = directChecks(field, value, locals, file);
     return docs.length === 0 ? [] : [whenPresent(field, value, owner, docs)];
   });

@@ -135,5 +135,6 @@ function rejectionDoc(
 export function dataOf(args: readonly Argument[], fields: readonly Field[], names: Names): readonly Doc[] {
   if (fields.length === 0) return [];
   // Constructors leave absent members out by themselves.
-  return [objectOfArguments(args, new Set(), names)];
+  const given = args.filter(({ value }) => value.kind !== "none");
+  return [objectOfArguments(given, new Set(), names)];
 }

@@ -61,10 +61,10 @@ export interface Symbols {
 
 /** Fixed names of an aggregate's file, claimed before any name of the model. */
 export const aggregateOwn = [
-  ..."State Status Event Command Rejection AnyState Draft ParsedCommand evolve decide decider definition".split(
+  ..."State Status Event Command Rejection AnyState DraftState ParsedCommand evolve decide decider definition".split(
     " ",
   ),
-  ..."apply handle violations identityOf initial category".split(" "),
+  ..."apply handle violations identityOf initialState streamCategory".split(" "),
 ] as const;
 
 export function symbolsOf(model: Model): Symbols {
@@ -101,6 +101,9 @@ export function symbolsOf(model: Model): Symbols {
     },
   };
 }
+
+/** What generated decisions call. */
+const called: ReadonlySet<string> = new Set(["accept", "reject", "present", "forbidden", "refuse", "under"]);
 
 type Add = (kind: SymbolKind, ref: Ref, module: string, preferred: string) => void;
 
@@ -155,7 +158,11 @@ function claimContext(
       add("draft", entity.ref, file, `${entity.name}Draft`);
     }
     for (const { ref, name } of commands) add("input", ref, file, `${name}Input`);
-    for (const { ref, name } of commands) add("handler", ref, file, exportName(lower(name)));
+    for (const { ref, name } of commands) {
+      const handler = lower(name);
+      // A private name: it leaves the runtime's names to the runtime.
+      add("handler", ref, file, called.has(handler) ? `${handler}Command` : exportName(handler));
+    }
     const validators = `${file}.validators`;
     for (const { ref, name } of commands) add("data", ref, validators, `${name}Data`);
     for (const { ref, name } of entities) {

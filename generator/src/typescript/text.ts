@@ -90,5 +90,5 @@ export function not(text: Text): Text {
 export function returned(value: Text): Doc {
   if (value.level === level.conditional || value.level >= level.unary)
     return group("return ", value.doc, ";");
-  return group("return ", ifBreak("("), indent(softline, value.doc), softline, ifBreak(")"), ";");
+  return group("return ", ifBreak("("), indent(softline, group(value.doc)), softline, ifBreak(")"), ";");
 }
