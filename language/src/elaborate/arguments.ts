@@ -1,5 +1,6 @@
 /** Arguments: matched with what they fill, by name or by place, defaults filled in. */
 import type { AstNode } from "langium";
+import type { FixDraft } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import { isField, isNamed, isParameter } from "../generated/ast.js";
 import type { Argument, Expr } from "../model/expressions.js";
@@ -183,10 +184,7 @@ function reportMissing(
   env: Env,
   binding: Binding,
 ): undefined {
-  const edits: {
-    title: string;
-    edits: { at: { file: string; start: number; end: number }; text: string }[];
-  }[] = [];
+  const edits: FixDraft[] = [];
   const named = binding.style === "named" || (node?.items.some(({ label }) => label !== undefined) ?? true);
   if (node !== undefined && named) {
     const { file, end } = env.kit.locate.offsets(node);

@@ -34,10 +34,8 @@ interface Target {
 
 export function assign(node: ast.AssignStatement, env: Env, writes: "state" | "row" | undefined): Assigned {
   const target = targetOf(node.target, env, writes);
-  if (target === undefined) {
-    if (node.value !== undefined) infer(node.value, env);
-    return { change: undefined, facts: env.facts };
-  }
+  // What a wrong target should have been given is unknown, so nothing is said of the value.
+  if (target === undefined) return { change: undefined, facts: env.facts };
   const change =
     node.operator === undefined ? short(node, target, env) : changeOf(node, node.operator, target, env);
   return { change, facts: after(target, change, env) };
@@ -205,7 +203,7 @@ function memberTarget(node: ast.MemberExpr, receiver: Target, env: Env): Target 
   const name = node.member.$refText;
   if (name === "") return undefined;
   const { place } = receiver;
-  if (place.type.kind === "value")
+  if (presentOf(place.type).kind === "value")
     return notWritable(node, "a value is replaced as a whole, its fields are not changed", env);
   const shape = shapeOf(place.type, env);
   const found = shape?.members.get(name);

@@ -1,8 +1,10 @@
 /** Taking a typed expression as the type that is expected of it. */
 import type { AstNode } from "langium";
+import type { FixDraft } from "../diagnostics/report.js";
+import { isNameExpr } from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
-import { type Step, assignable, convert } from "../types/assignable.js";
+import { type Step, assignable, convert, underlying } from "../types/assignable.js";
 import { commonType } from "../types/common.js";
 import { isOpen, presentOf } from "../types/scalars.js";
 import type { Env } from "./environment.js";
@@ -16,7 +18,22 @@ export function coerce(expr: Expr, expected: Type, node: AstNode, env: Env): Exp
   const found = shown(expr.type, env);
   if (expr.type.kind === "optional" && assignable(expr.type.of, expected, env.kit.nominal) !== undefined)
     return env.kit.report("ESDL2006", node, { type: found });
-  return env.kit.report("ESDL2001", node, { expected: shown(expected, env), found });
+  return env.kit.report(
+    "ESDL2001",
+    node,
+    { expected: shown(expected, env), found },
+    memberFixes(node, expected, env),
+  );
+}
+
+/** A field that has the name of a member of the enum that is expected: the member is then written with its enum. */
+export function memberFixes(node: AstNode, expected: Type, env: Env): readonly FixDraft[] {
+  const base = underlying(presentOf(expected), env.kit.nominal);
+  if (base.kind !== "enum" || !isNameExpr(node)) return [];
+  const name = node.target.$refText;
+  if (env.kit.signatures.enum(base.ref)?.members.some((member) => member.name === name) !== true) return [];
+  const text = `${shown(base, env)}.${name}`;
+  return [{ title: `Write \`${text}\``, edits: [{ at: node, text }] }];
 }
 
 /** Conversions of constants are made here and now, so that the model holds the constant. */

@@ -1,5 +1,6 @@
 /** What a condition says of a constant, as far as that is known before anything runs: literals held to a `where`. */
 import type { Expr } from "../model/expressions.js";
+import { isCatastrophic } from "../patterns/catastrophic.js";
 import { compareDecimals, durationLength } from "../types/literals.js";
 
 type Constant = string | number | boolean;
@@ -29,7 +30,10 @@ export function evaluate(expr: Expr, it: Constant): Constant | undefined {
     }
     case "matches": {
       const value = evaluate(expr.value, it);
-      return typeof value === "string" ? new RegExp(expr.source, "u").test(value) : undefined;
+      // A pattern that can take forever is warned of elsewhere, and not tried here.
+      return typeof value === "string" && !isCatastrophic(expr.source)
+        ? new RegExp(expr.source, "u").test(value)
+        : undefined;
     }
     case "method":
       return measure(expr, it);

@@ -8,9 +8,12 @@ import { check } from "./expressions.js";
 
 /** Elaborated anew wherever it is filled in: it is small, and what is wrong with it is said once. */
 export function defaultOf(node: ast.Field | ast.Parameter, type: Type, kit: Kit): Expr | undefined {
-  if (node.default === undefined) return undefined;
+  // Values that hold each other by their defaults are refused where they are declared.
+  if (node.default === undefined || kit.filling.has(node)) return undefined;
   const env = constants(kit, kit.names.placeOf(node), "a default");
+  kit.filling.add(node);
   const value = check(node.default, type, env);
+  kit.filling.delete(node);
   return value && fieldAllows(value, type, whereIn(node.modifiers), node.default, env) ? value : undefined;
 }
 

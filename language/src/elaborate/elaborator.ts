@@ -27,6 +27,7 @@ export function createElaborator(program: Program, report: Report, locate: Locat
     locate,
     nominal: { baseOf: (ref) => signatures.brand(ref)?.base },
     types: new Map(),
+    filling: new Set(),
     conditions: new Map(),
   };
   return {

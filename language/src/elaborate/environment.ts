@@ -18,6 +18,8 @@ export interface Kit {
   readonly nominal: Nominal;
   /** The type of every expression so far. */
   readonly types: Map<AstNode, Type>;
+  /** The defaults that are being made: one that needs itself is no default. */
+  readonly filling: Set<AstNode>;
   /** The conditions under every `where` so far: literals are held to them. */
   readonly conditions: Map<WhereModifier, { readonly expr: Expr | undefined }>;
 }

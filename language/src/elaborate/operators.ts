@@ -1,4 +1,5 @@
 /** Operators. Long chains of one operator lean to the left, so their left spine is walked and not recursed into. */
+import type { FixDraft } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { ArithmeticOp, BinaryExpr, ComparisonOp, Expr } from "../model/expressions.js";
 import type { ScalarType, Type } from "../model/types.js";
@@ -7,7 +8,7 @@ import { commonType, isOrdered } from "../types/common.js";
 import { scaleOf } from "../types/literals.js";
 import { operatorRow, scaleAfter, summable } from "../types/operators.js";
 import { boolType, decimalOf, isScalar, optionalOf, presentOf, stringType } from "../types/scalars.js";
-import { coerce, unify } from "./coerce.js";
+import { coerce, memberFixes, unify } from "./coerce.js";
 import { type Env, bindings, withFacts } from "./environment.js";
 import { check, checkBool, infer, needsHint } from "./expressions.js";
 import { assume } from "./facts.js";
@@ -111,9 +112,10 @@ function comparison(node: Binary, op: ComparisonOp, env: Env): Expr | undefined 
 const sameKind = (left: Expr, right: Expr, env: Env): boolean =>
   commonType(left.type, right.type, env.kit.nominal) !== undefined;
 
-/** Of two brands only what they are made of can be compared, and only where it is a number or a text. */
 function mismatch(node: Binary, op: string, left: Expr, right: Expr, env: Env): undefined {
-  return env.kit.report("ESDL2008", node, { op, left: shown(left.type, env), right: shown(right.type, env) });
+  const fixes = [...memberFixes(node.right, left.type, env), ...memberFixes(node.left, right.type, env)];
+  const params = { op, left: shown(left.type, env), right: shown(right.type, env) };
+  return env.kit.report("ESDL2008", node, params, fixes);
 }
 
 function orderedOn(type: Type, env: Env): BinaryExpr["on"] {
@@ -281,10 +283,7 @@ function scaleIn(expr: Expr, type: ScalarType): number | undefined {
   return expr.kind === "literal" && typeof expr.value === "string" ? scaleOf(expr.value) : type.scale;
 }
 
-function divFix(
-  step: Binary,
-  env: Env,
-): { title: string; edits: { at: { file: string; start: number; end: number }; text: string }[] }[] {
+function divFix(step: Binary, env: Env): readonly FixDraft[] {
   const [left, right] = [env.kit.locate.offsets(step.left), env.kit.locate.offsets(step.right)];
   if (step.left.$type === "BinaryExpr" || step.left.$type === "UnaryExpr") return [];
   return [

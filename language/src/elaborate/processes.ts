@@ -4,7 +4,8 @@ import type { Expr } from "../model/expressions.js";
 import type { QueryDecl } from "../model/processes.js";
 import type { Type } from "../model/types.js";
 import { positionedMetaType, rejectionType, replyType } from "../signatures/records.js";
-import { intType } from "../types/scalars.js";
+import { isOrdered } from "../types/common.js";
+import { intType, presentOf } from "../types/scalars.js";
 import type { HandlerParts } from "./api.js";
 import { type Env, type Kit, type RootScope, constants, withRoots } from "./environment.js";
 import { check, checkBool, infer } from "./expressions.js";
@@ -12,6 +13,7 @@ import { assume } from "./facts.js";
 import { declared } from "./owners.js";
 import { eventScope, ownScope, parameterScope, recordScope } from "./scopes.js";
 import { type BodyRules, block, enterLoop } from "./statements.js";
+import { shown } from "./words.js";
 
 type HandlerNode = ast.Handler | ast.TimeoutHandler;
 
@@ -168,6 +170,13 @@ function keysOf(node: ast.Expression, host: Host, env: Env): readonly Expr[] | u
   return key?.kind === "tuple" ? key.items : undefined;
 }
 
+/** Optionals sort too: what is absent comes first. */
+function sortKey(node: ast.Expression, env: Env): Expr | undefined {
+  const key = infer(node, env);
+  if (key === undefined || isOrdered(presentOf(key.type), env.kit.nominal)) return key;
+  return env.kit.report("ESDL2030", node, { type: shown(key.type, env), use: "`order by`" });
+}
+
 export function query(
   node: ast.QueryDecl,
   kit: Kit,
@@ -181,7 +190,7 @@ export function query(
   const env = withRoots(base, [params, row]);
   const where = node.condition && checkBool(node.condition, env);
   const order = node.order.map((each) => ({
-    key: infer(each.key, env),
+    key: sortKey(each.key, env),
     descending: each.descending,
   }));
   const limit = node.limit && check(node.limit, intType, withRoots(base, [params]));

@@ -1,7 +1,7 @@
 /** The one type that two values have in common, and which types are ordered. */
 import type { Type } from "../model/types.js";
 import { type Nominal, assignable, underlying } from "./assignable.js";
-import { decimalOf, noneType, optionalOf, presentOf } from "./scalars.js";
+import { decimalOf, optionalOf, presentOf } from "./scalars.js";
 
 /**
  * The type that values of both types can be taken as: the same, a base, a wider decimal, an optional. A value never
@@ -38,14 +38,6 @@ function loses(from: Type, to: Type, nominal: Nominal): boolean | undefined {
 
 export const widerScale = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? undefined : Math.max(a, b);
-
-/** All of them; of none, `none`. */
-export function commonTypeOf(types: readonly Type[], nominal: Nominal): Type | undefined {
-  return types.reduce<Type | undefined>(
-    (common, type, at) => (at === 0 ? type : common && commonType(common, type, nominal)),
-    noneType,
-  );
-}
 
 const orderedScalars: ReadonlySet<string> = new Set([
   "string",
