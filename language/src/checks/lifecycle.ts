@@ -29,8 +29,8 @@ export function checkLifecycle(aggregate: AggregateDecl, context: CheckContext):
     ...checkSuccess(everywhere, moves, context),
     ...checkPossible(aggregate, everywhere, context),
   ]);
-  const reachable = checkReached(aggregate, moves, excused, context);
-  checkMoves(aggregate, flowsOf(commands, moves, reachable), moves, context);
+  const { reachable, lost } = checkReached(aggregate, moves, excused, context);
+  checkMoves(aggregate, flowsOf(commands, moves, reachable), moves, lost, context);
   checkCreation(aggregate, everywhere, context);
 }
 
@@ -81,19 +81,19 @@ function checkPossible(aggregate: AggregateDecl, flows: Flows, context: CheckCon
 
 /**
  * Reports statuses that nothing reaches, but not those that would be if an earlier one were. Answers the statuses to go
- * on with: all that are reached or have been complained of.
+ * on with, all that are reached or have been complained of, and those that no `on` moves to at all.
  */
 function checkReached(
   { lifecycle, commands, events, handlers }: AggregateDecl,
   moves: Moves,
   excused: ReadonlySet<Ref>,
   context: CheckContext,
-): ReadonlySet<string> {
-  if (lifecycle === undefined) return new Set([exists, notYet]);
+): { readonly reachable: ReadonlySet<string>; readonly lost: readonly string[] } {
+  if (lifecycle === undefined) return { reachable: new Set([exists, notYet]), lost: [] };
   const handled = new Set(handlers.map((on) => on.event));
   // An event whose `on` is missing may go anywhere.
   if (events.some((event) => event.retired === undefined && !handled.has(event.ref)))
-    return new Set([notYet, ...lifecycle.statuses]);
+    return { reachable: new Set([notYet, ...lifecycle.statuses]), lost: [] };
   const targets = new Set(moves.to.values());
   const assumed = new Set([...moves.to].flatMap(([event, status]) => (excused.has(event) ? [status] : [])));
   let now = reached(commands, moves, assumed);
@@ -108,16 +108,23 @@ function checkReached(
     assumed.add(status);
     now = reached(commands, moves, assumed);
   }
-  return now;
+  return { reachable: now, lost: lifecycle.statuses.filter((status) => !targets.has(status)) };
 }
 
 /** Reports moves that commands cause and the lifecycle does not have. */
-function checkMoves({ lifecycle }: AggregateDecl, flows: Flows, moves: Moves, context: CheckContext): void {
+function checkMoves(
+  { lifecycle }: AggregateDecl,
+  flows: Flows,
+  moves: Moves,
+  lost: readonly string[],
+  context: CheckContext,
+): void {
   if (lifecycle === undefined) return;
   const edges = new Set(lifecycle.edges.map(({ from, to }) => `${from}>${to}`));
   for (const [emit, currents] of [...flows.values()].flatMap((flow) => [...flow.emissions])) {
     const to = moves.to.get(emit.event);
-    if (to === undefined) continue;
+    // An edge from a status that nothing moves to was meant to start elsewhere: one slip of the pen.
+    if (to === undefined || lost.some((status) => edges.has(`${status}>${to}`))) continue;
     // Staying where it is needs no edge.
     const wrong = moves.statuses.filter(
       (from) => from !== to && currents.has(from) && !edges.has(`${from}>${to}`),

@@ -1,7 +1,7 @@
 /** Aggregates: commands first, since what they emit decides in which statuses the `on` clauses run. */
 import { AstUtils } from "langium";
 import type * as ast from "../generated/ast.js";
-import { isEmitStatement } from "../generated/ast.js";
+import { isEmitStatement, isInModifier } from "../generated/ast.js";
 import { applications, type Application } from "../checks/reach.js";
 import { movesOf } from "../checks/flow.js";
 import { statementsIn } from "../model/walk.js";
@@ -18,7 +18,7 @@ import type {
   Unique,
 } from "../model/index.js";
 import type { SymbolOf } from "../names/api.js";
-import type { AggregateSignature } from "../signatures/api.js";
+import type { AggregateSignature, FieldSignature } from "../signatures/api.js";
 import { type Assembly, createParts, declaration, docAt, from, optional, type Parts } from "./assembly.js";
 import { fieldOf, fieldsOf, gettersOf, invariantsOf, versionedOf } from "./shapes.js";
 import { parseTemplate } from "./template.js";
@@ -39,6 +39,7 @@ export function aggregateOf(
   const parts = createParts();
   const identity = fieldOf(assembly, signature.identity, parts);
   if (identity === undefined) return undefined;
+  const soundState = signature.state.fields.every(hasKnownStatuses);
 
   const members = symbol.node.members;
   const of = <T extends ast.AggregateMember["$type"]>(type: T) =>
@@ -49,7 +50,13 @@ export function aggregateOf(
   const state = stateOf(assembly, signature, of("StateBlock"), parts);
   const rejections = declared("rejection").map((rejection) => rejectionOf(assembly, rejection, parts));
   const uniques = parts.all(of("Unique").map((unique) => uniqueOf(assembly, unique, signature)));
-  const context: CommandContext = { assembly, lifecycle: lifecycleOf(assembly, signature), state, uniques };
+  const context: CommandContext = {
+    assembly,
+    lifecycle: lifecycleOf(assembly, signature),
+    state,
+    uniques,
+    soundState,
+  };
   const commands = declared("command").map((command) => commandOf(context, command, parts));
   const snapshot = of("Snapshot")[0];
 
@@ -75,6 +82,14 @@ interface CommandContext {
   readonly lifecycle: Lifecycle | undefined;
   readonly state: AggregateDecl["state"];
   readonly uniques: readonly Unique[];
+  /** Every field says rightly in which statuses it exists. Bodies are not looked at otherwise: they could not be judged. */
+  readonly soundState: boolean;
+}
+
+/** Whether all statuses that a field's `in` names are there; the others have been reported. */
+function hasKnownStatuses({ node, in: statuses }: FieldSignature): boolean {
+  const named = node.$type === "Field" ? node.modifiers.filter(isInModifier) : [];
+  return named.every((modifier) => modifier.statuses.length === statuses?.length);
 }
 
 function stateOf(
@@ -177,13 +192,15 @@ function eventOf(assembly: Assembly, symbol: SymbolOf<"event">, parts: Parts): E
 
 /** `known`: its body could be made out, so that it is known what it emits. */
 function commandOf(
-  { assembly, uniques }: CommandContext,
+  { assembly, uniques, soundState }: CommandContext,
   symbol: SymbolOf<"command">,
   parts: Parts,
 ): { readonly command: CommandDecl; readonly known: boolean; readonly node: ast.CommandDecl } {
   const { node } = symbol;
   const signature = assembly.signatures.command(symbol.ref);
-  const body = parts.need(assembly.elaborate.commandBody(node));
+  // A body is judged by the statuses of its header.
+  const sound = soundState && node.statuses.length === (signature?.statuses?.length ?? 0);
+  const body = parts.need(sound ? assembly.elaborate.commandBody(node) : undefined);
   const allow = node.grants.map((grant) => grantOf(assembly, grant));
   const command: CommandDecl = {
     ...declaration(assembly, symbol),
@@ -255,7 +272,9 @@ function handlersOf(
   );
   return parts.all(
     headers.map((header) =>
-      waiting.has(header.event.name) ? undefined : handlerOf(assembly, header, applied.get(header.event.ref)),
+      waiting.has(header.event.name) || !context.soundState
+        ? undefined
+        : handlerOf(assembly, header, applied.get(header.event.ref)),
     ),
   );
 }

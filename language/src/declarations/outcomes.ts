@@ -105,7 +105,7 @@ function stateOf(
 /** Fields and what is computed from them. */
 const visibleMembers = ({ fields, getters }: ShapeSignature): readonly Slot[] => [
   ...membersOf(fields),
-  ...getters.flatMap(({ name, type }: GetterSignature) => (type === undefined ? [] : [{ name, type }])),
+  ...getters.map(({ name, type }: GetterSignature) => ({ name, type })),
 ];
 
 function ownEvent(context: ScenarioContext, node: ast.Expected): Outcome | undefined {
@@ -197,8 +197,8 @@ function keyOf(
   name: string,
 ): readonly Expr[] | undefined {
   const [first] = keys;
-  if (node.key !== undefined && keys.length === 1 && first?.type !== undefined) {
-    const value = assembly.elaborate.scenarioValue(node.key, first.type, place);
+  if (node.key !== undefined && keys.length === 1) {
+    const value = first?.type && assembly.elaborate.scenarioValue(node.key, first.type, place);
     return value && [value];
   }
   if (node.args === undefined || keys.length === 1)

@@ -2,7 +2,6 @@
 import type * as ast from "../generated/ast.js";
 import type {
   Expr,
-  Field,
   PolicyDecl,
   ProjectionDecl,
   ProjectionHandler,
@@ -36,7 +35,7 @@ export function projectionOf(
       nodes.flatMap((node) => (node.$type === "IndexDecl" ? [indexOf(assembly, node, signature)] : [])),
     ),
     handlers: parts.all(
-      nodes.flatMap((node) => (node.$type === "Handler" ? [handlerOf(assembly, node, symbol, keys)] : [])),
+      nodes.flatMap((node) => (node.$type === "Handler" ? [handlerOf(assembly, node, signature)] : [])),
     ),
     queries: parts.all(
       nodes.flatMap((node) => (node.$type === "QueryDecl" ? [queryOf(assembly, node)] : [])),
@@ -64,9 +63,9 @@ function indexOf(
 function handlerOf(
   assembly: Assembly,
   node: ast.Handler,
-  projection: SymbolOf<"projection">,
-  keys: readonly Field[],
+  signature: ProjectionSignature,
 ): ProjectionHandler | undefined {
+  const { symbol: projection, keys } = signature;
   const refused = refuseClauses(assembly, node, "projection");
   const event = resolveEvent(assembly, node);
   if (event === undefined || refused) return undefined;
@@ -74,7 +73,8 @@ function handlerOf(
     return assembly.report("ESDL5002", node.body, { projection: projection.name });
   const handled = assembly.elaborate.handler(node);
   if (handled === undefined) return undefined;
-  const by = handled.by ?? impliedKey(assembly, event, keys);
+  const by = handled.by ?? impliedKey(assembly, event, signature);
+  if (by === "unknown") return undefined;
   if (by === undefined)
     return assembly.report(
       "ESDL5001",
@@ -94,15 +94,19 @@ function handlerOf(
   return from(assembly, handler, node);
 }
 
-/** Without `by`: the identity of the event's aggregate, if it has the type of the only key. */
+/**
+ * Without `by`: the identity of the event's aggregate, if it has the type of the only key. Unknown where one of their
+ * types could not be made out.
+ */
 function impliedKey(
   assembly: Assembly,
   event: SymbolOf<"event">,
-  keys: readonly Field[],
-): readonly Expr[] | undefined {
-  const identity = eventIdentity(assembly, event);
+  { keys }: ProjectionSignature,
+): readonly Expr[] | "unknown" | undefined {
   const [key] = keys;
-  if (identity === undefined || key === undefined || keys.length > 1) return undefined;
+  if (keys.length > 1) return undefined;
+  const identity = eventIdentity(assembly, event);
+  if (identity === undefined || key?.type === undefined) return "unknown";
   return sameType(identity.type, key.type) ? [identity] : undefined;
 }
 

@@ -154,10 +154,13 @@ function correlationOf(
   if (type === undefined) return undefined;
   const identity =
     event.aggregate === undefined ? undefined : signatures.aggregate(event.aggregate)?.identity.type;
-  if (identity !== undefined && sameType(identity, type)) return { kind: "identity" };
+  const shape = signatures.event(event.ref)?.fields ?? [];
+  // Where a type could not be made out, which has been reported, nobody knows.
+  if (identity === undefined || shape.some((field) => field.type === undefined)) return undefined;
+  if (sameType(identity, type)) return { kind: "identity" };
   const carries = (of: Type | undefined): boolean =>
     of !== undefined && sameType(of.kind === "optional" ? of.of : of, type);
-  const fields = (signatures.event(event.ref)?.fields ?? []).filter((field) => carries(field.type));
+  const fields = shape.filter((field) => carries(field.type));
   const [field, ...others] = fields;
   const at = { node, property: "trigger" };
   if (others.length > 0)

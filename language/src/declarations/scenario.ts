@@ -57,7 +57,7 @@ function lastCommand({ names }: Assembly, acts: readonly Action[]): SymbolOf<"ag
 
 /** The fields that arguments fill. */
 export const membersOf = (fields: readonly FieldSignature[]): readonly Slot[] =>
-  fields.flatMap(({ name, type, node }) => (type === undefined ? [] : [{ name, type, node }]));
+  fields.map(({ name, type, node }) => ({ name, type, node }));
 
 function givenOf(context: ScenarioContext, fact: ast.GivenFact): readonly GivenEvent[] {
   const { assembly, subject, parts } = context;
@@ -97,7 +97,12 @@ function givenEvent(
     );
   const args = assembly.elaborate.scenarioArguments(
     node.args,
-    { members: membersOf(shape.fields), partial: false, what: `event ${event.name}`, embedded: shape.embedded },
+    {
+      members: membersOf(shape.fields),
+      partial: false,
+      what: `event ${event.name}`,
+      embedded: shape.embedded,
+    },
     place,
     node,
   );

@@ -1,3 +1,3 @@
 context Shop
 
-value Contact { person: string, email: string personal of persn } // ! ESDL1121 Contact has no field called persn
+value Contact { person: string, email: string personal of persn } // ! ESDL1121 There is no field called persn in Contact

@@ -1,0 +1,3 @@
+context Shop
+
+type Email = string personal of customer // ! ESDL1207 Email has no fields that

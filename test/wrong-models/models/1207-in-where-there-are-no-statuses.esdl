@@ -1,3 +1,0 @@
-context Shop
-
-value Price { net: decimal in paid } // ! ESDL1207 Only fields of an aggregate's state exist in some statuses o

@@ -1,3 +1,0 @@
-context Shop
-
-type Email = string personal of customer // ! ESDL1208 Email has no fields that

@@ -1,3 +1,0 @@
-context Shop
-
-value Category { name: string, parts: Category[] } // ! ESDL1210 Category contains itself
