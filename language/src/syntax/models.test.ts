@@ -1,11 +1,11 @@
 /** Sound files: the example models, however their lines end, and trees whose ranges are exact. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { AstNode } from "langium";
-import { AstUtils, isReference } from "langium";
+import { AstUtils, isReference, URI } from "langium";
 import { describe, expect, it } from "vitest";
 import type { Expression, FunctionDecl } from "../generated/ast.js";
 import { isBinaryExpr, isExpression } from "../generated/ast.js";
-import { createSyntax } from "./services.js";
+import { createSyntax, problemsOf } from "./services.js";
 
 const syntax = createSyntax();
 const examples = new URL("../../../examples/", import.meta.url);
@@ -103,4 +103,28 @@ it("reads long lists without trouble", () => {
   const { ast, problems } = syntax.parse(`context T\nenum Big { ${items.join(", ")} }\n`);
   expect(problems).toEqual([]);
   expect(ast.declarations[0]).toMatchObject({ members: { length: 10_000 } });
+});
+
+it.each([
+  'name: string personal = ""',
+  'name: string\n    personal\n    = ""',
+  'name: string\n    personal = ""',
+  'name: string where it.length > f(a: 1) personal = ""',
+  "personal: string personal of personal",
+])("reads the modifier of %j", (field) => {
+  const { ast, problems } = syntax.parse(`context T\nvalue V {\n  first: int = 1\n  ${field}\n}\n`);
+  expect(problems).toEqual([]);
+  const modifiers: unknown = expect.arrayContaining([expect.objectContaining({ $type: "PersonalModifier" })]);
+  expect(ast.declarations[0]).toMatchObject({ members: [{ name: "first" }, { modifiers }] });
+});
+
+it("makes documents with the same trees and problems", () => {
+  const text = "context T\nvalue V {\n  amount int\n}\n";
+  const document = syntax.shared.workspace.LangiumDocumentFactory.fromString(
+    text,
+    URI.parse("file:///v.esdl"),
+  );
+  expect(document.parseResult.parserErrors).toEqual([]);
+  expect(problemsOf(document.parseResult.value)).toEqual(syntax.parse(text).problems);
+  expect(problemsOf(document.parseResult.value)).toHaveLength(1);
 });

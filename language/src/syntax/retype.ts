@@ -18,9 +18,8 @@ export interface RetypeTarget {
 export function retype(tokens: readonly Token[], to: RetypeTarget): void {
   tokens.forEach((token, index) => {
     if (!isWordKeyword(token.tokenType)) return;
-    const before = tokens[index - 1];
     const after = tokens[index + 1];
-    if (isName(token, before, after)) become(token, to.id);
+    if (isName(tokens, index)) become(token, to.id);
     else if (isUndoAll(token, after, tokens[index + 2])) become(token, to.undoAll);
   });
 }
@@ -30,20 +29,36 @@ function become(token: Token, type: TokenType): void {
   if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx;
 }
 
-function isName(token: Token, before: Token | undefined, after: Token | undefined): boolean {
+function isName(tokens: readonly Token[], index: number): boolean {
+  const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]];
+  if (token === undefined) return false;
   if (after?.image === ":") return true;
   if (before?.image === "." || before?.image === "?.") return true;
-  if (after !== undefined && assigning.has(after.image)) return !isModifier(token, before);
+  if (after !== undefined && assigning.has(after.image)) return !isModifier(tokens, index);
   if (!statementWords.has(token.image)) return false;
   if (after === undefined || after.image === "," || after.image === "}") return true;
   if (!targetWords.has(token.image)) return false;
   return isAloneOnItsLine(token, before, after) || (after.image === "[" && token.image !== "require");
 }
 
-/** `name: string personal = ""`: the only keyword that `=` may follow. */
-function isModifier(token: Token, before: Token | undefined): boolean {
-  if (token.image !== "personal" || before === undefined) return false;
-  return before.endLine === token.startLine && !["{", "}", ",", "let", "add"].includes(before.image);
+/**
+ * `name: string personal = ""`: the only keyword that an equals sign may follow. It is one where the nearest colon or
+ * brace before it is the colon of a field, not an assignment or the beginning of a block.
+ */
+function isModifier(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[index - 1]?.image;
+  if (tokens[index]?.image !== "personal" || before === "let" || before === "add") return false;
+  let inside = 0;
+  for (let place = index - 1; place >= 0; place--) {
+    const image = tokens[place]?.image ?? "";
+    if (image === ")" || image === "]") inside++;
+    else if (image === "(" || image === "[") inside--;
+    if (inside < 0) return false;
+    if (inside > 0) continue;
+    if (image === ":") return true;
+    if (image === "{" || image === "}" || image === "," || assigning.has(image)) return false;
+  }
+  return false;
 }
 
 /** On a line of its own, and the next line does not go on with it further to the right. */
