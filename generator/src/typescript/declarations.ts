@@ -28,10 +28,13 @@ import {
 } from "./types.js";
 import { level, primary, returned, within, type Text } from "./text.js";
 
+/** Names that an object has anyway: TypeScript would not let them be left out. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** A documented member of a type: `readonly amount: Amount;`. */
 function member(field: Field, file: File, flavour: Flavour): Doc {
   const declared =
-    flavour === "input" && mayBeLeftOut(field)
+    flavour === "input" && mayBeLeftOut(field) && !inherited.has(field.name)
       ? memberText(field.name, { kind: "optional", of: unwrapped(field.type) }, file, flavour)
       : memberText(field.name, field.type, file, flavour);
   const name = propertyName(field.name);
