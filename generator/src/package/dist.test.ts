@@ -98,7 +98,7 @@ describe("what is compiled", () => {
         previous: (path) => previous.get(path),
         onProgress: (_, total) => compiled.push(total),
       });
-    expect(texts(again([account, types]))).toEqual(first);
+    expect(again([account, types]).files).toEqual(emitDist([account, types], { modelFiles }).files);
     expect(compiled).toEqual([]);
 
     const edited = { ...types, text: `${types.text}// more\n` };

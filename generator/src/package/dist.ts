@@ -35,25 +35,20 @@ export function isSource(path: string): boolean {
 
 /** @param sources files for which `isSource` holds. */
 export function emitDist(sources: readonly EmittedFile[], options: DistOptions): Dist {
-  const files: EmittedFile[] = [];
-  const stale: { readonly source: EmittedFile; readonly digest: string }[] = [];
-  for (const source of sources) {
-    const digest = digestFor(source, options.modelFiles);
-    const known = reuse(source.path, digest, options.previous);
-    if (known === undefined) stale.push({ source, digest });
-    else files.push(...known);
-  }
+  const digests = sources.map((source) => digestFor(source, options.modelFiles));
+  const results = sources.map(({ path }, index) => reuse(path, digests[index] ?? "", options.previous));
+  const stale = sources.flatMap((source, index) => (results[index] === undefined ? [{ source, index }] : []));
   const errors: Dist["errors"][number][] = [];
   // Loaded when there is something to compile: it takes longer to load than an unchanged model takes in all.
   let ts: TypeScript | undefined;
-  for (const [index, { source, digest }] of stale.entries()) {
+  for (const [done, { source, index }] of stale.entries()) {
     ts ??= loadTypeScript();
     const compiled = compileFast(ts, source) ?? compileSlowly(ts, source);
     if ("error" in compiled) errors.push({ path: source.path, message: compiled.error });
-    else files.push(...outputs(source, digest, compiled, options.modelFiles));
-    if (index % 64 === 63 || index === stale.length - 1) options.onProgress?.(index + 1, stale.length);
+    else results[index] = outputs(source, digests[index] ?? "", compiled, options.modelFiles);
+    if (done % 64 === 63 || done === stale.length - 1) options.onProgress?.(done + 1, stale.length);
   }
-  return { files, errors };
+  return { files: results.flatMap((files) => files ?? []), errors };
 }
 
 function loadTypeScript(): TypeScript {
@@ -85,16 +80,16 @@ function pathsOf(source: string): { js: string; jsMap: string; declaration: stri
 /** What an earlier run made from the same source, if all of it is there. */
 function reuse(source: string, digest: string, previous: DistOptions["previous"]): EmittedFile[] | undefined {
   if (previous === undefined) return undefined;
-  const { map, ...others } = pathsOf(source);
-  const mapText = previous(map);
-  if (mapText === undefined || digestOf(mapText) !== digest) return undefined;
-  const files = [{ path: map, text: mapText }];
-  for (const path of Object.values(others)) {
+  const paths = pathsOf(source);
+  const map = previous(paths.map);
+  if (map === undefined || digestOf(map) !== digest) return undefined;
+  const files: EmittedFile[] = [];
+  for (const path of [paths.js, paths.jsMap, paths.declaration]) {
     const text = previous(path);
     if (text === undefined) return undefined;
     files.push({ path, text });
   }
-  return files;
+  return [...files, { path: paths.map, text: map }];
 }
 
 function outputs(

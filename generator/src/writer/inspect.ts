@@ -1,6 +1,6 @@
 /** Looks at what stands where our files are or should be. Follows no symbolic link. */
 import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { codeOf, statOf, type Folder } from "./folder.js";
 import { hashText } from "./manifest.js";
 import { foldersOf, temporary } from "./paths.js";
@@ -89,10 +89,10 @@ export function unwritable(
   const refusals: Refusal[] = [];
   const asked = new Set<string>();
   for (const path of [...written, ...removed]) {
-    const way = [folder.path, ...foldersOf(path).map((part) => join(folder.path, part))];
-    const nearest = way.findLast((part) => statOf(part)?.isDirectory() === true) ?? nearestAbove(folder.path);
-    if (asked.has(nearest)) continue;
-    asked.add(nearest);
+    const parent = posix.dirname(path);
+    if (asked.has(parent)) continue;
+    asked.add(parent);
+    const nearest = nearestFolder(join(folder.path, parent));
     try {
       accessSync(nearest, constants.W_OK | constants.X_OK);
     } catch {
@@ -107,7 +107,8 @@ export function unwritable(
   return refusals;
 }
 
-function nearestAbove(path: string): string {
+/** A folder, or the nearest one above it that exists. */
+function nearestFolder(path: string): string {
   let at = path;
   while (statOf(at)?.isDirectory() !== true && join(at, "..") !== at) at = join(at, "..");
   return at;
