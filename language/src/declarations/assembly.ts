@@ -74,6 +74,8 @@ export function declaration(
 }
 
 /** `{ [key]: value }` unless the value is undefined: optional members are absent, not undefined. */
-export function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
+export function optional<K extends string, V>(key: K, value: V | undefined): Partial<Readonly<Record<K, V>>> {
+  const members: Partial<Record<K, V>> = {};
+  if (value !== undefined) members[key] = value;
+  return members;
 }

@@ -9,7 +9,7 @@ export type HandlerOwner = "aggregate" | "projection" | "saga" | "start of a sag
 const clauses = ["input", "loop", "condition", "by", "mode", "target"] as const;
 type Clause = (typeof clauses)[number];
 
-const allowed: { readonly [O in HandlerOwner]: readonly Clause[] } = {
+const allowed: Readonly<Record<HandlerOwner, readonly Clause[]>> = {
   aggregate: ["target"],
   projection: ["loop", "condition", "by", "mode"],
   saga: ["input", "loop", "condition", "by", "target"],

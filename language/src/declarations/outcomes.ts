@@ -62,8 +62,7 @@ function rejectedOf(
   acting: SymbolOf<"aggregate"> | undefined,
 ): Outcome | undefined {
   const { names, signatures, elaborate, locate } = assembly;
-  const near =
-    acting !== undefined && acting.context === place.context ? { ...place, aggregate: acting } : place;
+  const near = acting?.context === place.context ? { ...place, aggregate: acting } : place;
   const rejection = names.resolve(node.rejection.segments, ["rejection", "builtInRejection"], near);
   if (rejection === undefined) return undefined;
   const fields = rejection.kind === "rejection" ? (signatures.rejection(rejection.ref)?.fields ?? []) : [];

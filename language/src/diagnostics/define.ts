@@ -22,7 +22,7 @@ export interface Page {
 }
 
 /** Names the parameters of one entry; lets the table infer everything else. */
-export function entry<P = Readonly<Record<never, never>>>(row: Entry<P>): Entry<P> {
+export function entry<P = Readonly<Record<string, never>>>(row: Entry<P>): Entry<P> {
   return row;
 }
 

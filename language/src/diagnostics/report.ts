@@ -24,9 +24,9 @@ export type Report = <C extends Code>(
 export interface Reporter {
   readonly report: Report;
   /** How many errors have been reported so far: tells whether a piece of work reported any. */
-  errors(): number;
+  readonly errors: () => number;
   /** Everything that was reported, sorted by file and position, without repetitions. */
-  result(): readonly Diagnostic[];
+  readonly result: () => readonly Diagnostic[];
 }
 
 const table: { readonly [C in Code]: Entry<Params[C]> } = diagnostics;

@@ -31,7 +31,7 @@ export function parsePattern(
   } catch {
     return undefined;
   }
-  const chars = [...source];
+  const chars = Array.from(source);
   const inner: Pattern[] = [];
   let at = 0;
   const take = (text: string): boolean => {

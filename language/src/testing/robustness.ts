@@ -20,11 +20,9 @@ const boundaries = (text: string): readonly number[] =>
 /** The properties, each tried on `runs` damaged models. */
 export function describeRobustness(runs: number): void {
   describe.each(models)("$name", ({ sources }) => {
-    const place = fc
-      .nat({ max: sources.length - 1 })
-      .chain((file) =>
-        fc.record({ file: fc.constant(file), cut: fc.constantFrom(...boundaries(sources[file]!.text)) }),
-      );
+    const place = fc.constantFrom(
+      ...sources.flatMap(({ text }, file) => boundaries(text).map((cut) => ({ file, cut }))),
+    );
     const changed = (file: number, change: (text: string) => string) =>
       sources.map((source, index) => (index === file ? { ...source, text: change(source.text) } : source));
 
