@@ -165,7 +165,7 @@ export interface Module<Context extends string = string, Externals = unknown> {
   readonly context: Context;
   readonly aggregates: readonly AggregateDefinition[];
   /** The names of the external functions it calls; the app must be given each. */
-  readonly externals: readonly (unknown extends Externals ? string : keyof Externals & string)[];
+  readonly externals: readonly string[];
   /** A phantom that carries the functions' types to `createApp`; never there at run time. */
   readonly [externals]?: Externals;
 }
