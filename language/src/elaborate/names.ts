@@ -1,5 +1,5 @@
 /** What names in expressions mean: locals, members of roots, members of enums, and dotted names of declarations. */
-import type { AstNode } from "langium";
+import type { Location } from "../diagnostics/locate.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
@@ -67,7 +67,7 @@ function unbound(node: ast.NameExpr, hint: Type | undefined, env: Env): Expr | u
     const member = scope.members.get(text);
     if (member === undefined || member.bare) continue;
     const qualified = `${scope.root}.${text}`;
-    if (member.role === "identity" && scope.written)
+    if (member.in === undefined && scope.written)
       return env.kit.report("ESDL2002", node, { name: text, place: env.called, similar: qualified }, [
         { title: `Write \`${qualified}\``, edits: [{ at: node, text: qualified }] },
       ]);
@@ -132,7 +132,7 @@ export function enumMember(type: EnumType, at: NameSegment, env: Env): Expr | un
   return { kind: "enumMember", type, member: member.name };
 }
 
-function unknownMember(at: AstNode, text: string, type: EnumType, env: Env): undefined {
+function unknownMember(at: Location, text: string, type: EnumType, env: Env): undefined {
   const members = env.kit.signatures.enum(type.ref)?.members.map((member) => member.name) ?? [];
   const similar = mostSimilar(text, members);
   return env.kit.report(
@@ -169,12 +169,7 @@ export function qualifiedMember(
   if (node.member.$refText === "") return { expr: undefined };
   const expr = enumMember(type, node.member, env);
   if (expr !== undefined) return { expr };
-  const members = env.kit.signatures.enum(type.ref)?.members.map((member) => member.name) ?? [];
-  env.kit.report(
-    "ESDL2024",
-    { node, property: "member" },
-    { name: node.member.$refText, type: shown(type, env), members },
-  );
+  unknownMember({ node, property: "member" }, node.member.$refText, type, env);
   return { expr: undefined };
 }
 
