@@ -232,7 +232,11 @@ function entryDefaults({ aggregate }: AggregateFile, handler: OnClause, names: N
   if (to === undefined) return [];
   return aggregate.state.fields.flatMap((field): readonly Doc[] => {
     if (field.in === undefined || !field.in.includes(to)) return [];
-    if (handler.from.length > 0 && handler.from.every((status) => field.in?.includes(status) === true))
+    if (
+      !handler.creates &&
+      handler.from.length > 0 &&
+      handler.from.every((status) => field.in?.includes(status) === true)
+    )
       return [];
     if (
       handler.body.some(

@@ -11,6 +11,7 @@ import { group, indent, join, line, list, type Doc } from "./layout.js";
 import { methodText } from "./methods.js";
 import {
   access,
+  alone,
   asType,
   coalesce,
   conditional,
@@ -18,7 +19,6 @@ import {
   level,
   logical,
   not,
-  plain,
   postfix,
   primary,
   within,
@@ -44,7 +44,7 @@ export interface Names {
 
 /** An expression on its own: an argument, an initial value, a member's value. */
 export function expr(e: Expr, names: Names): Doc {
-  return plain(text(e, names));
+  return alone(text(e, names));
 }
 
 /** A condition, as it stands between the parentheses of an `if`. */
@@ -253,7 +253,7 @@ function safely(target: Expr, names: Names, apply: (target: Doc) => Text): Text 
   const { file, locals } = names;
   const item = locals.local(`safe:${String(depthOf(target))}`, "it");
   const body = apply(item.use());
-  const arrow = ["(", item.declare, ") => ", plain(body)];
+  const arrow = ["(", item.declare, ") => ", alone(body)];
   return postfix(call(file.runtime("ifPresent"), [expr(target, names), arrow]));
 }
 
@@ -558,7 +558,8 @@ function membership(left: Expr, right: Expr, names: Names): Text {
 export function contained(item: Type, target: Text, wanted: Expr, names: Names): Text {
   const { file } = names;
   const equal = equalOf(item, file);
-  const contains = `${file.value("contains")}<${typeText(item, file)}>`;
+  const maybe = wanted.type.kind === "optional" ? " | undefined" : "";
+  const contains = `${file.value("contains")}<${typeText(item, file)}${maybe}>`;
   return postfix(call(contains, [target.doc, expr(wanted, names), ...optional(equal)]));
 }
 

@@ -86,7 +86,9 @@ export function symbolsOf(model: Model): Symbols {
     return module(context, names.file(aggregate));
   };
 
-  for (const context of model.contexts) claimContext(context, module, aggregateModule, add, scope);
+  for (const context of model.contexts) {
+    claimContext(context, names.module(context.name), module, aggregateModule, add, scope);
+  }
   return {
     model,
     lookup: lookup(model),
@@ -109,6 +111,7 @@ type Add = (kind: SymbolKind, ref: Ref, module: string, preferred: string) => vo
 
 function claimContext(
   context: Context,
+  moduleName: string,
   module: (context: string, file: string) => string,
   aggregateModule: (aggregate: Ref) => string,
   add: Add,
@@ -116,25 +119,32 @@ function claimContext(
 ): void {
   const types = module(context.name, "types");
   const readers = module(context.name, "types.validators");
+  const functions = module(context.name, "functions");
+  // The context's index exports all of these side by side: they share one scope.
+  const exported = nameScope();
+  for (const name of ["Externals", moduleName]) exported.claim(`own:${name}`, name);
+  for (const { ref, name } of context.aggregates) exported.claim(ref, typeName(name));
+  const share = (kind: SymbolKind, ref: Ref, file: string, preferred: string): void => {
+    add(kind, ref, file, exported.claim(`${kind}:${ref}`, preferred));
+  };
   // What the model names comes first, so that only derived names step aside.
   for (const { ref, name } of [...context.brands, ...context.enums, ...context.values]) {
-    add("declared", ref, types, typeName(name));
+    share("declared", ref, types, typeName(name));
   }
-  for (const { ref, name } of context.brands) add("is", ref, types, `is${upper(name)}`);
-  for (const { ref, name } of context.values) add("input", ref, types, `${name}Input`);
+  scope(functions).claim("own:Externals", "Externals");
+  for (const { ref, name } of context.functions) share("function", ref, functions, typeName(lower(name)));
+  for (const { ref, name } of context.brands) share("is", ref, types, `is${upper(name)}`);
+  for (const { ref, name } of context.values) share("input", ref, types, `${name}Input`);
   for (const value of context.values) {
     for (const getter of value.getters) {
-      add("getter", `${value.ref}.${getter.name}`, types, lower(value.name) + upper(getter.name));
+      share("getter", `${value.ref}.${getter.name}`, types, lower(value.name) + upper(getter.name));
     }
-    add("equal", value.ref, types, functionName("equal", value.name));
+    share("equal", value.ref, types, functionName("equal", value.name));
   }
   for (const { ref, name } of [...context.brands, ...context.enums, ...context.values]) {
     add("read", ref, readers, functionName("read", name));
     add("check", ref, readers, functionName("check", name));
   }
-  const functions = module(context.name, "functions");
-  scope(functions).claim("own:Externals", "Externals");
-  for (const { ref, name } of context.functions) add("function", ref, functions, exportName(lower(name)));
 
   for (const aggregate of context.aggregates) {
     const file = aggregateModule(aggregate.ref);

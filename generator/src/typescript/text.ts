@@ -32,11 +32,19 @@ export const postfix = (doc: Doc): Text => ({ doc, level: level.postfix });
 
 /** The text as an operand that must bind at least as tightly as `least`. */
 export function within(text: Text, least: Level): Doc {
-  return text.level >= least && text.isAs !== true ? text.doc : ["(", text.doc, ")"];
+  return text.level >= least && text.isAs !== true ? text.doc : parenthesised(text);
 }
 
-/** As a statement's, argument's or member's value: everything but a sequence may stand there. */
-export const plain = (text: Text): Doc => text.doc;
+/** In parentheses that stand on lines of their own when what is in them breaks. */
+function parenthesised(text: Text): Doc {
+  if (text.level !== level.or && text.level !== level.and) return ["(", text.doc, ")"];
+  return group("(", indent(softline, text.doc), softline, ")");
+}
+
+/** As an argument, a member's or a variable's value: operators that break are indented. */
+export function alone(text: Text): Doc {
+  return text.level === level.or || text.level === level.and ? group(indent(text.doc)) : text.doc;
+}
 
 /** An operator between two operands, breaking after it; the left one may be of the same level. */
 export function infix(left: Text, operator: string, right: Text, at: Level): Text {
@@ -51,14 +59,14 @@ export function logical(left: Text, operator: "&&" | "||", right: Text): Text {
   const guard = (text: Text, least: Level): Doc => {
     // `a || b && c` is right without parentheses, and read wrongly.
     const mixed = text.level === level.coalesce || (at === level.or && text.level === level.and);
-    return mixed ? ["(", text.doc, ")"] : within(text, least);
+    return mixed ? parenthesised(text) : within(text, least);
   };
   return { doc: [guard(left, at), " ", operator, line, guard(right, at)], level: at };
 }
 
 export function coalesce(left: Text, right: Text): Text {
   const guard = (text: Text): Doc =>
-    text.level === level.or || text.level === level.and ? ["(", text.doc, ")"] : within(text, level.coalesce);
+    text.level === level.or || text.level === level.and ? parenthesised(text) : within(text, level.coalesce);
   return { doc: group(guard(left), " ??", indent(line, guard(right))), level: level.coalesce };
 }
 
