@@ -109,6 +109,13 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       "int = if (command.maybe == none) then 0 else (command.maybe! + 1)",
     ],
     ["if maybe == none then maybe + 1 else 0", "ESDL2006 maybe"],
+    ["if maybe != none or n > 1 then maybe + 1 else 0", "ESDL2006 maybe"],
+    ["if not (maybe == none and n > 1) then maybe + 1 else 0", "ESDL2006 maybe"],
+    [
+      "if n > 1 and maybe != none or maybe == 2 then maybe + 1 else 0",
+      "int = if (((command.n > 1) and (command.maybe != none)) or (command.maybe == 2)) then (command.maybe! + 1) else 0",
+    ],
+    ["if status == paid and n > 1 then 0 else receipt.length", "ESDL2006 receipt"],
     ["maybe != none and maybe > 1", "bool = ((command.maybe != none) and (command.maybe! > 1))"],
     ["maybe == none or maybe > 1", "bool = ((command.maybe == none) or (command.maybe! > 1))"],
     ["maybe != none or maybe > 1", "ESDL2006 maybe"],

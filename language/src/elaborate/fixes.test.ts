@@ -66,8 +66,8 @@ aggregate Order by orderId: OrderId {
   const [found, ...others] = check(model);
   expect([found?.code, ...others]).toEqual(["ESDL2003"]);
   expect(found?.fixes?.map(({ title }) => title)).toEqual([
-    "Write \`total: command.total\`",
-    "Write \`total: state.total\`",
+    "Write `total: command.total`",
+    "Write `total: state.total`",
   ]);
   expect(check(apply(model, found!.fixes![0]!))).toEqual([]);
 });
