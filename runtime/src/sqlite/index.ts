@@ -3,7 +3,7 @@
  */
 import type { StoreSource } from "../store/port.js";
 import { openDatabase } from "./driver.js";
-import { prepare, type Synchronous } from "./schema.js";
+import { pragmaOf, prepare, type Synchronous } from "./schema.js";
 import { SqliteStore } from "./store.js";
 
 export interface SqliteOptions {
@@ -29,6 +29,10 @@ const driverTimeout = 20;
 export function sqlite(file: string, options: SqliteOptions = {}): StoreSource {
   const { synchronous = "full", busyTimeout = 10_000 } = options;
   if (file === "") throw new TypeError('sqlite("") would be lost on close: give a file name, or ":memory:"');
+  if (!Number.isSafeInteger(busyTimeout) || busyTimeout < 0) {
+    throw new TypeError("busyTimeout must be a number of milliseconds, whole and not negative");
+  }
+  if (!Object.hasOwn(pragmaOf, synchronous)) throw new TypeError('synchronous must be "full" or "normal"');
   return {
     async open() {
       const database = await openDatabase(file, { timeout: busyTimeout });

@@ -54,6 +54,9 @@ CREATE TABLE snapshots (
 /** How safe an acknowledged commit is; see {@link SqliteOptions}. */
 export type Synchronous = "full" | "normal";
 
+/** What `PRAGMA synchronous` is told. */
+export const pragmaOf: Readonly<Record<Synchronous, string>> = { full: "FULL", normal: "NORMAL" };
+
 /**
  * Makes a connection ready: recognises or makes the format, and sets what holds for the connection.
  *
@@ -69,7 +72,7 @@ export function prepare(database: Database, file: string, synchronous: Synchrono
           "Is it on a network file system? Put it on a local disk.",
       );
     }
-    database.pragma(`synchronous = ${synchronous === "full" ? "FULL" : "NORMAL"}`);
+    database.pragma(`synchronous = ${pragmaOf[synchronous]}`);
     // On macOS, fsync alone leaves the data in the drive's cache; elsewhere this changes nothing.
     database.pragma("fullfsync = ON");
     database.pragma("trusted_schema = OFF");
