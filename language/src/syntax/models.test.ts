@@ -128,3 +128,40 @@ it("makes documents with the same trees and problems", () => {
   expect(problemsOf(document.parseResult.value)).toEqual(syntax.parse(text).problems);
   expect(problemsOf(document.parseResult.value)).toHaveLength(1);
 });
+
+it("tells what a scenario expects apart, with commas or without", () => {
+  const outcomes = [
+    "A(x: 1)",
+    "rejected R(x: 1)",
+    "state(x: 1)",
+    'B "k" { C(x: 1) }',
+    'B "k" (x: 1)',
+    'B ("k", 2) (x: 1)',
+    'B "k" nothing',
+    'B ("k", 2) nothing',
+    'B "k" rejected',
+    "rejected R",
+    "nothing",
+  ];
+  const types = [
+    "",
+    "Rejection",
+    "State",
+    "Stream",
+    "Row",
+    "Row",
+    "Absence",
+    "Absence",
+    "Step",
+    "Rejection",
+    "Nothing",
+  ];
+  for (const separator of [" ", "\n    ", ", ", ",\n"]) {
+    const { ast, problems } = syntax.parse(
+      `context T\nscenario "s" { when X() then ${outcomes.join(separator)} }\n`,
+    );
+    expect(problems).toEqual([]);
+    const clauses = [{ actions: [{}] }, { outcomes: types.map((type) => ({ $type: `Expected${type}` })) }];
+    expect(ast.declarations).toMatchObject([{ clauses }]);
+  }
+});

@@ -22,8 +22,10 @@ import { prune } from "./blocks.js";
 import { beginsDeclaration, mend } from "./structure.js";
 import type { Token } from "./tokens.js";
 
-/** How often a damaged file is parsed at most; each round costs as much as the first. */
+/** How often a damaged file is parsed at most; each round costs as much as the first, so long files get fewer. */
 const rounds = 8;
+const roundsWhenLong = 3;
+const longFile = 20_000;
 
 /** How many tokens are put in before one place at most. */
 const insertions = 6;
@@ -103,7 +105,8 @@ export class EsdlParser extends LangiumParser {
     const tried = new Map<Token | undefined, number>();
     let tokens = ended.tokens;
     let result = this.parseTokens<T>(input, lexed, tokens, options);
-    for (let round = 0; round < rounds; round++) {
+    const limit = tokens.length > longFile ? roundsWhenLong : rounds;
+    for (let round = 0; round < limit; round++) {
       const failures = this.failures(result, tokens);
       let next = tokens;
       for (const failure of firstOfEach(failures, tokens)) {
@@ -160,10 +163,12 @@ export class EsdlParser extends LangiumParser {
   }
 
   private failures(result: ParseResult, tokens: readonly Token[]): Failure[] {
+    if (result.parserErrors.length === 0) return [];
+    const places = new Map(tokens.map((token, index) => [token, index]));
     return result.parserErrors.flatMap(({ message, token }) => {
       const expectation = this.recorder.take(message);
       if (expectation === undefined) return [];
-      const index = tokens.indexOf(token);
+      const index = places.get(token) ?? -1;
       const before = index < 0 ? tokens.at(-1) : tokens[index - 1];
       let first = index;
       while (first > 0 && tokens[first - 1]?.endLine === token.startLine) first--;
