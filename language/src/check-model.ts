@@ -93,8 +93,8 @@ function checkFiles(files: readonly File[], options: CheckOptions): Checked {
   );
   program.signatures.checkAll();
   const elaborate = createElaborator(program, report, locate);
-  const assembly: Assembly = { ...program, elaborate, report, locate, origins: new WeakMap() };
-  for (const file of files) checkStructure(file.root, report, locate);
+  const assembly: Assembly = { ...program, elaborate, report, locate, origins: new Map() };
+  for (const file of files) checkStructure(file, report, locate);
   const assembled = assembleModel(assembly);
   checkAssembled(assembled, assembly, options.requireAllow ?? false);
 

@@ -16,7 +16,7 @@ export interface Assembly {
   readonly report: Report;
   readonly locate: Locator;
   /** The syntax that each part of the model was made from, for checks that point at it. */
-  readonly origins: WeakMap<object, AstNode>;
+  readonly origins: Map<object, AstNode>;
 }
 
 /**

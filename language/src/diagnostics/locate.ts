@@ -1,5 +1,12 @@
 /** Where something stands: from syntax nodes, their properties and offsets to lines, columns and the model's spans. */
-import { type AstNode, GrammarUtils, type Reference } from "langium";
+import {
+  type AstNode,
+  AstUtils,
+  type CstNode,
+  GrammarAST,
+  isCompositeCstNode,
+  type Reference,
+} from "langium";
 import type { Span } from "../model/span.js";
 import type { Position, Range } from "./diagnostic.js";
 
@@ -78,7 +85,7 @@ export function createLocator(files: readonly ParsedFile[]): Locator {
       return [fileOf(at.$refNode.astNode), at.$refNode.offset, at.$refNode.end];
     }
     if ("node" in at) {
-      const cst = GrammarUtils.findNodeForProperty(at.node.$cstNode, at.property, at.index);
+      const cst = findProperty(at);
       return [fileOf(at.node), ...(cst === undefined ? extent(at.node) : ([cst.offset, cst.end] as const))];
     }
     const file = byPath.get(at.file);
@@ -121,6 +128,39 @@ function extent(node: AstNode): readonly [start: number, end: number] {
   for (let at: AstNode | undefined = node; at !== undefined; at = at.$container)
     if (at.$cstNode !== undefined && at.$cstNode.length > 0) return [at.$cstNode.offset, at.$cstNode.end];
   return [0, 0];
+}
+
+/**
+ * The text of a property. As langium's `findNodeForProperty`, which looks at everything in a node each time; this stops
+ * at what it looks for and remembers which property each element of the grammar assigns.
+ */
+function findProperty({ node, property, index = 0 }: PropertyLocation): CstNode | undefined {
+  let left = index;
+  let found: CstNode | undefined;
+  const search = (cst: CstNode): boolean => {
+    if (!isCompositeCstNode(cst)) return false;
+    for (const child of cst.content) {
+      if (assigns(child) === property) {
+        found = child;
+        if (left-- === 0) return true;
+      } else if (child.astNode === node && search(child)) return true;
+    }
+    return false;
+  };
+  if (node.$cstNode !== undefined) search(node.$cstNode);
+  return found;
+}
+
+const assigned = new WeakMap<object, string>();
+
+function assigns({ grammarSource }: CstNode): string | undefined {
+  if (grammarSource === undefined) return undefined;
+  let feature = assigned.get(grammarSource);
+  if (feature === undefined) {
+    feature = AstUtils.getContainerOfType(grammarSource, GrammarAST.isAssignment)?.feature ?? "";
+    assigned.set(grammarSource, feature);
+  }
+  return feature;
 }
 
 function lineStarts(text: string): readonly number[] {
