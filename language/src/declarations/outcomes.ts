@@ -4,6 +4,7 @@ import type { ExpectedEvent, Expr, Outcome } from "../model/index.js";
 import type { SymbolOf } from "../names/api.js";
 import type { FieldSignature, GetterSignature, ShapeSignature } from "../signatures/api.js";
 import type { Slot } from "../elaborate/arguments.js";
+import { compositeKey, keyPart } from "./keys.js";
 import { lastSegment, membersOf, type ScenarioContext } from "./scenario.js";
 
 /** The outcomes in their order; those events of the subject that follow one another are one. */
@@ -109,7 +110,8 @@ const visibleMembers = ({ fields, getters }: ShapeSignature): readonly Slot[] =>
 
 function ownEvent(context: ScenarioContext, node: ast.Expected): Outcome | undefined {
   const { assembly, subject } = context;
-  if (node.args === undefined) return assembly.report("ESDL7005", node, { name: lastSegment(node.target) });
+  // A key with nothing behind it is a problem of the syntax.
+  if (node.args === undefined) return undefined;
   if (subject === undefined)
     return assembly.report("ESDL7001", node.target, { name: lastSegment(node.target) });
   const event = expectedEvent(context, node, subject);
@@ -196,17 +198,16 @@ function keyOf(
   name: string,
 ): readonly Expr[] | undefined {
   const [first] = keys;
-  if (node.key !== undefined && keys.length === 1) {
-    const value = first?.type && assembly.elaborate.scenarioValue(node.key, first.type, place);
-    return value && [value];
+  const parts =
+    node.key === undefined
+      ? node.args && compositeKey(assembly, node.args, keys, place)
+      : keys.length === 1 && first !== undefined
+        ? [first.type && keyPart(assembly, node.key, first.type, place)]
+        : undefined;
+  if (parts === undefined) {
+    const names = keys.map((key) => key.name);
+    return assembly.report("ESDL7007", node, { name, keys: names });
   }
-  if (node.args === undefined || keys.length === 1)
-    return assembly.report("ESDL7007", node, { name, keys: keys.map((key) => key.name) });
-  const args = assembly.elaborate.scenarioArguments(
-    node.args,
-    { members: membersOf(keys), partial: false, what: `the key of ${name}`, positional: true },
-    place,
-    node,
-  );
-  return args?.map((arg) => arg.value);
+  const there = parts.filter((part) => part !== undefined);
+  return there.length === parts.length ? there : undefined;
 }

@@ -5,6 +5,7 @@ import type { Place, SymbolOf } from "../names/api.js";
 import type { FieldSignature } from "../signatures/api.js";
 import type { Slot } from "../elaborate/arguments.js";
 import { type Assembly, createParts, docAt, optional, type Parts } from "./assembly.js";
+import { keyPart } from "./keys.js";
 import { outcomesOf } from "./outcomes.js";
 
 /** What the clauses of one scenario share. */
@@ -75,7 +76,7 @@ function givenOf(context: ScenarioContext, fact: ast.GivenFact): readonly GivenE
   const aggregate = parts.need(assembly.names.resolve(fact.aggregate.segments, ["aggregate"], context.place));
   if (aggregate === undefined) return [];
   const identity = assembly.signatures.aggregate(aggregate.ref)?.identity.type;
-  const id = parts.need(identity && assembly.elaborate.scenarioValue(fact.key, identity, context.place));
+  const id = parts.need(identity && keyPart(assembly, fact.key, identity, context.place));
   return parts.all(fact.events.map((event) => givenEvent(context, event, aggregate, id)));
 }
 

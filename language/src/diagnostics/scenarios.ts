@@ -182,48 +182,6 @@ scenario "a booked visit" for Visit {
 `,
     },
   }),
-  ESDL7005: entry<{ readonly name: string }>({
-    severity: "error",
-    title: "A key and nothing expected of it",
-    message: ({ name }) => `Nothing is expected of ${name}`,
-    help: () =>
-      `Say what: \`{ EVENT(…) }\` of an aggregate, \`(field: value)\` or \`nothing\` of a projection, a step of a saga`,
-    page: {
-      why: "An outcome names an aggregate, a projection or a saga by its key and says what must be there.",
-      wrong: `
-context Clinic
-id VisitId
-
-aggregate Visit by visitId: VisitId {
-  state { room: string }
-  event Booked { room: string }
-  create command Book(room: string) { emit Booked(room) }
-  on Booked { room }
-}
-
-scenario "a booked visit" {
-  when Book(visitId: "v", room: "A")
-  then Visit "v"
-}
-`,
-      right: `
-context Clinic
-id VisitId
-
-aggregate Visit by visitId: VisitId {
-  state { room: string }
-  event Booked { room: string }
-  create command Book(room: string) { emit Booked(room) }
-  on Booked { room }
-}
-
-scenario "a booked visit" {
-  when Book(visitId: "v", room: "A")
-  then Visit "v" { Booked(room: "A") }
-}
-`,
-    },
-  }),
   ESDL7006: entry<{ readonly event: string }>({
     severity: "error",
     title: "A retired event that is expected",
