@@ -114,11 +114,11 @@ describe.each(modelFolders)("the schemas of %s", (folder) => {
     const commands = fileNames(aggregate.commands.map(({ name }) => name));
     for (const command of aggregate.commands) {
       const accepts = schemaOf("commands", commands.get(command.name));
-      const { parse } = definition.commands[command.name]!;
+      const validator = definition.commands[command.name]!;
       fc.assert(
         fc.property(objectOf([aggregate.identity, ...command.params], lookup), (input) => {
           const problems: Problem[] = [];
-          parse(input, problems);
+          validator.parse(input, problems);
           if (problems.length > 0) refused++;
           else accepted++;
           if (problems.length === 0) expect(accepts(input)).toBe(true);
@@ -130,10 +130,10 @@ describe.each(modelFolders)("the schemas of %s", (folder) => {
     const events = fileNames(aggregate.events.map(({ name }) => name));
     for (const event of aggregate.events.filter(({ retired }) => retired === undefined)) {
       const accepts = schemaOf("events", events.get(event.name));
-      const { check } = definition.events[event.name]!;
+      const validator = definition.events[event.name]!;
       fc.assert(
         fc.property(objectOf(event.fields, lookup), (data) => {
-          if (check(data).length === 0) expect(accepts(data)).toBe(true);
+          if (validator.check(data).length === 0) expect(accepts(data)).toBe(true);
         }),
         { numRuns: 100 },
       );
