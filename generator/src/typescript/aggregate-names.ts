@@ -1,7 +1,8 @@
 /** What names mean inside an aggregate: its state, with getters, the identity, and fields that some statuses do not have. */
 import type { AggregateDecl, FieldExpr, Root } from "@esdl/language/model";
 import { memberAccess } from "../names/index.js";
-import { call, type Names } from "./expressions.js";
+import { type Names } from "./expressions.js";
+import { call } from "./syntax.js";
 import type { File, Locals } from "./file.js";
 import { type Doc } from "./layout.js";
 import { access, postfix, primary, type Text } from "./text.js";

@@ -2,7 +2,8 @@
 import { statementsIn, type CommandDecl, type Grant, type Statement } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { stateMember, type AggregateFile } from "./aggregate-names.js";
-import { call, hug, text, type Names } from "./expressions.js";
+import { text, type Names } from "./expressions.js";
+import { call, hug } from "./syntax.js";
 import { commented, type Local } from "./file.js";
 import { block, group, indent, join, line, list, type Doc } from "./layout.js";
 import { dataOf, guard, statements, type Body } from "./statements.js";
@@ -131,7 +132,7 @@ export function contextType({ file, aggregate }: AggregateFile): string {
   const context = aggregate.ref.slice(0, aggregate.ref.indexOf("."));
   const declared = file.symbols.lookup.contexts.get(context);
   const base = file.runtimeType("CommandContext");
-  return declared !== undefined && declared.functions.some(({ external }) => external)
+  return declared?.functions.some(({ external }) => external) === true
     ? `${base}<${file.type({ module: file.symbols.module(context, "functions"), name: "Externals" })}>`
     : base;
 }

@@ -11,7 +11,8 @@ import type {
 import { docComment, stringLiteral } from "../escape/index.js";
 import { describe } from "./conditions.js";
 import { equalFields } from "./equality.js";
-import { call, text } from "./expressions.js";
+import { text } from "./expressions.js";
+import { call } from "./syntax.js";
 import { commented, declaredName, type File } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, softline, type Doc } from "./layout.js";
 import { selfNames } from "./readers.js";

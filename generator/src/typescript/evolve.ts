@@ -7,7 +7,8 @@ import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import { createPlaces, type Draft } from "./assignments.js";
 import { stateMember, stateNames, type AggregateFile } from "./aggregate-names.js";
-import { call, expr, isShared, object, membersOf, property, type Names } from "./expressions.js";
+import { expr, isShared, membersOf, type Names } from "./expressions.js";
+import { call, object, property } from "./syntax.js";
 import { changesInPlace, mutationsOf, readsState } from "./facts.js";
 import type { Locals } from "./file.js";
 import { block, group, hardline, indent, line, lines, type Doc } from "./layout.js";
@@ -231,13 +232,10 @@ function entryDefaults({ aggregate }: AggregateFile, handler: OnClause, names: N
   const { to } = handler;
   if (to === undefined) return [];
   return aggregate.state.fields.flatMap((field): readonly Doc[] => {
-    if (field.in === undefined || !field.in.includes(to)) return [];
-    if (
-      !handler.creates &&
-      handler.from.length > 0 &&
-      handler.from.every((status) => field.in?.includes(status) === true)
-    )
-      return [];
+    const statuses = field.in;
+    if (statuses?.includes(to) !== true) return [];
+    const everywhere = handler.from.every((status) => statuses.includes(status));
+    if (!handler.creates && handler.from.length > 0 && everywhere) return [];
     if (
       handler.body.some(
         (s) =>

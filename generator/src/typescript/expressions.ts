@@ -5,17 +5,18 @@
 import type { BinaryExpr, ConvertExpr, Expr, FieldExpr, LambdaExpr, Root, Type } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
-import { compareOf, equalOf, isIdentity, keyLiteral } from "./equality.js";
+import { compareOf, equalOf } from "./equality.js";
 import type { File, Local, Locals } from "./file.js";
 import { group, indent, join, line, list, type Doc } from "./layout.js";
 import { methodText } from "./methods.js";
+import { binary, brandIn, keyOf, membership } from "./operators.js";
+import { call, hug, isHugged, object, optional, property } from "./syntax.js";
 import {
   access,
   alone,
   asType,
   coalesce,
   conditional,
-  infix,
   level,
   logical,
   not,
@@ -24,7 +25,7 @@ import {
   within,
   type Text,
 } from "./text.js";
-import { baseOf, entityOf, isComposite, propertyName, shapeOf, typeText, unwrapped } from "./types.js";
+import { baseOf, isComposite, propertyName, shapeOf, typeText, unwrapped } from "./types.js";
 
 /** What the names of an expression mean where it stands. */
 export interface Names {
@@ -182,46 +183,6 @@ export function text(e: Expr, names: Names): Text {
     case "convert":
       return convert(e, names);
   }
-}
-
-/** `name(args)`; an object or function at the end keeps its brackets on the line. */
-export function call(name: Doc, args: readonly Doc[]): Doc {
-  const last = args.at(-1);
-  const others = args.slice(0, -1);
-  if (last !== undefined && isHugged(last) && others.every(isWord)) {
-    return [name, "(", ...others.flatMap((arg): Doc[] => [arg, ", "]), last, ")"];
-  }
-  return [name, list("(", args, ")")];
-}
-
-/** Text that has no place to break. */
-function isWord(doc: Doc): boolean {
-  if (typeof doc === "string" || typeof doc === "function") return true;
-  return Array.isArray(doc) && doc.every((part: Doc) => isWord(part));
-}
-
-const hugged = new WeakSet();
-
-/** Marks a document that a call holds tight: an object, an array, a function. */
-export function hug(doc: Doc): Doc {
-  if (typeof doc === "object") hugged.add(doc);
-  return doc;
-}
-
-function isHugged(doc: Doc): boolean {
-  return typeof doc === "object" && hugged.has(doc);
-}
-
-/** `{ amount, reference: x }`. */
-export function object(members: readonly Doc[]): Doc {
-  return hug(list("{", members, "}", line));
-}
-
-/** `name: value`, or `name` alone when that is the value's text. */
-export function property(name: string, value: Doc): Doc {
-  const written = propertyName(name);
-  if (typeof value === "function") return () => (value() === written ? written : `${written}: ${value()}`);
-  return value === written ? written : [`${written}: `, value];
 }
 
 /** A value of a declared type of the model, as a literal. */
@@ -416,160 +377,6 @@ function extreme(which: "min" | "max", type: Type, left: Doc, right: Doc, { file
   return postfix(call(pick, [left, right, compareOf(type, file)]));
 }
 
-// ------------------------------------------------------------------------------------------- operators
-
-/** `family operator`: the function of the values library that computes it. */
-const arithmetic: Readonly<Record<string, string>> = {
-  "int +": "addInt",
-  "int -": "subInt",
-  "int *": "mulInt",
-  "int %": "remInt",
-  "int /": "divInt",
-  "decimal +": "addDecimal",
-  "decimal -": "subDecimal",
-  "decimal *": "mulDecimal",
-  "decimal /": "divDecimal",
-  "duration +": "addDuration",
-  "duration -": "subDuration",
-  "instant-instant -": "subInstant",
-  "instant-duration +": "addToInstant",
-  "instant-duration -": "subFromInstant",
-};
-
-const comparisons: Readonly<Record<string, string>> = {
-  decimal: "compareDecimal",
-  string: "compareText",
-  instant: "compareInstant",
-  date: "compareDate",
-  duration: "compareDuration",
-};
-
-function binary(e: BinaryExpr, names: Names): Text {
-  const { file } = names;
-  if (e.op === "==" || e.op === "!=") return equality(e, e.op, names);
-  if (e.op === "<" || e.op === "<=" || e.op === ">" || e.op === ">=") {
-    if (e.on === "int") return infix(text(e.left, names), e.op, text(e.right, names), level.relational);
-    const compare = comparisons[e.on] ?? compareOf(unwrapped(e.left.type), file);
-    const name = compare in comparisons || !compare.includes("(") ? file.value(compare) : compare;
-    return infix(
-      postfix(call(name, [expr(e.left, names), expr(e.right, names)])),
-      e.op,
-      primary("0"),
-      level.relational,
-    );
-  }
-  if (e.on === "string") return infix(text(e.left, names), "+", text(e.right, names), level.additive);
-  if (e.on === "list") {
-    const items = list("[", [spread(e.left, names), spread(e.right, names)], "]");
-    return e.type.kind === "set"
-      ? postfix(call(file.value("setOf"), [items, ...optional(equalOf(e.type.of, file))]))
-      : primary(items);
-  }
-  const compute = arithmetic[`${e.on} ${e.op}`];
-  if (compute === undefined) throw new Error(`there is no ${e.op} on ${e.on}`);
-  const [left, right] =
-    isDuration(e.left, names) && e.on === "instant-duration" ? [e.right, e.left] : [e.left, e.right];
-  return postfix(call(file.value(compute), [expr(left, names), expr(right, names)]));
-}
-
-function isDuration(e: Expr, names: Names): boolean {
-  const base = baseOf(e.type, names.file.symbols.lookup);
-  return base.kind === "scalar" && base.name === "duration";
-}
-
-function spread(e: Expr, names: Names): Doc {
-  return ["...", within(text(e, names), level.coalesce)];
-}
-
-function equality(e: BinaryExpr, op: "==" | "!=", names: Names): Text {
-  const { file } = names;
-  const { lookup } = file.symbols;
-  const sign = op === "==" ? "===" : "!==";
-  if (e.left.kind === "none" || e.right.kind === "none") {
-    const other = e.left.kind === "none" ? e.right : e.left;
-    return infix(text(other, names), sign, primary("undefined"), level.equality);
-  }
-  const isMaybe = e.left.type.kind === "optional" || e.right.type.kind === "optional";
-  const type = unwrapped(e.left.type);
-  const base = baseOf(type, lookup);
-  if (base.kind === "scalar" && base.name === "decimal") {
-    const equal = file.value("equalDecimal");
-    return asked(isMaybe ? `${file.value("equalOptional")}(${equal})` : equal, e, op, names);
-  }
-  if (isIdentity(type, lookup)) {
-    if (!isComparable(e.left, e.right, names)) {
-      const wide = file.value("equalScalar");
-      return asked(`${wide}<${typeText(base, file)}${isMaybe ? " | undefined" : ""}>`, e, op, names);
-    }
-    return infix(text(e.left, names), sign, text(e.right, names), level.equality);
-  }
-  const equal = equalOf(type, file);
-  if (equal === undefined) return asked(file.value("equalValues"), e, op, names);
-  return asked(isMaybe ? `${file.value("equalOptional")}(${equal})` : equal, e, op, names);
-}
-
-/** An equality function, asked of both sides. */
-function asked(equal: string, e: BinaryExpr, op: "==" | "!=", names: Names): Text {
-  const answer = postfix(call(equal, [expr(e.left, names), expr(e.right, names)]));
-  return op === "==" ? answer : not(answer);
-}
-
-/** Whether TypeScript lets `===` compare the two: it refuses two brands, and literals that cannot be equal. */
-function isComparable(left: Expr, right: Expr, names: Names): boolean {
-  const isFixed = (e: Expr): boolean => e.kind === "literal" || e.kind === "enumMember";
-  if (isFixed(left) && isFixed(right)) return false;
-  if (isExcluded(left, right, names) || isExcluded(right, left, names)) return false;
-  const [a, b] = [brandIn(left), brandIn(right)];
-  if (a !== undefined && b !== undefined) return a === b;
-  // Against a brand, a bare literal has nothing in common.
-  if (isFixed(left) || isFixed(right))
-    return (a ?? b) === undefined || names.file.symbols.lookup.enums.has(a ?? b ?? "");
-  return true;
-}
-
-/** `status == s` where the guards before have ruled `s` out. */
-function isExcluded(status: Expr, member: Expr, { statuses }: Names): boolean {
-  if (status.kind !== "field" || status.role !== "status" || member.kind !== "enumMember") return false;
-  return statuses !== undefined && !statuses.includes(member.member);
-}
-
-/** The brand that the printed text of an expression has in TypeScript: taking a brand as its base changes nothing there. */
-function brandIn(e: Expr): string | undefined {
-  if (e.kind === "convert" && e.how === "unbrand") return brandIn(e.value);
-  if (e.kind === "present") return brandIn(e.value);
-  const type = unwrapped(e.type);
-  return type.kind === "brand" ? type.ref : undefined;
-}
-
-function membership(left: Expr, right: Expr, names: Names): Text {
-  const { file } = names;
-  const type = unwrapped(right.type);
-  if (type.kind === "map") {
-    return postfix(call(file.value("hasInMap"), [expr(right, names), expr(left, names)]));
-  }
-  if (type.kind !== "list" && type.kind !== "set") throw new Error(`there is no \`in\` for ${type.kind}`);
-  if (type.of.kind === "entity" && unwrapped(left.type).kind !== "entity") {
-    return postfix(call(file.value("hasKey"), [expr(right, names), keyOf(type, names), expr(left, names)]));
-  }
-  return contained(type.of, text(right, names), left, names);
-}
-
-/** `list.contains(x)`, `x in list`. */
-export function contained(item: Type, target: Text, wanted: Expr, names: Names): Text {
-  const { file } = names;
-  const equal = equalOf(item, file);
-  const maybe = wanted.type.kind === "optional" ? " | undefined" : "";
-  const contains = `${file.value("contains")}<${typeText(item, file)}${maybe}>`;
-  return postfix(call(contains, [target.doc, expr(wanted, names), ...optional(equal)]));
-}
-
-/** The name of a keyed list's key, as an argument. */
-export function keyOf(type: Type, names: Names): string {
-  const inner = unwrapped(type);
-  if (inner.kind !== "list" || inner.of.kind !== "entity") throw new Error(`${inner.kind} is no keyed list`);
-  return keyLiteral(entityOf(inner.of.ref, names.file.symbols.lookup).key.name);
-}
-
 function convert(e: ConvertExpr, names: Names): Text {
   const { file } = names;
   const inner = unwrapped(e.type);
@@ -606,10 +413,6 @@ function patternHint(e: Expr, names: Names): string {
   if (e.kind === "field") return e.name;
   if (e.kind === "local") return e.name;
   return names.hint ?? "text";
-}
-
-export function optional(doc: string | undefined): readonly string[] {
-  return doc === undefined ? [] : [doc];
 }
 
 /** Whether the expression's value may be an array or object that something else holds, too. */

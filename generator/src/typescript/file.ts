@@ -52,7 +52,7 @@ export interface File {
 }
 
 /** Variables of generated functions that no name of the model may hide. */
-const ownLocals = ["draft", "given", "item", "allowed", "globalThis"];
+const ownLocals: ReadonlySet<string> = new Set(["draft", "given", "item", "allowed", "globalThis"]);
 
 export function createFile(symbols: Symbols, module: string): File {
   const scope = symbols.scope(module);
@@ -60,20 +60,26 @@ export function createFile(symbols: Symbols, module: string): File {
   const patterns = new Map<string, { readonly name: string; readonly literal: string }>();
   const functions: Set<{ text: string; readonly preferred: string }>[] = [];
 
-  const bring = (from: string, name: string, typeOnly: boolean, prefix: string): string => {
+  const bring = (from: string, name: string, typeOnly: boolean, prefix: () => string): string => {
     const names = imports.get(from) ?? new Map<string, Imported>();
     imports.set(from, names);
     let known = names.get(name);
     if (known === undefined) {
-      const preferred = scope.taken.has(name) ? prefix + upper(name) : name;
+      const preferred = scope.taken.has(name) ? prefix() + upper(name) : name;
       known = { name, alias: scope.claim(`${from}#${name}`, preferred), typeOnly };
       names.set(name, known);
     }
     if (!typeOnly) known.typeOnly = false;
     return known.alias;
   };
+  const paths = new Map<string, string>();
+  const pathTo = (other: string): string => {
+    const path = paths.get(other) ?? relative(module, other);
+    paths.set(other, path);
+    return path;
+  };
   const symbol = ({ module: from, name }: Sym, typeOnly: boolean): string =>
-    from === module ? name : bring(relative(module, from), name, typeOnly, prefixOf(from));
+    from === module ? name : bring(pathTo(from), name, typeOnly, () => prefixOf(from));
 
   const importDocs = (): readonly Doc[] =>
     [...imports]
@@ -84,10 +90,10 @@ export function createFile(symbols: Symbols, module: string): File {
     symbols,
     module,
     scope,
-    runtimeType: (name) => bring("@esdl/runtime", name, true, "Runtime"),
-    runtime: (name) => bring("@esdl/runtime", name, false, "runtime"),
-    valueType: (name) => bring("@esdl/runtime/values", name, true, "Values"),
-    value: (name) => bring("@esdl/runtime/values", name, false, "values"),
+    runtimeType: (name) => bring("@esdl/runtime", name, true, () => "Runtime"),
+    runtime: (name) => bring("@esdl/runtime", name, false, () => "runtime"),
+    valueType: (name) => bring("@esdl/runtime/values", name, true, () => "Values"),
+    value: (name) => bring("@esdl/runtime/values", name, false, () => "values"),
     type: (sym) => symbol(sym, true),
     use: (sym) => symbol(sym, false),
     pattern(source, hint) {
@@ -121,10 +127,11 @@ export function createFile(symbols: Symbols, module: string): File {
     },
     print(sections) {
       for (const named of functions) {
-        const taken = new Set([...scope.taken, ...ownLocals]);
+        const taken = new Set<string>();
         for (const entry of named) {
           entry.text = localName(entry.preferred);
-          while (taken.has(entry.text)) entry.text += "_";
+          while (taken.has(entry.text) || scope.taken.has(entry.text) || ownLocals.has(entry.text))
+            entry.text += "_";
           taken.add(entry.text);
         }
       }

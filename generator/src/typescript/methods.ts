@@ -1,7 +1,9 @@
 /** The methods of the language, as rows: what each is in TypeScript. */
 import type { Expr, MethodExpr, Type } from "@esdl/language/model";
 import { compareOf, equalOf } from "./equality.js";
-import { call, contained, expr, keyOf, lambda, optional, type Names } from "./expressions.js";
+import { expr, lambda, type Names } from "./expressions.js";
+import { contained, keyOf } from "./operators.js";
+import { call, optional } from "./syntax.js";
 import type { Doc } from "./layout.js";
 import { access, asType, infix, level, postfix, primary, type Text } from "./text.js";
 import { baseOf, typeText, unwrapped } from "./types.js";

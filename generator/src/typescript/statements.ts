@@ -1,14 +1,7 @@
 /** Statements of the model in TypeScript; what `emit` and assignments become is up to the kind of body. */
 import type { Argument, Expr, Field, Ref, Statement } from "@esdl/language/model";
-import {
-  call,
-  condition,
-  expr,
-  needsAnnotation,
-  negated,
-  objectOfArguments,
-  type Names,
-} from "./expressions.js";
+import { condition, expr, needsAnnotation, negated, objectOfArguments, type Names } from "./expressions.js";
+import { call } from "./syntax.js";
 import { stringLiteral } from "../escape/index.js";
 import { mayThrow } from "./facts.js";
 import { block, group, ifBreak, indent, softline, type Doc } from "./layout.js";
