@@ -73,6 +73,7 @@ function match(
   if (byPlace) return matchPlaces(items, slots, env, binding);
   const chosen = new Map<string, ast.Expression>();
   let wrong = false;
+  let mixedBefore = false;
   for (const item of items) {
     const name = item.label?.$refText ?? shorthand(item, binding);
     if (name === "") {
@@ -81,7 +82,11 @@ function match(
     }
     const slot = slots.find((candidate) => candidate.name === name);
     if (name === undefined) {
-      env.kit.report(binding.style === "either" ? "ESDL2038" : "ESDL2012", item, { what: binding.what });
+      // Once is enough where names and places are mixed.
+      const mixed = binding.style === "either";
+      if (!mixed || !mixedBefore)
+        env.kit.report(mixed ? "ESDL2038" : "ESDL2012", item, { what: binding.what });
+      mixedBefore = true;
       infer(item.value, env);
       wrong = true;
     } else if (slot === undefined) {

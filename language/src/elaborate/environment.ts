@@ -120,6 +120,8 @@ export type Binding =
 export function bindings(name: string, env: Env): readonly Binding[] {
   const local = env.locals.get(name);
   const found: Binding[] = local === undefined ? [] : [{ kind: "local", name, local }];
+  // A local that could not be made out, or hides something, has been reported: nothing more is said of its uses.
+  if (local !== undefined && local.type === undefined) return found;
   for (const scope of env.roots.values()) {
     const member = scope.members.get(name);
     if (member?.bare === true) found.push({ kind: "member", scope, member });

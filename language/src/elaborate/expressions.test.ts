@@ -100,6 +100,14 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ["purse?.amount", "decimal(2)? = state.purse?.amount"],
     ["purse?.amount ?? 0", 'decimal(2) = (state.purse?.amount ?? "0")'],
     ["note?.trim()", "string? = state.note?.string::trim()"],
+    ["note?.trim().length", "int? = state.note?.string::trim()?.string::length()"],
+    ["lines.first?.sku.length", "int? = <unbrand>state.lines.list::first()?.sku:key?.string::length()"],
+    ["lines.first?.gift.length", "ESDL2006 lines.first?.gift"],
+    [
+      "if n > 1 then 5 else if n > 2 then 6 else none",
+      "int? = if (command.n > 1) then 5 else if (command.n > 2) then 6 else none",
+    ],
+    ["if n > 1 then none else n", "int? = if (command.n > 1) then none else command.n"],
     [
       "if maybe != none then maybe + 1 else 0",
       "int = if (command.maybe != none) then (command.maybe! + 1) else 0",
@@ -197,6 +205,8 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ["Money(amount: 5)", 'Money = Shop.Money(amount: "5", currency: "CHF")'],
     ["Money(5)", 'Money = Shop.Money(amount: "5", currency: "CHF")'],
     ['Money(5, currency: "EUR")', "ESDL2038 5"],
+    ["Money(amount, currency: text)", "ESDL2038 amount"],
+    ["Line(sku, size, price: 5)", "ESDL2038 sku"],
     ["Money(5.001)", "ESDL2020 5.001"],
     ['Money(currency: "EUR")', "ESDL2010 Money"],
     ["Money(amount: 5, sum: 3)", "ESDL2009 sum"],

@@ -22,6 +22,7 @@ import { shown } from "./words.js";
 
 /** An expression as an `expected`, every conversion written out. */
 export function check(node: ast.Expression, expected: Type, env: Env): Expr | undefined {
+  if (node.$type === "IfExpr") return remember(node, branches(node, expected, env), env);
   const expr = infer(node, env, expected);
   return expr && remember(node, coerce(expr, expected, node, env), env);
 }
@@ -47,9 +48,9 @@ function dispatch(node: ast.Expression, env: Env, hint: Type | undefined): Expr 
     case "StringLiteral":
       return string(node, hint, env);
     case "DurationLiteral":
-      return duration(node, env);
+      return duration(node, hint, env);
     case "BoolLiteral":
-      return boolLiteral(node);
+      return boolLiteral(node, hint, env);
     case "NoneLiteral":
       return { kind: "none", type: hint?.kind === "optional" ? hint : noneType };
     case "NowExpr":
@@ -116,17 +117,20 @@ function tuple(node: ast.TupleExpr, env: Env, hint: Type | undefined): Expr | un
   return allThere(items) ? { kind: "tuple", type: hint, items } : undefined;
 }
 
+/** Both branches as the type that is expected of the whole, so that the branch that is wrong is told of. */
+function branches(node: ast.IfExpr, expected: Type, env: Env): Expr | undefined {
+  const condition = checkBool(node.condition, env);
+  const then = check(node.then, expected, within(condition, true, env));
+  const otherwise = check(node.else, expected, within(condition, false, env));
+  return condition && then && otherwise && { kind: "if", type: expected, condition, then, else: otherwise };
+}
+
+/** The type that both branches have in common. */
 function conditional(node: ast.IfExpr, env: Env, hint: Type | undefined): Expr | undefined {
   const condition = checkBool(node.condition, env);
-  const within = (outcome: boolean): Env =>
-    condition === undefined ? env : withFacts(env, assume(env.facts, condition, outcome));
-  if (hint !== undefined) {
-    const yes = check(node.then, hint, within(true));
-    const no = check(node.else, hint, within(false));
-    return condition && yes && no && { kind: "if", type: hint, condition, then: yes, else: no };
-  }
-  const yes = infer(node.then, within(true));
-  const no = infer(node.else, within(false), yes && underlying(yes.type, env.kit.nominal));
+  const yes = infer(node.then, within(condition, true, env), hint);
+  const hintOfYes = yes && underlying(presentOf(yes.type), env.kit.nominal);
+  const no = infer(node.else, within(condition, false, env), hint ?? hintOfYes);
   if (condition === undefined || yes === undefined || no === undefined) return undefined;
   const type = commonType(yes.type, no.type, env.kit.nominal);
   if (type === undefined)
@@ -137,6 +141,9 @@ function conditional(node: ast.IfExpr, env: Env, hint: Type | undefined): Expr |
   const [a, b] = [coerce(yes, type, node.then, env), coerce(no, type, node.else, env)];
   return a && b && { kind: "if", type, condition, then: a, else: b };
 }
+
+const within = (condition: Expr | undefined, outcome: boolean, env: Env): Env =>
+  condition === undefined ? env : withFacts(env, assume(env.facts, condition, outcome));
 
 /** Whether nothing in the list has been reported. */
 export const allThere = <T>(items: readonly (T | undefined)[]): items is readonly T[] =>

@@ -2,7 +2,7 @@
 import type { AstNode } from "langium";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
-import type { Type } from "../model/types.js";
+import type { ScalarName, Type } from "../model/types.js";
 import { underlying } from "../types/assignable.js";
 import {
   durationLiteral,
@@ -27,12 +27,19 @@ import { shown } from "./words.js";
 
 const literal = (type: Type, value: string | number | boolean): Expr => ({ kind: "literal", type, value });
 
-export const boolLiteral = (node: ast.BoolLiteral): Expr => literal(boolType, node.value === "true");
+export const boolLiteral = (node: ast.BoolLiteral, hint: Type | undefined, env: Env): Expr =>
+  literal(brandOver("bool", hint, env) ?? boolType, node.value === "true");
 
-export function duration(node: ast.DurationLiteral, env: Env): Expr | undefined {
+export function duration(node: ast.DurationLiteral, hint: Type | undefined, env: Env): Expr | undefined {
   const text = durationLiteral(node.text);
   if (text === undefined) return badLiteral(node, node.text, durationType, env);
-  return literal(durationType, text);
+  return literal(brandOver("duration", hint, env) ?? durationType, text);
+}
+
+/** The brand that is expected, where it is made of this scalar: a literal of the base may stand for it. */
+function brandOver(name: ScalarName, hint: Type | undefined, env: Env): Type | undefined {
+  const wanted = hint && presentOf(hint);
+  return wanted?.kind === "brand" && isScalar(underlying(wanted, env.kit.nominal), name) ? wanted : undefined;
 }
 
 const badLiteral = (node: AstNode, text: string, type: Type, env: Env): undefined =>

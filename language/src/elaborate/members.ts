@@ -64,14 +64,23 @@ function unknownMember(node: ast.MemberExpr, of: string, names: readonly string[
 /** The type of what the dot is applied to: what is inside of an optional under `?.`. */
 function openReceiver(receiver: Expr, node: ast.MemberExpr, env: Env): Type | undefined {
   if (receiver.type.kind !== "optional") return receiver.type;
-  if (node.operator === "?.") return receiver.type.of;
+  if (isSafe(receiver, node)) return receiver.type.of;
   return env.kit.report("ESDL2006", node.receiver, { type: shown(receiver.type, env) }, [
     { title: "Write `?.`", edits: [{ at: { node, property: "operator" }, text: "?." }] },
   ]);
 }
 
+/** Behind a `?.` the rest of a chain is skipped as well, as in TypeScript: a plain dot then is as good as another `?.`. */
 const isSafe = (receiver: Expr, node: ast.MemberExpr): boolean =>
-  node.operator === "?." && receiver.type.kind === "optional";
+  receiver.type.kind === "optional" && (node.operator === "?." || skipped.has(receiver));
+
+/** Expressions that are absent only because something before them in their chain is. */
+const skipped = new WeakSet<Expr>();
+
+function inChain<T extends Expr>(expr: T, of: Type): T {
+  if (expr.type.kind === "optional" && of.kind !== "optional") skipped.add(expr);
+  return expr;
+}
 
 /** The stored field or getter, wrapped: `{ expr: undefined }` where its type could not be made out. */
 interface Found {
@@ -94,7 +103,7 @@ function findField(receiver: Expr, type: Type, node: ast.MemberExpr, env: Env): 
       ...(safe ? { safe } : {}),
       ...(role === undefined ? {} : { role }),
     };
-    return { expr: narrowed(expr, env) };
+    return { expr: narrowed(inChain(expr, of), env) };
   };
   if (type.kind === "record") {
     const field = type.fields.find((candidate) => candidate.name === name);
@@ -215,7 +224,7 @@ function applyMethod(
     args: given,
     ...(safe ? { safe: true as const } : {}),
   };
-  return narrowed(expr, env);
+  return narrowed(inChain(expr, result), env);
 }
 
 /** The receiver without its brand, so that consumers see what the method works on. */

@@ -35,6 +35,8 @@ const tables: Readonly<Record<keyof Bodies, readonly Row[]>> = {
       "let t: int = state.tracking.string::length()",
     ],
     ["let n = 1", "ESDL2004 n"],
+    ["let n = lines.first if n != none { emit Opened(customer: CustomerId(n.sku)) }", "ESDL2004 n"],
+    ["for n in lines { let a = n.price }", "ESDL2004 n"],
     ["let event = 1", "let event: int = 1"],
     ["let caller = 1", "ESDL2004 caller"],
     ["let a = 1 let a = 2", "ESDL2004 a"],

@@ -150,7 +150,7 @@ function letStatement(node: ast.LetStatement, env: Env): Done {
   const value = infer(node.value, env);
   const settled = value === undefined ? undefined : known(value, node.value, env);
   // A name that could not be given still is known after it: what uses it says nothing more.
-  const after = node.name === "" || !isNew ? env : withLocal(env, node, settled?.type);
+  const after = node.name === "" ? env : withLocal(env, node, isNew ? settled?.type : undefined);
   if (settled !== undefined) env.kit.types.set(node, settled.type);
   if (settled === undefined || !isNew) return { statement: undefined, env: after };
   return {
@@ -208,7 +208,7 @@ export function enterLoop(node: ast.Loop, env: Env): { readonly loop: Loop | und
   const isNew = checkNewName(node, env);
   const list = infer(node.list, env);
   const type = list === undefined ? undefined : elementType(list.type, node.list, env);
-  const inside = node.name === "" || !isNew ? env : withLocal(env, node, type);
+  const inside = node.name === "" ? env : withLocal(env, node, isNew ? type : undefined);
   if (type !== undefined) env.kit.types.set(node, type);
   return {
     loop: list === undefined || type === undefined || !isNew ? undefined : { name: node.name, type, list },
