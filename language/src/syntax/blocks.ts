@@ -112,6 +112,8 @@ function startOf(block: Block, tokens: readonly Token[], index: number): "member
   }
   const needed = own(goesOnWith, token.image);
   if (needed !== undefined && !block.words.has(needed)) return "nothing";
+  const before = tokens[index - 1]?.image;
+  if (token.image === "{" && block.words.size > 0 && before !== "{" && before !== "}") return "more";
   if (column <= (block.column ?? column)) return "nothing";
   return block.kind === "scenario" || goesOn(token, tokens[index - 1]) ? "more" : "nothing";
 }

@@ -7,12 +7,16 @@ import { own } from "./own.js";
 import { madeUp } from "./recover.js";
 import { isWord } from "./structure.js";
 import type { Token, TokenType } from "./tokens.js";
+import { isWordKeyword } from "./tokens.js";
 
 /** What must follow a sign, as the parser would say it. */
 const wanted: Readonly<Record<string, Pick<Failure, "kind" | "tokens" | "rule">>> = {
   ".": { kind: "token", tokens: ["NAME"], rule: "Postfix" },
   "?.": { kind: "token", tokens: ["NAME"], rule: "Postfix" },
   "->": { kind: "token", tokens: ["NAME"], rule: "Handler" },
+  ...Object.fromEntries(
+    ["of", "in", "to", "as"].map((word) => [word, { kind: "token", tokens: ["NAME"], rule: "Modifier" }]),
+  ),
   ":": { kind: "choice", tokens: ["ID"], rule: "TypeExpr" },
   ...Object.fromEntries(
     "= += -= => == != <= >= ?? + - * / % and or not then else where by require limit sample"
@@ -36,8 +40,11 @@ export function endLines(tokens: readonly Token[], name: TokenType): Ended {
     const isFirst = before?.endLine !== token.startLine;
     if (isFirst && before !== undefined && (token.startColumn ?? 1) <= lineColumn) {
       const want = own(wanted, before.image);
-      const isClause = tokens[index - 2]?.endLine !== before.startLine && isWord(before);
-      if (want !== undefined && before.tokenType.name !== "ID" && !isClause) {
+      const earlier = tokens[index - 2];
+      // A word that begins its line, or follows another keyword, is not the one that the table means.
+      const isOther =
+        earlier === undefined || earlier.endLine !== before.startLine || isWordKeyword(earlier.tokenType);
+      if (want !== undefined && before.tokenType.name !== "ID" && !(isWord(before) && isOther)) {
         failures.push({ ...want, token, before });
         ended.push(madeUp(name, before));
       }

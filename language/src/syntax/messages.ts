@@ -74,9 +74,6 @@ const listWords: Readonly<Record<string, string>> = {
   ThenClause: "what is expected: an event, a row, `rejected`, `state` or `nothing`",
   ExpectedEvent: "an event or `}`",
   LifecycleChain: "`->` and a status",
-  Arguments: "`,` or `)`",
-  Parenthesised: "`,` or `)`",
-  ListExpr: "`,` or `]`",
 };
 
 /** What a rule's name is the name of. */
@@ -181,7 +178,7 @@ export function isInList({ kind, tokens, rule }: Expectation): boolean {
 
 /** The problem that a failure of the parser is. */
 export function describe(failure: Failure): SyntaxProblem {
-  const { token, before } = failure;
+  const { token, before, rule } = failure;
   const end = before === undefined ? 0 : (before.endOffset ?? before.startOffset) + 1;
   const isMissing =
     token === undefined ||
@@ -192,6 +189,9 @@ export function describe(failure: Failure): SyntaxProblem {
   const after = start + token.image.length;
   const colonless = colonlessName(failure, token);
   if (colonless !== undefined) return problem("ESDL1001", { expected: colonless }, after, after);
+  if (rule === "Declaration" && Object.hasOwn(afterWord, token.image)) {
+    return problem("ESDL1001", { expected: afterWord[token.image] ?? "" }, after, after);
+  }
   const meant = misspelt(failure);
   const { first } = failure;
   if (meant !== undefined && first !== undefined) {
@@ -204,6 +204,11 @@ export function describe(failure: Failure): SyntaxProblem {
   const params = { expected: expected(failure), found: found(token) };
   return problem("ESDL1001", hint === undefined ? params : { ...params, hint }, start, after);
 }
+
+const afterWord: Readonly<Record<string, string>> = {
+  public: "a declaration after `public`",
+  external: "`function` or `command` after `external`",
+};
 
 const chained = "Comparisons do not chain: write `a < b and b < c`";
 const defaultLast = "The default of a field stands last, after its other modifiers";
@@ -248,7 +253,8 @@ function expected(failure: Failure): string {
   const [only] = tokens;
   if (kind === "end") return "a declaration";
   if (kind === "token" && only !== undefined) {
-    if (closingBrackets.has(only)) return listWords[rule] ?? word(only);
+    if (only === "}") return listWords[rule] ?? word(only);
+    if (closingBrackets.has(only)) return `\`,\` or \`${only}\``;
     if (only === "EOF") return isSameLine(failure) ? "the end of the declaration" : "a declaration";
     const known = tokenInRule[`${rule} ${only}`]?.(`\`${before?.image ?? ""}\``);
     return known ?? (names.has(only) ? nameWords(rule, before) : undefined) ?? word(only);

@@ -10,7 +10,7 @@ const openers: ReadonlySet<string> = new Set(["{", "(", "["]);
 const closers: ReadonlySet<string> = new Set(["}", ")", "]"]);
 
 /** Tokens that are put in where they are missing: signs and words between what people write. Never brackets. */
-const insertable = /^(:|=|=>|->|ID|NAME|WORD|HEAD|WHOLE|[a-z]+)$/;
+const insertable = /^(:|=|=>|->|ID|NAME|WORD|HEAD|WHOLE|STRING|DURATION|REGEX|[a-z]+)$/;
 
 /** The tokens with what is missing put in before the one that could not be read; undefined if that is no help. */
 export function inserted(

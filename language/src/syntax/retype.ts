@@ -33,7 +33,12 @@ function isName(tokens: readonly Token[], index: number): boolean {
   const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]];
   if (token === undefined) return false;
   if (after?.image === ":") return true;
-  if (before?.image === "." || before?.image === "?.") return true;
+  if (
+    before !== undefined &&
+    before.endLine === token.startLine &&
+    (before.image === "." || before.image === "?.")
+  )
+    return true;
   if (after !== undefined && assigning.has(after.image)) return !isModifier(tokens, index);
   if (!statementWords.has(token.image)) return false;
   if (after === undefined || after.image === "," || after.image === "}") return true;

@@ -23,9 +23,20 @@ export interface Findings {
 
 /** Sorted by place. */
 export function select({ tokens, lexical, brackets, misplaced, failures }: Findings): SyntaxProblem[] {
+  // What is found later on a line that has a failure already is its echo, even if it stands further left.
+  const lineOf = lines(tokens);
+  const failed = new Set<Token>();
+  const first = failures.filter(({ before, token }) => {
+    const at = before ?? token;
+    const line = at === undefined ? undefined : lineOf.get(at);
+    if (line === undefined) return true;
+    const isEcho = failed.has(line);
+    failed.add(line);
+    return !isEcho;
+  });
   const problems = [
     ...lexical,
-    ...failures.map(describe),
+    ...first.map(describe),
     ...misplaced.map(describeMisplaced),
     ...brackets.flatMap(describeBracket),
   ];
