@@ -95,6 +95,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
   optionals: [
     ["maybe ?? 0", "int = (command.maybe ?? 0)"],
     ["maybe ?? text", "ESDL2001 text"],
+    ["double(maybe ?? 0)", "decimal = Shop.double(<intToDecimal>(command.maybe ?? 0))"],
     ["note ?? none", "string? = (state.note ?? none)"],
     ["purse.amount", "ESDL2006 purse"],
     ["purse?.amount", "decimal(2)? = state.purse?.amount"],

@@ -201,7 +201,9 @@ function coalesce(node: Binary, env: Env, hint: Type | undefined): Expr | undefi
   const [first, steps] = spine(node, (inner) => inner.operator === "??");
   let left = infer(first, env, hint && optionalOf(presentOf(hint)));
   for (const step of steps) {
-    const right = infer(step.right, env, hint ?? (left && underlying(presentOf(left.type), env.kit.nominal)));
+    const own = left && underlying(presentOf(left.type), env.kit.nominal);
+    // `count ?? 0` is an int also where a decimal is expected: only the whole converts.
+    const right = infer(step.right, env, own && isScalar(own, "int") ? own : (hint ?? own));
     if (left === undefined || right === undefined) {
       left = undefined;
       continue;
