@@ -7,6 +7,7 @@ import type {
   BuiltInRejection,
   Caller,
   CommandContext,
+  CommandDefinition,
   Decision,
   EventLike,
   EventMeta,
@@ -160,7 +161,7 @@ export function decideWith<
     : undefined;
   if (known === undefined) throw new TypeError(`${definition.name} has no command ${command.type}`);
   const problems: Problem[] = [];
-  const data = known.parse(command.data, problems);
+  const data = parsed(known, command.data, problems);
   if (data === undefined || problems.length > 0) return reject(invalid(problems));
   try {
     const decision = definition.handle(state, { type: command.type, data }, context);
@@ -177,6 +178,16 @@ export function decideWith<
     if (!(error instanceof ValueError)) throw error;
     refuse(problems, error.code === "tooLarge" ? "tooLarge" : "constraint", error.message);
     return reject(invariantViolated(problems));
+  }
+}
+
+/** Input may be anything: a condition may overflow on it, a getter or a proxy in it may throw. */
+function parsed(known: CommandDefinition, input: unknown, problems: Problem[]): object | undefined {
+  try {
+    return known.parse(input, problems);
+  } catch (error) {
+    const message = error instanceof ValueError ? error.message : "cannot be read";
+    return refuse(problems, error instanceof ValueError ? "constraint" : "type", message);
   }
 }
 
@@ -249,7 +260,9 @@ export function checkMembers<T>(
 }
 
 /** The judgement of an event's data by its reader. */
-export function checkBy(read: (input: unknown, problems: Problem[]) => unknown): (data: object) => readonly Problem[] {
+export function checkBy(
+  read: (input: unknown, problems: Problem[]) => unknown,
+): (data: object) => readonly Problem[] {
   return (data) => {
     const problems: Problem[] = [];
     read(data, problems);

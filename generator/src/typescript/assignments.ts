@@ -21,6 +21,8 @@ import { entityOf, isComposite, isConditional, itemText, typeText, unwrapped } f
 
 export interface Draft {
   readonly mutable: ReadonlySet<string>;
+  /** What stands next is not in one row with what stood before. */
+  readonly forget: () => void;
   /** Entities that are changed where they stand. */
   readonly entities: readonly Ref[];
   assign(statement: AssignStatement | RemoveStatement, names: Names): readonly Doc[];
@@ -100,6 +102,8 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
     const declared = aggregate.state.fields.find(({ name }) => name === place.field);
     if (declared === undefined) throw new Error(`${aggregate.ref} has no field ${place.field}`);
     const before: Doc[] = [];
+    const previous = recent;
+    recent = undefined;
     // Down to what holds the last step.
     let target: Target = {
       object: "draft",
@@ -111,10 +115,18 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
       if (at === place.path.length - 1 && step.kind === "index") {
         return [...before, ...lastIndex(statement, step, target, names)];
       }
-      target = descend(target, step, before, names);
+      const row = at === 0 && step.kind === "index" ? rowOf(place.field, step) : undefined;
+      if (row !== undefined && previous?.row === row) target = previous.element;
+      else target = descend(target, step, before, names);
+      if (row !== undefined) recent = { row, element: target };
     }
     if (statement.kind === "remove") throw new Error("`remove` takes an element away");
     return [...before, ...change(statement, target, names)];
+  }
+
+  /** Assignments in a row to the same element share its variable, when nothing in between can mean another one. */
+  function rowOf(field: string, { key }: Extract<PlaceStep, { readonly kind: "index" }>): string | undefined {
+    return readsState(key) ? undefined : `${field} ${JSON.stringify(key)}`;
   }
 
   /** Statements on `target[key]`. */
@@ -170,6 +182,10 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
   }
 
   let elements = 0;
+  let recent: { readonly row: string; readonly element: Target } | undefined;
+  const forget = (): void => {
+    recent = undefined;
+  };
 
   function change(statement: AssignStatement, target: Target, names: Names): readonly Doc[] {
     const place = written(target);
@@ -258,7 +274,7 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
     );
   }
 
-  return { mutable: fields, entities, assign, owned, typeOf, deepType, declares };
+  return { mutable: fields, forget, entities, assign, owned, typeOf, deepType, declares };
 }
 
 /** What is written: a member of an object, or a variable that holds an entity. */

@@ -209,6 +209,7 @@ function caseDoc(owner: AggregateFile, handler: OnClause, locals: Locals, meta: 
   const body: Body = {
     ...names,
     assign: (statement) => draft.assign(statement, body),
+    forget: draft.forget,
     settled: (value, rest) =>
       changesInPlace(rest) && readsState(value, draft.mutable) && isShared(value, names)
         ? call(owner.file.value("copyValue"), [expr(value, names)])

@@ -10,19 +10,29 @@ import { typeText } from "./types.js";
 export interface Body extends Names {
   emit?(event: Ref, args: readonly Argument[]): Doc;
   assign?(statement: Extract<Statement, { readonly kind: "assign" | "remove" }>): readonly Doc[];
+  /** A block begins or ends, or another kind of statement stands between assignments. */
+  forget?(): void;
   /** The value of a `let` or the list of a loop, when what it is read from is changed in place below. */
   settled?(value: Expr, rest: readonly Statement[]): Doc;
 }
 
 export function statements(body: readonly Statement[], names: Body): readonly Doc[] {
+  names.forget?.();
+  const docs = sequence(body, names);
+  names.forget?.();
+  return docs;
+}
+
+function sequence(body: readonly Statement[], names: Body): readonly Doc[] {
   const [first, ...rest] = body;
   if (first === undefined) return [];
+  if (first.kind !== "assign") names.forget?.();
   // Whether a variable is used is known when what follows is printed.
   if (first.kind === "let") {
-    const following = (): readonly Doc[] => statements(rest, names);
+    const following = (): readonly Doc[] => sequence(rest, names);
     return letDocs(first.name, first.value, typeText(first.type, names.file), following, rest, names);
   }
-  return [...statementDocs(first, names), ...statements(rest, names)];
+  return [...statementDocs(first, names), ...sequence(rest, names)];
 }
 
 function letDocs(

@@ -1,0 +1,79 @@
+/** Models whose names mean something to TypeScript, to JavaScript, to the runtime or to our own output. */
+
+/** Words of TypeScript and JavaScript; globals; what generated files import, declare or use as variables. */
+export const hostileWords: readonly string[] = [
+  ..."default class await yield function var return typeof delete new this super null void static async of".split(
+    " ",
+  ),
+  ..."constructor prototype toString hasOwnProperty arguments eval undefined NaN Infinity globalThis".split(
+    " ",
+  ),
+  ..."Promise Object Array String Number Boolean Map Set Math JSON Date Error Symbol Record Readonly Partial".split(
+    " ",
+  ),
+  ..."State Event Command Rejection AnyState Draft DraftState ParsedCommand Externals Module Brand Problem".split(
+    " ",
+  ),
+  ..."evolve decide decider definition apply handle violations identityOf initialState streamCategory".split(
+    " ",
+  ),
+  ..."state event command context meta problems input data draft given item allowed events result mark members".split(
+    " ",
+  ),
+  ..."accept reject refuse under present contains addInt readText isPlainObject copyValue compareDecimal copy".split(
+    " ",
+  ),
+  ..."string number boolean object any unknown never symbol bigint type interface enum public private readonly".split(
+    " ",
+  ),
+];
+
+const keywords: ReadonlySet<string> = new Set(
+  "function delete of state event command context given any type enum public".split(" "),
+);
+
+/** One aggregate in which everything that can be named has this name, as far as the language lets it. */
+function aggregateOf(word: string, at: number): string {
+  // Words of the language itself may name members only.
+  const free = keywords.has(word) ? `x${word}` : word;
+  const name = word.charAt(0).toUpperCase() + word.slice(1);
+  // Events, commands, rejections and entities share their names: each word is one of them, in its turn.
+  const kinds = ["Part", "Made", "Make", "Refused"].map((kind, turn) =>
+    turn === at % 4 ? name : name + kind,
+  );
+  const [part = "", made = "", make = "", refused = ""] = kinds;
+  return `
+aggregate ${name}Thing by ${word}Id: Key {
+  lifecycle ${free} -> done
+  state {
+    ${word}: int = 0
+    list: ${part}[]
+    when: instant in done
+    get ${word}Sum: int = list.sum(${word}1 => ${word}1.${word}) + state.${word}
+  }
+  entity ${part} by id: string { ${word}: int }
+  invariant ${name}: state.${word} >= 0
+  rejection ${refused} "{${word}}" { ${word}: int }
+  event ${made} { ${word}: int, parts: ${part}[] }
+  event ${name}Done { ${word}: Kind }
+  create command ${make}(${word}: int, parts: ${part}[]) {
+    let ${word}2 = command.${word} + 1
+    require ${word}2 > 0 else ${refused}(${word}: ${word}2)
+    for ${word}3 in parts { require ${word}3.${word} > 0 else ${refused}(${word}: ${word}3.${word}) }
+    emit ${made}(${word}: command.${word}, parts)
+  }
+  command ${name}2(${word}: Kind = ${word}) in ${free} { emit ${name}Done(${word}: command.${word}) }
+  on ${made} -> ${free} { state.${word} = event.${word}  list = event.parts }
+  on ${name}Done -> done {
+    let ${word}4 = meta.occurredAt
+    when = ${word}4
+  }
+}`;
+}
+
+/** A model in which each word names everything that it may name. */
+export function hostileModel(words: readonly string[]): string {
+  const unique = [...new Set(words)];
+  const head = ["context Names", "id Key", `enum Kind { ${unique.join(", ")} }`];
+  return [...head, ...unique.map(aggregateOf)].join("\n");
+}
