@@ -42,6 +42,8 @@ export interface State {
   readonly balance: string;
   readonly notes: readonly string[];
   readonly lastActor: string;
+  /** The data of the latest event: shared with it, as folds may share what they never change. */
+  readonly latest: object;
 }
 
 export type Event =
@@ -205,6 +207,7 @@ function apply(state: State | undefined, event: EventLike, meta: EventMeta): Sta
       balance: "0",
       notes: [],
       lastActor: meta.actor.id,
+      latest: event.data,
     };
     return opened;
   }
@@ -229,6 +232,7 @@ function apply(state: State | undefined, event: EventLike, meta: EventMeta): Sta
       throw new Error(`unknown event ${event.type}`);
   }
   target.lastActor = meta.actor.id;
+  target.latest = event.data;
   return target;
 }
 

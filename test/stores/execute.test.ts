@@ -84,7 +84,14 @@ describe.each(stores)("$name: outcomes", ({ fresh }) => {
     const history = await app.history(Account, "a");
     expect(history.slice(1)).toEqual(outcome.ok ? outcome.events : []);
     expect(await app.load(Account, "a")).toEqual({
-      state: { status: "open", number: "a", balance: "50", notes: [], lastActor: "alice" },
+      state: {
+        status: "open",
+        number: "a",
+        balance: "50",
+        notes: [],
+        lastActor: "alice",
+        latest: { amount: "25" },
+      },
       version: 3,
     });
   });
@@ -243,6 +250,45 @@ describe.each(stores)("$name: repeated commands", ({ fresh }) => {
     const first = await app.execute(Deposit({ accountId: "a", amount: "1" }), { commandId: "c" });
     expect(await app.execute(Deposit({ amount: "1", accountId: "a" }), { commandId: "c" })).toEqual(first);
   });
+});
+
+describe.each(stores)("$name: a connection that dies", ({ fresh }) => {
+  /** A store whose next commit is done, or not, and then fails as a lost connection does. */
+  function failing(source: StoreSource, done: boolean): StoreSource {
+    let failures = 1;
+    return {
+      async open() {
+        const store = await source.open();
+        return {
+          readStream: (...args) => store.readStream(...args),
+          readLog: (...args) => store.readLog(...args),
+          head: (stream) => store.head(stream),
+          findCommand: (id) => store.findCommand(id),
+          findSnapshot: (stream) => store.findSnapshot(stream),
+          close: () => store.close(),
+          async commit(unit) {
+            if (failures-- <= 0) return store.commit(unit);
+            if (done) await store.commit(unit);
+            throw new Error("connection lost");
+          },
+        };
+      },
+    };
+  }
+
+  it.each([true, false])(
+    "during a commit (done: %s) leaves an outcome that the id finds again, once",
+    async (done) => {
+      const source = fresh();
+      const before = await started(source);
+      await before.execute(account());
+      const app = await started(failing(source, done));
+      await expect(app.execute(deposit("10"), { commandId: "c" })).rejects.toThrow("connection lost");
+      expect(await told(app, deposit("10"), "c")).toBe(2);
+      expect(await told(app, deposit("10"), "c")).toBe(2);
+      expect(await app.load(Account, "a")).toMatchObject({ state: { balance: "10" } });
+    },
+  );
 });
 
 describe.each(stores)("$name: contention", ({ fresh }) => {

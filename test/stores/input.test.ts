@@ -246,7 +246,7 @@ describe("input", () => {
     await done;
     const outcome = await app.execute(Note({ accountId: "a", text: "n" }));
     if (outcome.ok) Object.assign(outcome.events[0]!.data, { text: "changed" });
-    expect(await app.load(Account, "a")).toMatchObject({ state: { number: "1", notes: ["n"] } });
+    expect(await app.load(Account, "a")).toMatchObject({ state: { number: "1", latest: { text: "n" } } });
   });
 
   it.each(["", "\ud800", "x".repeat(256)])("answers the id %j with Invalid", async (id) => {

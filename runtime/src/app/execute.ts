@@ -63,7 +63,10 @@ interface Task extends Served {
 /** See `App.execute`. */
 export async function execute(engine: Engine, command: unknown, options: ExecuteOptions): Promise<Outcome> {
   const request = readRequest(command, options);
-  if (!("aggregate" in request)) return rejected(options.commandId ?? engine.newId(), invalidInput(request));
+  if (!("aggregate" in request)) {
+    const { commandId } = options;
+    return rejected(typeof commandId === "string" ? commandId : engine.newId(), invalidInput(request));
+  }
   const served = engine.served.get(request.aggregate);
   if (served === undefined) throw unknownAggregate(engine, request.aggregate);
   const commandId = request.commandId ?? engine.newId();
