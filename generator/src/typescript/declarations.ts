@@ -7,6 +7,7 @@ import type {
   Field,
   Span,
   ValueDecl,
+  Type,
 } from "@esdl/language/model";
 import { docComment, stringLiteral } from "../escape/index.js";
 import { describe } from "./conditions.js";
@@ -143,13 +144,23 @@ function isText(brand: BrandDecl, scalar: string, value: string, file: File): Te
     const where = text(brand.where, names);
     parts.push(parts.length === 0 ? where.doc : within(where, level.and));
   }
-  if (parts.length === 0) parts.push(`${file.value("isWellFormed")}(${value})`);
+  if (parts.length === 0) parts.push(isInnermost(baseOf(brand.base, file.symbols.lookup), value, file));
   return parts.length === 1 && brand.where === undefined
     ? { doc: parts, level: level.equality }
     : { doc: join([" &&", line], parts), level: level.and };
 }
 
+/** The condition of a brand that asks nothing of its own. */
+function isInnermost(base: Type, value: string, file: File): Doc {
+  if (base.kind === "enum") return `${file.use(file.symbols.of("declared", base.ref))}.includes(${value})`;
+  const scalar = base.kind === "scalar" ? base.name : "string";
+  if (scalar === "bool") return `typeof ${value} === "boolean"`;
+  return `${file.value(scalar === "json" ? "isJson" : "isWellFormed")}(${value})`;
+}
+
 const nouns: Readonly<Record<string, string>> = {
+  bool: "true or false",
+  json: "a JSON value",
   uuid: "a uuid",
   instant: "an instant",
   date: "a date",

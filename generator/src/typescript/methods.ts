@@ -144,7 +144,8 @@ const collection: Readonly<Record<string, Row>> = {
   filter: native("filter"),
   any: native("some"),
   all: native("every"),
-  count: library("countOf"),
+  // Without a condition every element counts.
+  count: (method) => (method.e.args.length === 0 ? suffix(".length") : library("countOf"))(method),
   sum,
   min: extremeOf("leastOf"),
   max: extremeOf("greatestOf"),

@@ -1,7 +1,7 @@
 /** Operators of the model in TypeScript: arithmetic is the library's, `===` only where it says what `==` means. */
 import type { BinaryExpr, Expr, Type } from "@esdl/language/model";
 import { compareOf, equalOf, isIdentity, keyLiteral } from "./equality.js";
-import { expr, text, type Names } from "./expressions.js";
+import { expr, needsAnnotation, text, type Names } from "./expressions.js";
 import { list, type Doc } from "./layout.js";
 import { call, optional } from "./syntax.js";
 import { infix, level, not, postfix, primary, within, type Text } from "./text.js";
@@ -49,7 +49,7 @@ export function binary(e: BinaryExpr, names: Names): Text {
   }
   if (e.on === "string") return infix(text(e.left, names), "+", text(e.right, names), level.additive);
   if (e.on === "list") {
-    const items = list("[", [spread(e.left, names), spread(e.right, names)], "]");
+    const items = list("[", [...elements(e.left, names), ...elements(e.right, names)], "]");
     return e.type.kind === "set"
       ? postfix(call(file.value("setOf"), [items, ...optional(equalOf(e.type.of, file))]))
       : primary(items);
@@ -66,8 +66,28 @@ function isDuration(e: Expr, names: Names): boolean {
   return base.kind === "scalar" && base.name === "duration";
 }
 
-function spread(e: Expr, names: Names): Doc {
-  return ["...", within(text(e, names), level.coalesce)];
+/** What one side of `+` puts into the joined list: a literal its items, anything else is spread. */
+function elements(e: Expr, names: Names): readonly Doc[] {
+  if (e.kind === "list" && e.type.kind === "list") return e.items.map((item) => expr(item, names));
+  // What is spread is not typed from where it goes, as the items of a literal are.
+  if (needsAnnotation(e, names))
+    return [["...", satisfying(text(e, names), `readonly ${listItemText(e.type, names)}[]`)]];
+  return [["...", within(text(e, names), level.coalesce)]];
+}
+
+const satisfying = (value: Text, type: string): Doc => [
+  "(",
+  within(value, level.relational),
+  " satisfies ",
+  type,
+  ")",
+];
+
+function listItemText(type: Type, { file }: Names): string {
+  const collection = unwrapped(type);
+  const text =
+    collection.kind === "list" || collection.kind === "set" ? typeText(collection.of, file) : "unknown";
+  return text.includes(" ") ? `(${text})` : text;
 }
 
 function equality(e: BinaryExpr, op: "==" | "!=", names: Names): Text {
