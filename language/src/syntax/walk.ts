@@ -9,8 +9,10 @@ export function walk(root: AstNode, visit: (node: AstNode, depth: number) => voi
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
     const depth = depths.pop() ?? 0;
     visit(node, depth);
-    for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+    for (const key in node) {
       if (key.startsWith("$")) continue;
+      const value: unknown = Reflect.get(node, key);
+      if (typeof value !== "object") continue;
       for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
         if (!isAstNode(child)) continue;
         nodes.push(child);
