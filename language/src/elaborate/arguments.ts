@@ -73,7 +73,8 @@ function match(
   if (byPlace) return matchPlaces(items, slots, env, binding);
   const chosen = new Map<string, ast.Expression>();
   let wrong = false;
-  let mixedBefore = false;
+  let placedBefore = false;
+  const byPlaceAlone = binding.style === "named" && items.some((item) => isPlaced(item, binding));
   for (const item of items) {
     const name = item.label?.$refText ?? shorthand(item, binding);
     if (name === "") {
@@ -82,12 +83,13 @@ function match(
     }
     const slot = slots.find((candidate) => candidate.name === name);
     if (name === undefined) {
-      // Once is enough where names and places are mixed.
-      const mixed = binding.style === "either";
-      if (!mixed || !mixedBefore)
-        env.kit.report(mixed ? "ESDL2038" : "ESDL2012", item, { what: binding.what });
-      mixedBefore = true;
+      // Once is enough for a call that has its arguments by place, or names and places mixed.
+      if (!placedBefore)
+        env.kit.report(binding.style === "either" ? "ESDL2038" : "ESDL2012", item, { what: binding.what });
+      placedBefore = true;
       infer(item.value, env);
+      wrong = true;
+    } else if (slot === undefined && byPlaceAlone && item.label === undefined) {
       wrong = true;
     } else if (slot === undefined) {
       reportUnknown(name, item, items, slots, env, binding);
@@ -109,6 +111,10 @@ function match(
   }
   return undefined;
 }
+
+/** An argument that no name can be made out for. */
+const isPlaced = (item: ast.Argument, binding: Binding): boolean =>
+  item.label === undefined && shorthand(item, binding) === undefined;
 
 const shorthand = (item: ast.Argument, binding: Binding): string | undefined =>
   binding.style === "named" && item.value.$type === "NameExpr"

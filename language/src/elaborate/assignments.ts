@@ -10,7 +10,7 @@ import { durationType, intType, decimalType, presentOf, stringType } from "../ty
 import { coerce } from "./coerce.js";
 import { type Env, type Facts, type RootMember, type RootScope, bindings, qualifier } from "./environment.js";
 import { check, infer } from "./expressions.js";
-import { forget, knowPresent, pathOf } from "./facts.js";
+import { forget, isPresent, knowPresent, pathOf } from "./facts.js";
 import { elementAt, shapeOf } from "./members.js";
 import { readMember } from "./roots.js";
 import { shown } from "./words.js";
@@ -96,7 +96,7 @@ function mayBeAbsent(target: Target, env: Env): boolean {
   const { place, reading } = target;
   if (!target.isElement && place.type.kind !== "optional") return false;
   const path = reading && pathOf(reading);
-  return path === undefined || !env.facts.present.has(path);
+  return !isPresent(env.facts, path);
 }
 
 /** `+=` and `-=`, by the type of what changes. */
@@ -233,7 +233,7 @@ function memberTarget(node: ast.MemberExpr, receiver: Target, env: Env): Target 
 function isThere(receiver: Target, env: Env): boolean {
   if (!receiver.isElement) return receiver.place.type.kind !== "optional";
   const path = receiver.reading && pathOf(receiver.reading);
-  return path !== undefined && env.facts.present.has(path);
+  return isPresent(env.facts, path);
 }
 
 const maybeMissing = (at: ast.Expression, receiver: Target, env: Env): undefined =>

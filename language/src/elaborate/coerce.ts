@@ -4,7 +4,7 @@ import type { FixDraft } from "../diagnostics/report.js";
 import { isNameExpr } from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
-import { type Step, assignable, convert, underlying } from "../types/assignable.js";
+import { type Step, assignable, convert, isBroken, underlying } from "../types/assignable.js";
 import { commonType } from "../types/common.js";
 import { isOpen, presentOf } from "../types/scalars.js";
 import type { Env } from "./environment.js";
@@ -12,6 +12,7 @@ import { shown } from "./words.js";
 
 /** `expr`, which `node` says, as an `expected`; undefined after reporting that it is none. */
 export function coerce(expr: Expr, expected: Type, node: AstNode, env: Env): Expr | undefined {
+  if (isBroken(expected, env.kit.nominal)) return undefined;
   if (isOpen(expr.type) && fillable(expr, expected)) return fill(expr, expected);
   const steps = assignable(expr.type, expected, env.kit.nominal);
   if (steps !== undefined) return applySteps(expr, steps);

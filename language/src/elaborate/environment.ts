@@ -59,6 +59,8 @@ export interface Facts {
   readonly present: ReadonlySet<string>;
   /** The statuses that the aggregate can be in; undefined without a lifecycle. */
   readonly statuses: readonly string[] | undefined;
+  /** A condition before this place could not be made out: whatever it may have proved is not missed again. */
+  readonly unclear?: true;
 }
 
 export interface Env {

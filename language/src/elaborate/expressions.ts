@@ -8,7 +8,7 @@ import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
 import { commonType } from "../types/common.js";
 import { boolType, instantType, noneType, presentOf } from "../types/scalars.js";
-import { underlying } from "../types/assignable.js";
+import { isBroken, underlying } from "../types/assignable.js";
 import { coerce } from "./coerce.js";
 import { typeAllows } from "./conditions.js";
 import { type Env, withFacts } from "./environment.js";
@@ -33,7 +33,8 @@ export const checkBool = (node: ast.Expression, env: Env): Expr | undefined => c
 /** An expression of the type that it has by itself. */
 export function infer(node: ast.Expression, env: Env, hint?: Type): Expr | undefined {
   const expr = dispatch(node, env, hint);
-  return remember(node, expr && typeAllows(expr, node, env) ? expr : undefined, env);
+  const known = expr !== undefined && !isBroken(expr.type, env.kit.nominal) && typeAllows(expr, node, env);
+  return remember(node, known ? expr : undefined, env);
 }
 
 function remember(node: AstNode, expr: Expr | undefined, env: Env): Expr | undefined {
@@ -143,7 +144,7 @@ function conditional(node: ast.IfExpr, env: Env, hint: Type | undefined): Expr |
 }
 
 const within = (condition: Expr | undefined, outcome: boolean, env: Env): Env =>
-  condition === undefined ? env : withFacts(env, assume(env.facts, condition, outcome));
+  withFacts(env, assume(env.facts, condition, outcome));
 
 /** Whether nothing in the list has been reported. */
 export const allThere = <T>(items: readonly (T | undefined)[]): items is readonly T[] =>

@@ -10,11 +10,13 @@ interface Proof {
 
 const nothing: Proof = { present: new Set() };
 
-/** The facts after `condition` came out as `outcome`. */
-export function assume(facts: Facts, condition: Expr, outcome: boolean): Facts {
+/** The facts after `condition` came out as `outcome`; undefined: it was reported, and may have proved anything. */
+export function assume(facts: Facts, condition: Expr | undefined, outcome: boolean): Facts {
+  if (condition === undefined) return { ...facts, unclear: true };
   const proof = prove(condition, outcome, facts.statuses ?? []);
   const left = proof.statuses;
   return {
+    ...facts,
     present: proof.present.size === 0 ? facts.present : new Set([...facts.present, ...proof.present]),
     statuses: left === undefined ? facts.statuses : facts.statuses?.filter((status) => left.has(status)),
   };
@@ -162,6 +164,10 @@ function mentions(path: string, place: string): boolean {
     if (!/\w/.test(path.charAt(at + place.length))) return true;
   return false;
 }
+
+/** Whether the place called `path` is known to be there. */
+export const isPresent = (facts: Facts, path: string | undefined): boolean =>
+  facts.unclear === true || (path !== undefined && facts.present.has(path));
 
 export const knowPresent = (facts: Facts, path: string | undefined): Facts =>
   path === undefined ? facts : { ...facts, present: new Set([...facts.present, path]) };

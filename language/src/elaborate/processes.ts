@@ -122,7 +122,7 @@ export function handler(node: HandlerNode, kit: Kit): HandlerParts | undefined {
     called: host.ownInWhere ? host.called : `the \`where\` of ${host.called}`,
   };
   const where = node.condition && checkBool(node.condition, whereEnv);
-  const facts = where === undefined ? before.facts : assume(before.facts, where, true);
+  const facts = node.condition === undefined ? before.facts : assume(before.facts, where, true);
   const keyed: Env = { ...before, called: "a `by`", facts };
   const by = node.$type === "Handler" && node.by !== undefined ? keysOf(node.by, host, keyed) : undefined;
   const inside: Env = { ...withRoots(before, host.own), facts, may: host.may };
@@ -156,7 +156,7 @@ const placeOf = (node: HandlerNode, kit: Kit): Env["place"] => {
 function keysOf(node: ast.Expression, host: Host, env: Env): readonly Expr[] | undefined {
   const types = host.keys.filter((type) => type !== undefined);
   if (types.length < host.keys.length) {
-    infer(node, env);
+    for (const part of node.$type === "TupleExpr" ? node.items : [node]) infer(part, env);
     return undefined;
   }
   const [only] = types;

@@ -2,7 +2,7 @@
 import type { Expr, FieldExpr } from "../model/expressions.js";
 import { optionalOf } from "../types/scalars.js";
 import type { Env, RootMember, RootScope } from "./environment.js";
-import { pathOf } from "./facts.js";
+import { isPresent, pathOf } from "./facts.js";
 
 /** Undefined where the type of the member could not be made out. */
 export function readMember(scope: RootScope, member: RootMember, env: Env): Expr | undefined {
@@ -21,9 +21,8 @@ function withPresence(expr: FieldExpr, member: RootMember, env: Env): FieldExpr 
   const exists = member.in;
   if (exists === undefined) return expr;
   const there = env.facts.statuses?.every((status) => exists.includes(status)) ?? false;
-  const path = pathOf(expr);
   // What was assigned just now is there, whatever the status was.
-  const assigned = path !== undefined && expr.type.kind !== "optional" && env.facts.present.has(path);
+  const assigned = expr.type.kind !== "optional" && isPresent(env.facts, pathOf(expr));
   return there || assigned
     ? { ...expr, presence: "proved" }
     : { ...expr, type: optionalOf(expr.type), presence: "maybe" };
@@ -32,8 +31,5 @@ function withPresence(expr: FieldExpr, member: RootMember, env: Env): FieldExpr 
 /** The value itself, where it has been proved to be there. */
 export function narrowed(expr: Expr, env: Env): Expr {
   if (expr.type.kind !== "optional") return expr;
-  const path = pathOf(expr);
-  return path !== undefined && env.facts.present.has(path)
-    ? { kind: "present", type: expr.type.of, value: expr }
-    : expr;
+  return isPresent(env.facts, pathOf(expr)) ? { kind: "present", type: expr.type.of, value: expr } : expr;
 }

@@ -90,11 +90,11 @@ function statementOf(node: ast.Statement, env: Env, rules: BodyRules): Done {
   switch (node.$type) {
     case "RequireStatement": {
       const condition = checkBool(node.condition, env);
-      const otherwise = condition === undefined ? env : withFacts(env, assume(env.facts, condition, false));
+      const otherwise = withFacts(env, assume(env.facts, condition, false));
       const rejected = rejection(node, otherwise);
       return {
         statement: condition && rejected && { kind: "require", span, condition, rejection: rejected },
-        env: condition === undefined ? env : withFacts(env, assume(env.facts, condition, true)),
+        env: withFacts(env, assume(env.facts, condition, true)),
       };
     }
     case "EmitStatement": {
@@ -171,8 +171,7 @@ function known(value: Expr, node: ast.Expression, env: Env): Expr | undefined {
 
 function ifStatement(node: ast.IfStatement, env: Env, rules: BodyRules): Done {
   const condition = checkBool(node.condition, env);
-  const branch = (outcome: boolean): Env =>
-    condition === undefined ? env : withFacts(env, assume(env.facts, condition, outcome));
+  const branch = (outcome: boolean): Env => withFacts(env, assume(env.facts, condition, outcome));
   const then = run(node.then.statements, branch(true), rules);
   const otherwise =
     node.else === undefined
@@ -200,6 +199,7 @@ function common(a: Facts, b: Facts): Facts {
   return {
     present: new Set([...a.present].filter((path) => b.present.has(path))),
     statuses: a.statuses && b.statuses && [...new Set([...a.statuses, ...b.statuses])],
+    ...(a.unclear === true || b.unclear === true ? { unclear: true } : {}),
   };
 }
 

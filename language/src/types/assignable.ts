@@ -23,9 +23,7 @@ export function assignable(from: Type, to: Type, nominal: Nominal): readonly Ste
   if (to.kind === "optional") {
     if (from.kind !== "optional") return assignable(from, to.of, nominal);
     const steps = assignable(from.of, to.of, nominal);
-    return steps?.every(({ how }) => how !== "intToDecimal") === true
-      ? steps.map(({ how, to: of }) => ({ how, to: { kind: "optional", of } }))
-      : undefined;
+    return steps?.map(({ how, to: of }) => ({ how, to: { kind: "optional", of } }));
   }
   if ((from.kind === "list" && to.kind === "list") || (from.kind === "set" && to.kind === "set"))
     return within(from.of, to.of, to, nominal);
@@ -76,7 +74,50 @@ function fits(from: Type, to: Type): boolean {
 
 /** `expr` taken through the steps. */
 export function convert(expr: Expr, steps: readonly Step[]): Expr {
-  return steps.reduce<Expr>((value, { how, to }) => ({ kind: "convert", type: to, how, value }), expr);
+  return steps.reduce<Expr>(
+    (value, { how, to }) =>
+      how === "intToDecimal" && to.kind === "optional"
+        ? optionalToDecimal(value, to.of)
+        : { kind: "convert", type: to, how, value },
+    expr,
+  );
+}
+
+/** A number that may be absent changes its representation only where it is there. */
+function optionalToDecimal(value: Expr, decimal: Type): Expr {
+  if (value.type.kind !== "optional") return value;
+  const type: Type = { kind: "optional", of: decimal };
+  const there: Expr = { kind: "present", type: value.type.of, value };
+  return {
+    kind: "if",
+    type,
+    condition: {
+      kind: "binary",
+      type: { kind: "scalar", name: "bool" },
+      op: "==",
+      on: "value",
+      left: value,
+      right: { kind: "none", type: value.type },
+    },
+    then: { kind: "none", type },
+    else: { kind: "convert", type: decimal, how: "intToDecimal", value: there },
+  };
+}
+
+/** Whether what a type is made of could not be made out, which has been reported where it is declared. */
+export function isBroken(type: Type, nominal: Nominal): boolean {
+  switch (type.kind) {
+    case "brand":
+      return underlying(type, nominal).kind === "brand";
+    case "optional":
+    case "list":
+    case "set":
+      return isBroken(type.of, nominal);
+    case "map":
+      return isBroken(type.key, nominal) || isBroken(type.value, nominal);
+    default:
+      return false;
+  }
 }
 
 /** The type without its brands: what it is made of in the end. */

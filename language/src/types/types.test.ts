@@ -64,7 +64,7 @@ describe("conversions", () => {
     [stringType, optionalOf(stringType), ""],
     [optionalOf(stringType), stringType, undefined],
     [optionalOf(brand("Sku")), optionalOf(stringType), "unbrand"],
-    [optionalOf(intType), optionalOf(decimalOf(2)), undefined],
+    [optionalOf(intType), optionalOf(decimalOf(2)), "intToDecimal"],
     [listOf(brand("Sku")), listOf(stringType), "unbrand"],
     [listOf(intType), listOf(decimalOf(2)), undefined],
     [listOf(stringType), setOf(stringType), undefined],
