@@ -17,6 +17,12 @@ export interface CheckContext {
   at(part: Placed, property?: string, index?: number): Location;
   /** Where a status is first mentioned in a lifecycle. */
   statusAt(lifecycle: Lifecycle, status: string): Location;
+  /** Right behind a property, or behind all of the part: where something can be added. */
+  after(part: Placed, property?: string): Location;
+  /** Behind the first of `properties` that is written. */
+  afterLast(part: Placed, properties: readonly string[]): Location;
+  /** Right before the body of a command. */
+  beforeBody(part: Placed): Location;
   /** Right before the brace that closes a declaration: where a member can be added. */
   endOf(part: Placed): Location;
 }

@@ -28,8 +28,7 @@ function checkFlavour(aggregate: AggregateDecl, command: CommandDecl, context: C
 
 function checkGrants(command: CommandDecl, context: CheckContext): void {
   if (command.allow === undefined) {
-    if (context.requireAllow)
-      context.report("ESDL3022", context.at(command, "name"), { command: command.name });
+    if (context.requireAllow) reportMissingAllow(command, context);
     return;
   }
   // Two grants to one role are fine as long as each has a condition of its own.
@@ -40,6 +39,19 @@ function checkGrants(command: CommandDecl, context: CheckContext): void {
     if (seen.has(name) && unconditional.has(name)) context.report("ESDL3023", context.at(grant), { name });
     seen.add(name);
   }
+}
+
+function reportMissingAllow(command: CommandDecl, context: CheckContext): void {
+  const body = context.beforeBody(command);
+  context.report(
+    "ESDL3022",
+    context.at(command, "name"),
+    { command: command.name },
+    ["anyone", "system"].map((who) => ({
+      title: `Allow ${who}`,
+      edits: [{ at: body, text: `allow ${who} ` }],
+    })),
+  );
 }
 
 function nameOfGrant({ to }: Grant): string {

@@ -1,5 +1,5 @@
 /** All checks on what has been assembled. */
-import type { AstNode } from "langium";
+import { type AstNode, GrammarUtils } from "langium";
 import type { Location } from "../diagnostics/locate.js";
 import type { AssembledModel } from "../declarations/model.js";
 import type { Assembly } from "../declarations/assembly.js";
@@ -42,6 +42,9 @@ export function checkAssembled(assembled: AssembledModel, assembly: Assembly, re
   checkRecursion(assembled.model, context);
 }
 
+const hasText = (node: AstNode, property: string): boolean =>
+  GrammarUtils.findNodeForProperty(node.$cstNode, property) !== undefined;
+
 function contextOf({ model }: AssembledModel, assembly: Assembly, requireAllow: boolean): CheckContext {
   const { report, locate, origins } = assembly;
   const statements = statementNodes(locate);
@@ -62,6 +65,24 @@ function contextOf({ model }: AssembledModel, assembly: Assembly, requireAllow: 
         .flatMap((group) => group.statuses)
         .find((mention) => mention.name === status);
       return found ?? lifecycle.span;
+    },
+    after: (part, property) => {
+      const node = nodeOf(part);
+      const at = node !== undefined && property !== undefined ? { node, property } : (node ?? part.span);
+      const { file, end } = locate.offsets(at);
+      return { file, start: end, end };
+    },
+    afterLast: (part, properties) => {
+      const node = nodeOf(part);
+      const written = node === undefined ? undefined : properties.find((property) => hasText(node, property));
+      const at = node !== undefined && written !== undefined ? { node, property: written } : part.span;
+      const { file, end } = locate.offsets(at);
+      return { file, start: end, end };
+    },
+    beforeBody: (part) => {
+      const node = nodeOf(part);
+      const { file, start } = locate.offsets(node === undefined ? part.span : { node, property: "body" });
+      return { file, start, end: start };
     },
     endOf: (part) => {
       const { file, end } = locate.offsets(nodeOf(part) ?? part.span);

@@ -4,6 +4,7 @@
  * is taken for granted.
  */
 import type { AggregateDecl, CommandDecl, Ref } from "../model/index.js";
+import { contradicts } from "./contradiction.js";
 import type { CheckContext } from "./context.js";
 import { exists, movesOf, notYet, startsOf, type Flow, type Moves } from "./flow.js";
 import { flowWithin, reached } from "./reach.js";
@@ -54,7 +55,7 @@ function checkEmitted(aggregate: AggregateDecl, flows: Flows, context: CheckCont
 /** Reports commands that cannot succeed in any status that they allow; answers what they would emit. */
 function checkSuccess(flows: Flows, moves: Moves, context: CheckContext): readonly Ref[] {
   return [...flows].flatMap(([command, flow]) => {
-    if (flow.succeeds.size > 0) return [];
+    if (flow.succeeds.size > 0 && !contradicts(command, context.lookup)) return [];
     const statuses = startsOf(command, moves).filter((start) => start !== notYet && start !== exists);
     context.report("ESDL3009", context.at(command, "name"), { command: command.name, statuses });
     return [...flow.emissions.keys()].map((emit) => emit.event);
@@ -130,7 +131,12 @@ function checkMoves(
       (from) => from !== to && currents.has(from) && !edges.has(`${from}>${to}`),
     );
     if (wrong.length > 0)
-      context.report("ESDL3006", context.at(emit, "event"), { event: nameOf(emit.event), from: wrong, to });
+      context.report("ESDL3006", context.at(emit, "event"), { event: nameOf(emit.event), from: wrong, to }, [
+        {
+          title: `Add \`${wrong.join(" | ")} -> ${to}\` to the lifecycle`,
+          edits: [{ at: context.after(lifecycle), text: `, ${wrong.join(" | ")} -> ${to}` }],
+        },
+      ]);
   }
 }
 
@@ -142,12 +148,12 @@ function checkCreation({ lifecycle, handlers }: AggregateDecl, flows: Flows, con
       .flatMap((flow) => [...flow.emissions])
       .flatMap(([emit, currents]) => (currents.has(notYet) ? [emit.event] : [])),
   );
+  const [first = ""] = lifecycle.statuses;
   for (const on of handlers)
     if (on.to === undefined && creating.has(on.event))
-      context.report("ESDL3008", context.at(on, "trigger"), {
-        event: nameOf(on.event),
-        first: lifecycle.statuses[0] ?? "",
-      });
+      context.report("ESDL3008", context.at(on, "trigger"), { event: nameOf(on.event), first }, [
+        { title: `Enter ${first}`, edits: [{ at: context.after(on, "trigger"), text: ` -> ${first}` }] },
+      ]);
 }
 
 const nameOf = (ref: Ref): string => ref.slice(ref.lastIndexOf(".") + 1);

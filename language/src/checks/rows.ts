@@ -2,7 +2,15 @@
  * What the first write of a row or of a saga's state leaves open: fields without a default must be assigned on every way,
  * and are not read before.
  */
-import type { Expr, Field, Getter, ProjectionDecl, SagaDecl, Statement } from "../model/index.js";
+import type {
+  Expr,
+  Field,
+  Getter,
+  ProjectionDecl,
+  ProjectionHandler,
+  SagaDecl,
+  Statement,
+} from "../model/index.js";
 import { hasDefault } from "./assignment.js";
 import type { CheckContext } from "./context.js";
 import { walkAssignments } from "./definite.js";
@@ -14,12 +22,18 @@ export function checkRows(projection: ProjectionDecl, context: CheckContext): vo
     const missing = unassigned("row", projection.fields, projection.getters, handler.body, (at, field) =>
       context.report("ESDL5004", context.at(at), { field }),
     );
-    if (missing.length > 0)
-      context.report("ESDL5003", context.at(handler, "trigger"), {
-        event: nameOf(handler.event),
-        fields: missing,
-      });
+    if (missing.length > 0) reportRow(handler, missing, context);
   }
+}
+
+function reportRow(handler: ProjectionHandler, fields: readonly string[], context: CheckContext): void {
+  const { event } = handler;
+  context.report("ESDL5003", context.at(handler, "trigger"), { event: nameOf(event), fields }, [
+    {
+      title: "Touch existing rows only",
+      edits: [{ at: context.afterLast(handler, ["by", "condition", "loop", "trigger"]), text: " update" }],
+    },
+  ]);
 }
 
 /** Reports what the starts of a saga leave unassigned. */

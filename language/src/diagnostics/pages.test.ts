@@ -2,17 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { checkModel } from "../check-model.js";
 import { type Code, diagnostics, explain } from "./index.js";
+import { pageSources } from "../testing/pages.js";
 
 const codes = Object.keys(diagnostics) as Code[];
-
-/** The files of a page's model. */
-function sources(model: string): readonly { readonly path: string; readonly text: string }[] {
-  const [first = "", ...rest] = model.split(/^--- (.+)$/m);
-  const named = rest.flatMap((path, index) =>
-    index % 2 === 0 ? [{ path: path.trim(), text: rest[index + 1] ?? "" }] : [],
-  );
-  return first.trim() === "" && named.length > 0 ? named : [{ path: "model.esdl", text: first }, ...named];
-}
 
 /** The one code that an option switches on. */
 const options = (code: Code) => ({ requireAllow: code === "ESDL3022" });
@@ -27,14 +19,14 @@ describe.each(codes)("%s", (code) => {
   });
 
   it("shows a model that gives it once and nothing else", () => {
-    const found = checkModel(sources(page.wrong), options(code)).diagnostics;
+    const found = checkModel(pageSources(page.wrong), options(code)).diagnostics;
     expect(found.map((diagnostic) => `${diagnostic.code} ${diagnostic.message}`)).toEqual([
       expect.stringContaining(code),
     ]);
   });
 
   it("shows the model mended", () => {
-    expect(checkModel(sources(page.right), options(code)).diagnostics).toEqual([]);
+    expect(checkModel(pageSources(page.right), options(code)).diagnostics).toEqual([]);
   });
 });
 

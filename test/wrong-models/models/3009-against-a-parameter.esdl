@@ -1,0 +1,39 @@
+context Library
+
+id BookId
+id ReaderId
+role Librarian
+role Reader
+type Days = int where it >= 1 and it <= 28
+
+aggregate Book by bookId: BookId {
+  lifecycle shelved -> lent -> shelved, shelved -> lost
+
+  state {
+    title: string
+    reader: ReaderId in lent
+  }
+
+  rejection NotYours "Another reader has it"
+
+  event Added { title: string }
+  event Lent { reader: ReaderId }
+  event Returned
+  event Lost
+
+  create command Add(title: string) allow Librarian { emit Added(title) }
+  command Lend(reader: ReaderId, days: Days) in shelved { // ! ESDL3009 Lend can never succeed
+    require not (days <= 28) else NotYours
+    emit Lent(reader)
+  }
+  command Return(reader: ReaderId) in lent {
+    require command.reader == state.reader else NotYours
+    emit Returned()
+  }
+  command Lose() in shelved { emit Lost() }
+
+  on Added -> shelved { title }
+  on Lent -> lent { reader }
+  on Returned -> shelved
+  on Lost -> lost
+}
