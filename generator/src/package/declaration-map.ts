@@ -6,7 +6,7 @@
 import { posix } from "node:path";
 import type { Span } from "@esdl/language/model";
 import type { Link } from "../emitter.js";
-import { decodeMappings, encodeMappings, type Segment } from "./source-map.js";
+import { encodeMappings, type Segment } from "./source-map.js";
 
 export interface MapTarget {
   /** The declaration file and its source, relative to the output folder. */
@@ -15,7 +15,7 @@ export interface MapTarget {
   /** The text of the declaration file. */
   readonly text: string;
   /** How it maps to its source. */
-  readonly mappings: string;
+  readonly segments: readonly Segment[];
   readonly links: readonly Link[];
   /** The model's files, relative to the output folder. */
   readonly modelFiles: readonly string[];
@@ -40,12 +40,12 @@ export function declarationMap(target: MapTarget): string {
     line: line - 1,
     column: column - 1,
   });
-  const links = new Map(target.links.map((link) => [`${link.line - 1}:${link.column - 1}`, link.span]));
-  const module = links.get("0:0");
-  const segments = decodeMappings(target.mappings).map((segment) => {
-    const span = links.get(`${segment.source?.line ?? -1}:${segment.source?.column ?? -1}`);
-    if (span === undefined) return segment;
-    return { ...segment, source: sourceOf(span) };
+  const links = new Map(target.links.map((link) => [keyOf(link.line - 1, link.column - 1), link.span]));
+  const module = links.get(keyOf(0, 0));
+  const segments = target.segments.map((segment) => {
+    const { source } = segment;
+    const span = source && links.get(keyOf(source.line, source.column));
+    return span === undefined ? segment : { ...segment, source: sourceOf(span) };
   });
   const all = module === undefined ? segments : mapped(segments, firstToken(target.text), sourceOf(module));
   const map = {
@@ -57,6 +57,11 @@ export function declarationMap(target: MapTarget): string {
     x_esdl: target.digest,
   };
   return `${JSON.stringify(map)}\n`;
+}
+
+/** A place as one number; no line is that long. */
+function keyOf(line: number, column: number): number {
+  return line * 2 ** 20 + column;
 }
 
 /** The mapping of one place, whatever it was mapped to before. */

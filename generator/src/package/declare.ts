@@ -92,7 +92,7 @@ export function declarationsOnly(ts: TypeScript, file: ts.SourceFile): readonly 
     }
   }
   const text = kept.join("\n");
-  const words = new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+  const words = new Set(text.match(/[A-Za-z_$][\w$]*/gu));
   // What is not exported may still be asked for its type.
   const asked = new Set(Array.from(text.matchAll(/\btypeof\s+([\w$]+)/gu), ([, name]) => name));
   if (cutNames.some((name) => asked.has(name))) throw new Unsupported();

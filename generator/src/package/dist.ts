@@ -108,8 +108,8 @@ function outputs(
     mappings: compiled.jsMappings,
   };
   const text = compiled.declaration;
-  const mappings = compiled.declarationMappings;
-  const target = { declaration, source: source.path, text, mappings, links, modelFiles, digest };
+  const segments = compiled.declarationSegments;
+  const target = { declaration, source: source.path, text, segments, links, modelFiles, digest };
   return [
     { path: js, text: mappedBy(compiled.js, jsMap) },
     { path: jsMap, text: `${JSON.stringify(jsMapText)}\n` },

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { typescriptEmitter } from "../typescript/index.js";
 import { compileFast } from "./fast.js";
 import { compileSlowly, type Compiled } from "./slow.js";
-import { decodeMappings } from "./source-map.js";
+import { decodeMappings, type Segment } from "./source-map.js";
 
 const fast = (text: string): Compiled | undefined => compileFast(ts, { path: "src/x.ts", text });
 
@@ -130,22 +130,22 @@ describe("the maps", () => {
     "type A = number;\n\n/** F. */\nexport function f(a: A, b: A): A {\n  return (a + b) as A;\n}\n";
 
   /** The characters at both ends of each segment. */
-  function pairs(output: string, mappings: string): [string, string][] {
+  function pairs(output: string, segments: readonly Segment[]): [string, string][] {
     const [from, to] = [source.split("\n"), output.split("\n")];
-    return decodeMappings(mappings).map(({ line, column, source: place }) => [
+    return segments.map(({ line, column, source: place }) => [
       to[line]!.slice(column, column + 1),
       from[place!.line]!.slice(place!.column, place!.column + 1),
     ]);
   }
 
   it("lead from each piece to the same text in the source", () => {
-    const { js, jsMappings, declaration, declarationMappings } = fast(source)!;
+    const { js, jsMappings, declaration, declarationSegments } = fast(source)!;
     expect(js).toBe("/** F. */\nexport function f(a, b) {\n  return (a + b);\n}\n");
-    for (const [output, mappings] of [
-      [js, jsMappings],
-      [declaration, declarationMappings],
+    for (const [output, segments] of [
+      [js, decodeMappings(jsMappings)],
+      [declaration, declarationSegments],
     ] as const) {
-      const found = pairs(output, mappings);
+      const found = pairs(output, segments);
       expect(found.length).toBeGreaterThan(4);
       for (const [to, from] of found) expect(to).toBe(from);
     }

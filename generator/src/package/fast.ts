@@ -26,8 +26,8 @@ export function compileFast(ts: TypeScript, { path, text }: EmittedFile): Compil
     return {
       js: js.text,
       declaration: declaration.text,
-      jsMappings: mappings(text, js, startsOfLines),
-      declarationMappings: mappings(text, declaration, startsOfWords),
+      jsMappings: encodeMappings(segmentsOf(text, js, startsOfLines)),
+      declarationSegments: segmentsOf(text, declaration, startsOfWords),
     };
   } catch (error) {
     if (error instanceof Unsupported) return undefined;
@@ -36,13 +36,13 @@ export function compileFast(ts: TypeScript, { path, text }: EmittedFile): Compil
 }
 
 /** In JavaScript a debugger stops at lines; where something was cut, a new piece begins. */
-const startsOfLines = /(?<=\n|^)[^\n]/gu;
+const startsOfLines = /[^\n]+/gu;
 
 /** In declarations a definition is asked for at the beginning of a name. */
-const startsOfWords = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+const startsOfWords = /[A-Za-z_$][\w$]*/gu;
 
 /** Maps the matches of a pattern in what was kept, and the beginning of each piece. */
-function mappings(source: string, { text, kept }: Edited, pattern: RegExp): string {
+function segmentsOf(source: string, { text, kept }: Edited, pattern: RegExp): readonly Segment[] {
   const [inSource, inOutput] = [positions(source), positions(text)];
   const segments: Segment[] = [];
   for (const piece of kept) {
@@ -55,5 +55,5 @@ function mappings(source: string, { text, kept }: Edited, pattern: RegExp): stri
     add(0);
     for (const { index } of part.matchAll(pattern)) if (index > last) add((last = index));
   }
-  return encodeMappings(segments);
+  return segments;
 }

@@ -4,6 +4,7 @@
  */
 import type ts from "typescript";
 import type { EmittedFile } from "../emitter.js";
+import { decodeMappings, type Segment } from "./source-map.js";
 
 type TypeScript = typeof ts;
 
@@ -12,7 +13,8 @@ export interface Compiled {
   readonly declaration: string;
   /** Mappings to the source, as source maps write them. */
   readonly jsMappings: string;
-  readonly declarationMappings: string;
+  /** Mappings to the source, yet to be led on into the model. */
+  readonly declarationSegments: readonly Segment[];
 }
 
 const compilerOptions = (ts: TypeScript): ts.CompilerOptions => ({
@@ -64,7 +66,7 @@ export function compileSlowly(
     js: withoutMapComment(written.get(".js")),
     declaration: withoutMapComment(written.get(".d.ts")),
     jsMappings: mappingsOf(written.get(".js.map")),
-    declarationMappings: mappingsOf(written.get(".d.ts.map")),
+    declarationSegments: decodeMappings(mappingsOf(written.get(".d.ts.map"))),
   };
 }
 
