@@ -24,7 +24,10 @@ import { fieldOf, fieldsOf, gettersOf, invariantsOf, versionedOf } from "./shape
 import { parseTemplate } from "./template.js";
 import { refuseClauses } from "./clauses.js";
 
-/** The aggregate, and whether everything in it could be made out: checks look at whole ones only. */
+/**
+ * A construct, and whether all that the checks of its behaviour build on could be made out: they look at whole ones only.
+ * A wrong invariant or message hides no wrong move.
+ */
 export interface Assembled<D> {
   readonly declaration: D;
   readonly whole: boolean;
@@ -47,9 +50,10 @@ export function aggregateOf(
   const declared = <K extends "event" | "command" | "rejection" | "entity">(kind: K) =>
     assembly.names.membersOf(symbol.ref).filter((member): member is SymbolOf<K> => member.kind === kind);
 
+  const aside = createParts();
   const state = stateOf(assembly, signature, of("StateBlock"), parts);
-  const rejections = declared("rejection").map((rejection) => rejectionOf(assembly, rejection, parts));
-  const uniques = parts.all(of("Unique").map((unique) => uniqueOf(assembly, unique, signature)));
+  const rejections = declared("rejection").map((rejection) => rejectionOf(assembly, rejection, aside));
+  const uniques = aside.all(of("Unique").map((unique) => uniqueOf(assembly, unique, signature)));
   const context: CommandContext = {
     assembly,
     lifecycle: lifecycleOf(assembly, signature),
@@ -57,7 +61,7 @@ export function aggregateOf(
     uniques,
     soundState,
   };
-  const commands = declared("command").map((command) => commandOf(context, command, parts));
+  const commands = declared("command").map((command) => commandOf(context, command, parts, aside));
   const snapshot = of("Snapshot")[0];
 
   const aggregate: AggregateDecl = {
@@ -65,11 +69,11 @@ export function aggregateOf(
     identity,
     ...optional("lifecycle", context.lifecycle),
     state,
-    entities: parts.all(declared("entity").map((entity) => entityOf(assembly, entity, parts))),
-    invariants: invariantsOf(assembly, members, parts),
+    entities: aside.all(declared("entity").map((entity) => entityOf(assembly, entity, aside))),
+    invariants: invariantsOf(assembly, members, aside),
     uniques,
     rejections,
-    events: declared("event").map((event) => eventOf(assembly, event, parts)),
+    events: declared("event").map((event) => eventOf(assembly, event, aside)),
     commands: commands.map(({ command }) => command),
     handlers: handlersOf(context, symbol, of("Handler"), commands, parts),
     ...optional("snapshotEvery", snapshot?.every),
@@ -195,6 +199,7 @@ function commandOf(
   { assembly, uniques, soundState }: CommandContext,
   symbol: SymbolOf<"command">,
   parts: Parts,
+  aside: Parts,
 ): { readonly command: CommandDecl; readonly known: boolean; readonly node: ast.CommandDecl } {
   const { node } = symbol;
   const signature = assembly.signatures.command(symbol.ref);
@@ -206,9 +211,9 @@ function commandOf(
     ...declaration(assembly, symbol),
     aggregate: symbol.aggregate ?? "",
     flavour: node.flavour ?? "plain",
-    params: fieldsOf(assembly, signature?.params ?? [], parts),
+    params: fieldsOf(assembly, signature?.params ?? [], aside),
     ...optional("statuses", signature?.statuses),
-    ...(allow.length === 0 ? {} : { allow: parts.all(allow) }),
+    ...(allow.length === 0 ? {} : { allow: aside.all(allow) }),
     body: body ?? [],
     ...outcomesOf(body ?? [], uniques),
   };
