@@ -40,13 +40,13 @@ function call(command: string, args: readonly string[], options: ExecFileSyncOpt
 
 /** The surroundings of a shell of that toolchain: its Node first on the path, and headers of its own for native builds. */
 function surroundings({ node, npm }: Toolchain): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_(?!config_(cache|prefer_offline|offline))|NODE_ENV$|VITEST|INIT_CWD)/.test(name),
+  );
   const env: NodeJS.ProcessEnv = {
-    ...process.env,
+    ...Object.fromEntries(inherited),
     PATH: `${dirname(node)}${delimiter}${process.env["PATH"] ?? ""}`,
   };
-  for (const name of Object.keys(env))
-    if (/^(npm_(?!config_(cache|prefer_offline|offline))|NODE_ENV$|VITEST|INIT_CWD)/.test(name))
-      delete env[name];
   if (npm !== undefined) env["npm_config_nodedir"] = dirname(dirname(node));
   env["npm_config_prefer_offline"] = "true";
   return env;
