@@ -13,8 +13,10 @@ import {
   type App,
   type BuiltInRejection,
   type CommandLike,
+  type ExternalsOf,
   type Module,
   type StoreSource,
+  type WithExternals,
 } from "@esdl/runtime";
 import {
   Account,
@@ -24,6 +26,7 @@ import {
   Note,
   Open,
   Withdraw,
+  type Externals,
   type InsufficientFunds,
 } from "./account.js";
 import { opened, stores } from "./stores.js";
@@ -257,6 +260,20 @@ describe("input", () => {
       });
     }
     expect(await app.load(Account, "a")).toBeUndefined();
+  });
+});
+
+describe("the types of externals", () => {
+  it("ask for the functions of the modules that need some", () => {
+    expectTypeOf<WithExternals<readonly [typeof bank]>>().toEqualTypeOf<{
+      readonly externals: { readonly Bank: Externals };
+    }>();
+    expectTypeOf<WithExternals<readonly [Module<"Quiet">]>>().toEqualTypeOf<{
+      readonly externals?: Readonly<Record<string, never>>;
+    }>();
+    expectTypeOf<ExternalsOf<readonly [Module<"Quiet">, typeof bank]>>().toEqualTypeOf<{
+      readonly Bank: Externals;
+    }>();
   });
 });
 

@@ -58,10 +58,15 @@ export interface AppOptions<Modules extends readonly Module[] = readonly Module[
   readonly codec?: EventCodec;
 }
 
-/** The `externals` of the options: required as soon as a module declares external functions. */
-export type WithExternals<Modules extends readonly Module[]> = keyof ExternalsOf<Modules> extends never
-  ? { readonly externals?: Readonly<Record<string, never>> }
-  : { readonly externals: ExternalsOf<Modules> };
+/**
+ * The `externals` of the options: required as soon as a module declares external functions, and unchecked by types where
+ * the modules are known at run time only.
+ */
+export type WithExternals<Modules extends readonly Module[]> = string extends Modules[number]["context"]
+  ? { readonly externals?: GivenExternals }
+  : keyof ExternalsOf<Modules> extends never
+    ? { readonly externals?: Readonly<Record<string, never>> }
+    : { readonly externals: ExternalsOf<Modules> };
 
 export interface App {
   /**

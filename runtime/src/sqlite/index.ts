@@ -38,8 +38,9 @@ export function sqlite(file: string, options: SqliteOptions = {}): StoreSource {
       const database = await openDatabase(file, { timeout: busyTimeout });
       try {
         prepare(database, file, synchronous);
+        const store = new SqliteStore(database, busyTimeout);
         database.pragma(`busy_timeout = ${String(Math.min(driverTimeout, busyTimeout))}`);
-        return new SqliteStore(database, busyTimeout);
+        return store;
       } catch (error) {
         database.close();
         throw error;
