@@ -58,10 +58,7 @@ export default tseslint.config(
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ["vitest.config.ts", "vitest.long.config.ts"] },
-        tsconfigRootDir: import.meta.dirname,
-      },
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
@@ -77,6 +74,12 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": "off",
       eqeqeq: "error",
     },
+  },
+  {
+    // They belong to no package.
+    files: ["*.config.ts"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
   },
   {
     // Assertions on what a test knows to be there read better than guards.

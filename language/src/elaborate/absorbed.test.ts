@@ -32,7 +32,7 @@ const mistakes: readonly (readonly [what: string, model: string, code: string, l
   ],
   [
     "a name hides another, and is used",
-    aggregate('command C(who: string) {\n let who = 3\n emit E(n: who)\n }'),
+    aggregate("command C(who: string) {\n let who = 3\n emit E(n: who)\n }"),
     "ESDL2004",
     9,
   ],

@@ -138,7 +138,10 @@ const operation = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("remove"), key: fc.nat(60) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom("clone", "push", "insert", "pop", "truncate"), key: fc.nat(60) }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom("clone", "push", "insert", "pop", "truncate"),
+      key: fc.nat(60),
+    }),
   },
 );
 
