@@ -75,8 +75,9 @@ export function brandDocs(brand: BrandDecl, file: File): readonly Doc[] {
   const { symbols } = file;
   const { name } = symbols.of("declared", brand.ref);
   const is = symbols.of("is", brand.ref).name;
-  const base = typeText(brand.base, file);
+  // A brand over a brand is one over its base: two marks at once would leave no value at all.
   const inner = baseOf(brand.base, symbols.lookup);
+  const base = typeText(inner, file);
   const scalar = inner.kind === "scalar" ? inner.name : "string";
   const kind = base === "number" ? "number" : base === "string" ? "text" : "value";
   const rule = brand.where === undefined ? nounOf(scalar) : describe(brand.where);

@@ -11,7 +11,7 @@ import { expr, isShared, membersOf, type Names } from "./expressions.js";
 import { call, object, property } from "./syntax.js";
 import { changesInPlace, mutationsOf, readsState } from "./facts.js";
 import type { Locals } from "./file.js";
-import { block, group, hardline, indent, line, lines, type Doc } from "./layout.js";
+import { block, hardline, indent, lines, type Doc } from "./layout.js";
 import { statements, type Body } from "./statements.js";
 import { access, postfix, primary, type Text } from "./text.js";
 import { entityOf, isConditional, mayBeLeftOut, propertyName, typeText, unwrapped } from "./types.js";
@@ -188,7 +188,7 @@ function draftDocs(owner: AggregateFile, known: readonly OnClause[], startsEmpty
   const identity = property(aggregate.identity.name, "identityOf(meta.streamId)");
   return [
     ["if (state === undefined && ", creating.join(" && "), ") ", refuse],
-    group("const draft = (state ??", indent(line, object([identity, ...defaults])), ") as DraftState;"),
+    ["const draft = (state ?? ", object([identity, ...defaults]), ") as DraftState;"],
   ];
 }
 

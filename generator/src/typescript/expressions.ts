@@ -386,8 +386,12 @@ function convert(e: ConvertExpr, names: Names): Text {
         return primary(stringLiteral(String(e.value.value)));
       }
       return postfix(call(file.value("decimalFromInt"), [expr(e.value, names)]));
-    case "unbrand":
-      return text(e.value, names);
+    case "unbrand": {
+      const from = brandIn(e.value);
+      if (inner.kind !== "brand" || from === undefined || from === inner.ref) return text(e.value, names);
+      const base = baseOf(inner, file.symbols.lookup);
+      return asType(asType(text(e.value, names), typeText(base, file)), typeText(e.type, file));
+    }
     case "check": {
       if (inner.kind !== "brand") return text(e.value, names);
       return postfix(call(file.use(file.symbols.of("declared", inner.ref)), [expr(e.value, names)]));

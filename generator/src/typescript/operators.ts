@@ -144,7 +144,8 @@ function isExcluded(status: Expr, member: Expr, { statuses }: Names): boolean {
 
 /** The brand that the printed text of an expression has in TypeScript: taking a brand as its base changes nothing there. */
 export function brandIn(e: Expr): string | undefined {
-  if (e.kind === "convert" && e.how === "unbrand") return brandIn(e.value);
+  if (e.kind === "convert" && e.how === "unbrand" && unwrapped(e.type).kind !== "brand")
+    return brandIn(e.value);
   if (e.kind === "present") return brandIn(e.value);
   const type = unwrapped(e.type);
   return type.kind === "brand" ? type.ref : undefined;

@@ -8,12 +8,12 @@ import { memberAccess } from "../names/index.js";
 import { describe } from "./conditions.js";
 import { equalOf } from "./equality.js";
 import { expr, negated, opposite, type Names } from "./expressions.js";
-import { call, object, property } from "./syntax.js";
+import { call, hug, object, property } from "./syntax.js";
 import type { File, Local, Locals } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, list, type Doc } from "./layout.js";
 import { guard, refusal } from "./statements.js";
 import { level, primary, within } from "./text.js";
-import { entityOf, enumSymbol, isConstrained, mayBeLeftOut, typeText, unwrapped } from "./types.js";
+import { baseOf, entityOf, enumSymbol, isConstrained, mayBeLeftOut, typeText, unwrapped } from "./types.js";
 
 const scalarReaders: Readonly<Record<string, string>> = {
   string: "readText",
@@ -106,7 +106,11 @@ export function brandReader(brand: BrandDecl, file: File): Doc {
     `: ${type} | undefined `,
   ];
   const value = readCall(brand.base, "input", file);
-  if (brand.where === undefined) return [...head, block([["return ", value, ` as ${type} | undefined;`]])];
+  if (brand.where === undefined) {
+    const base = typeText(baseOf(brand.base, symbols.lookup), file);
+    const bare = brand.base.kind === "brand" ? ` as ${base} | undefined` : "";
+    return [...head, block([["return ", value, bare, ` as ${type} | undefined;`]])];
+  }
   const is = file.use(symbols.of("is", brand.ref));
   return [
     ...head,
@@ -305,7 +309,7 @@ function memberOfInput(name: string, file: File): string {
 function whereDoc(where: Expr, value: Doc, maybe: boolean, locals: Locals, file: File, path?: string): Doc {
   const names = itNames(file, locals, value);
   const fails = maybe
-    ? [value, " !== undefined && ", group(within(opposite(where, names), level.equality))]
+    ? [value, " !== undefined && ", within(opposite(where, names), level.and)]
     : negated(where, names);
   return guard(fails, refusal(describe(where), file, path));
 }
@@ -423,7 +427,7 @@ function checkOf(type: Type, file: File): Doc {
   }
   if (type.kind === "scalar" && type.scale !== undefined) {
     const fails = `!${file.value("hasDecimalScale")}(item, ${String(type.scale)})`;
-    return ["(item, problems) => ", block([guard(fails, refusal(scaleRule(type.scale), file))])];
+    return hug(["(item, problems) => ", block([guard(fails, refusal(scaleRule(type.scale), file))])]);
   }
-  return ["(item, problems) => ", block([[checkCall(type, "item", file), ";"]])];
+  return hug(["(item, problems) => ", block([[checkCall(type, "item", file), ";"]])]);
 }

@@ -71,7 +71,8 @@ export function coalesce(left: Text, right: Text): Text {
 }
 
 export function conditional(condition: Text, then: Text, otherwise: Text): Text {
-  const branch = (text: Text): Doc => (text.level === level.arrow ? ["(", text.doc, ")"] : text.doc);
+  const branch = (text: Text): Doc =>
+    text.level === level.arrow || text.level === level.coalesce ? ["(", text.doc, ")"] : text.doc;
   const doc = group(
     within(condition, level.coalesce),
     indent(line, "? ", branch(then), line, ": ", branch(otherwise)),
