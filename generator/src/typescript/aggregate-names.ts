@@ -56,7 +56,8 @@ export function stateMember(
   if (field.presence !== "proved") return member;
   const declared = aggregate.state.fields.find(({ name }) => name === field.name);
   // The status proves it to the compiler of the model; the type of the state as a whole does not say so.
-  return declared !== undefined && isConditional(aggregate, declared)
+  // One that is optional besides may be absent there as well.
+  return declared !== undefined && declared.type.kind !== "optional" && isConditional(aggregate, declared)
     ? postfix(call(file.runtime("present"), [member.doc]))
     : member;
 }
