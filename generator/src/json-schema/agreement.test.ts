@@ -78,7 +78,10 @@ function patternIn(where: Expr): string | undefined {
 
 function objectOf(fields: readonly Field[], lookup: Lookup): Arbitrary<object> {
   const members = Object.fromEntries(fields.map(({ name, type }) => [name, valueOf(type, lookup)]));
-  const needed = fields.filter(({ type, default: value }) => type.kind !== "optional" && value === undefined);
+  const needed = fields.filter(
+    ({ type, default: value }) =>
+      !["optional", "list", "set", "map"].includes(type.kind) && value === undefined,
+  );
   const object = fc.record(members, { requiredKeys: needed.map(({ name }) => name) });
   const more = object.map((value) => ({ ...value, unknown: 1 }));
   return fc.oneof({ weight: 30, arbitrary: object }, { weight: 1, arbitrary: more });

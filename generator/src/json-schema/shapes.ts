@@ -1,6 +1,6 @@
 /**
- * Objects as JSON Schema, in two forms. *Stored*: as it stands in the log, every member there that is not optional, open for
- * members that later versions add. *Given*: as a caller may give it, what has a default may be left out, anything unknown refused.
+ * Objects as JSON Schema, in two forms. *Stored*: as it stands in the log, open for members that later versions add. *Given*: as
+ * a caller may give it, anything unknown refused. In both, what has a default may be absent, since the validators fill it in.
  */
 import type { Field, Lookup } from "@esdl/language/model";
 import { constantOf } from "./constants.js";
@@ -15,22 +15,19 @@ export function objectSchema(
   reference: Reference,
   lookup: Lookup,
 ): Schema {
-  const given = form === "given";
-  const required = fields.filter(({ type, default: value }) => {
-    if (type.kind === "optional") return false;
-    return !given || (value === undefined && !isCollection(type.kind));
-  });
+  const required = fields.filter((field) => field.type.kind !== "optional" && !hasDefault(field));
   return {
     type: "object",
     properties: Object.fromEntries(
-      fields.map((field) => [
-        field.name,
-        fieldSchema(field, reference, lookup, given ? fallback(field) : undefined),
-      ]),
+      fields.map((field) => [field.name, fieldSchema(field, reference, lookup, fallback(field))]),
     ),
     required: required.map(({ name }) => name),
-    ...(given ? { additionalProperties: false } : {}),
+    ...(form === "given" ? { additionalProperties: false } : {}),
   };
+}
+
+function hasDefault({ type, default: value }: Field): boolean {
+  return value !== undefined || isCollection(type.kind);
 }
 
 /** Lists, sets and maps default to empty. */
