@@ -5,7 +5,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { memory, type NewEvent, type Store, type StoreSource, type UniqueKey } from "@esdl/runtime";
+import {
+  memory,
+  type CommitResult,
+  type NewEvent,
+  type Unit,
+  type Store,
+  type StoreSource,
+  type UniqueKey,
+} from "@esdl/runtime";
 import { sqlite } from "@esdl/runtime/sqlite";
 
 /** A folder that goes away after the test. */
@@ -28,6 +36,27 @@ export async function opened(source: StoreSource): Promise<Store> {
   const store = await source.open();
   onTestFinished(() => store.close());
   return store;
+}
+
+/** A store that is the same as another but for how it commits. */
+export function committingWith(
+  source: StoreSource,
+  commit: (store: Store, unit: Unit) => Promise<CommitResult>,
+): StoreSource {
+  return {
+    async open() {
+      const store = await source.open();
+      return {
+        readStream: (...args) => store.readStream(...args),
+        readLog: (...args) => store.readLog(...args),
+        head: (stream) => store.head(stream),
+        findCommand: (id) => store.findCommand(id),
+        findSnapshot: (stream) => store.findSnapshot(stream),
+        close: () => store.close(),
+        commit: (unit) => commit(store, unit),
+      };
+    },
+  };
 }
 
 /** An event with some text in it. */
