@@ -20,7 +20,7 @@ import { account, deposit, started, told } from "./bank-app.js";
 import { committingWith, opened, stores } from "./stores.js";
 
 describe.each(stores)("$name: contention", ({ fresh }) => {
-  it("loses and doubles no command of many callers on one aggregate, in two apps on one store", async () => {
+  it("loses and doubles no command of many callers on one aggregate, in three apps on one store", async () => {
     const source = fresh();
     const apps = [await started(source), await started(source, { retries: 1000 }), await started(source)];
     await apps[0]!.execute(account());
