@@ -136,10 +136,8 @@ const metaAt = (occurredAt: string, streamId: string) => ({
 const samples = (model: Model, bases: Values): object =>
   Object.fromEntries(
     model.contexts.flatMap(({ functions }) =>
-      functions.flatMap((declared) =>
-        "sample" in declared && declared.sample !== undefined
-          ? [[declared.name, () => constant(declared.sample!, bases)] as const]
-          : [],
+      functions.flatMap(({ name, sample }) =>
+        sample === undefined ? [] : [[name, () => constant(sample, bases)] as const],
       ),
     ),
   );
