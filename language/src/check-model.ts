@@ -77,7 +77,7 @@ export function createWorkspace(options: CheckOptions = {}): Workspace {
 
 /** Building the parser takes a while and it keeps nothing of what it has parsed: one is enough. */
 let services: SyntaxServices | undefined;
-const syntax = (): SyntaxServices => (services ??= createSyntax());
+const syntax = (): SyntaxServices => (services ??= createSyntax({ placesOnly: true }));
 
 function checkFiles(files: readonly File[], options: CheckOptions): Checked {
   const locate = createLocator(files);

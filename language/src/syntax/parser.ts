@@ -14,6 +14,7 @@ import type { EsdlLexer } from "./lexer.js";
 import { lexicalProblems } from "./lexical.js";
 import type { Failure } from "./messages.js";
 import { describe } from "./messages.js";
+import { PlaceBuilder } from "./places.js";
 import type { SyntaxProblem } from "./problem.js";
 import { cut, inserted } from "./recover.js";
 import type { Findings } from "./select.js";
@@ -35,13 +36,25 @@ interface Outcome<T> {
   readonly problems: readonly SyntaxProblem[];
 }
 
+export interface ParserMode {
+  /** Keeps of the concrete syntax only where things stand: enough for checking, not for editing. */
+  readonly placesOnly?: boolean;
+}
+
 export class EsdlParser extends LangiumParser {
   private readonly services: LangiumCoreServices;
   private readonly esdlLexer: EsdlLexer;
   private readonly recorder: ExpectationRecorder;
 
-  constructor(services: LangiumCoreServices, lexer: EsdlLexer, recorder: ExpectationRecorder) {
+  constructor(
+    services: LangiumCoreServices,
+    lexer: EsdlLexer,
+    recorder: ExpectationRecorder,
+    { placesOnly = false }: ParserMode,
+  ) {
     super(services);
+    // Langium has no service for it.
+    if (placesOnly) Reflect.set(this, "nodeBuilder", new PlaceBuilder());
     this.services = services;
     this.esdlLexer = lexer;
     this.recorder = recorder;
@@ -197,8 +210,10 @@ export function createEsdlParser(
   services: LangiumCoreServices,
   lexer: EsdlLexer,
   recorder: ExpectationRecorder,
+  mode: ParserMode,
 ): EsdlParser {
-  const parser = createParser(services.Grammar, new EsdlParser(services, lexer, recorder), lexer.definition);
+  const made = new EsdlParser(services, lexer, recorder, mode);
+  const parser = createParser(services.Grammar, made, lexer.definition);
   parser.finalize();
   return parser;
 }

@@ -13,7 +13,7 @@ import { EsdlGeneratedModule, EsdlGeneratedSharedModule } from "../generated/mod
 import { ExpectationRecorder } from "./expectations.js";
 import { EsdlLexer } from "./lexer.js";
 import { problemsOf } from "./finish.js";
-import { createEsdlParser } from "./parser.js";
+import { createEsdlParser, type ParserMode } from "./parser.js";
 import type { SyntaxProblem } from "./problem.js";
 import { EsdlTokenBuilder } from "./tokens.js";
 import { EsdlValueConverter } from "./values.js";
@@ -40,7 +40,7 @@ interface OwnParts {
 }
 
 /** Builds the services; takes some ten milliseconds, so keep them. */
-export function createSyntax(): SyntaxServices {
+export function createSyntax(mode: ParserMode = {}): SyntaxServices {
   const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), EsdlGeneratedSharedModule);
   const esdl = inject(createDefaultCoreModule({ shared }), EsdlGeneratedModule, {
     parser: {
@@ -49,7 +49,7 @@ export function createSyntax(): SyntaxServices {
       Lexer: (services: LangiumCoreServices) => new EsdlLexer(services),
       ParserErrorMessageProvider: () => new ExpectationRecorder(),
       LangiumParser: (services: LangiumCoreServices & OwnParts) =>
-        createEsdlParser(services, services.parser.Lexer, services.parser.ParserErrorMessageProvider),
+        createEsdlParser(services, services.parser.Lexer, services.parser.ParserErrorMessageProvider, mode),
     },
   });
   shared.ServiceRegistry.register(esdl);
