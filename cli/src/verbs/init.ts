@@ -17,12 +17,6 @@ const harmless = new Set([".git", ".gitignore", "LICENSE", "README.md"]);
 /** Files in which `{{name}}` stands for the package's name. */
 const named = ["package.json", "esdl.config.json", "README.md"];
 
-/** Versions that are known to work together with this one. */
-const companions = {
-  dependencies: { "better-sqlite3": "^12.9.0" },
-  devDependencies: { "@types/node": "^20.19.0", typescript: "~5.9.3", vitest: "^4.1.12" },
-};
-
 export async function init(dir: string, flags: InitFlags, io: Io): Promise<Exit> {
   const target = resolve(io.cwd, dir);
   const name = flags.name ?? packageName(basename(target));
@@ -67,17 +61,26 @@ function packageName(folder: string): string {
   return name === "" ? "my-app" : name;
 }
 
+/** Adds ESDL's own packages to those that the template names. */
 async function addDependencies(file: string, target: string): Promise<void> {
-  const manifest = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+  const manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
   const own = packageSources(target);
-  const sorted = (entries: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
   const complete = {
     ...manifest,
-    dependencies: sorted({ "@esdl/runtime": own.sources["@esdl/runtime"], ...companions.dependencies }),
-    devDependencies: sorted({ esdl: own.sources.esdl, ...companions.devDependencies }),
+    dependencies: sorted({ ...manifest.dependencies, "@esdl/runtime": own.sources["@esdl/runtime"] }),
+    devDependencies: sorted({ ...manifest.devDependencies, esdl: own.sources.esdl }),
     // Packages that are not in the registry yet bring one another along by path.
     ...(own.published ? {} : { overrides: own.sources }),
   };
   await writeFile(file, `${JSON.stringify(complete, undefined, 2)}\n`);
 }
+
+type Versions = Readonly<Record<string, string>>;
+
+interface Manifest {
+  readonly dependencies: Versions;
+  readonly devDependencies: Versions;
+}
+
+const sorted = (versions: Versions): Versions =>
+  Object.fromEntries(Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1)));
