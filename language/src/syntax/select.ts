@@ -40,6 +40,7 @@ export function select({ tokens, lexical, brackets, misplaced, failures }: Findi
     ...misplaced.map(describeMisplaced),
     ...brackets.flatMap(describeBracket),
   ];
+  if (problems.length === 0) return problems;
   return onePerLine(withoutStrays(problems, tokens), tokens).sort(
     (a, b) => a.start - b.start || a.end - b.end,
   );
