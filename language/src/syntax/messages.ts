@@ -200,7 +200,7 @@ export function describe(failure: Failure): SyntaxProblem {
   }
   const reserved = reservedHint(failure, token);
   if (reserved !== undefined) return problem("ESDL1007", { word: token.image, hint: reserved }, start, after);
-  const hint = isInList(failure) ? own(habits, token.image) : undefined;
+  const hint = habitHint(failure, token);
   const params = { expected: expected(failure), found: found(token) };
   return problem("ESDL1001", hint === undefined ? params : { ...params, hint }, start, after);
 }
@@ -221,11 +221,51 @@ const habits: Readonly<Record<string, string>> = {
   ">=": chained,
   "==": chained,
   "!=": chained,
+  "=": "Compare with `==`; a single `=` assigns",
+  "=>": "A move is written `->`; `=>` makes a lambda",
   "?": "A choice is written `if a then b else c`",
   matches: "After `matches` stands a pattern between slashes, such as `/^[a-z]+$/`",
   where: defaultLast,
   personal: defaultLast,
 };
+
+const shapes: ReadonlySet<string> = new Set([
+  "StateBlock",
+  "EventDecl",
+  "ValueDecl",
+  "EntityDecl",
+  "RejectionDecl",
+]);
+const afterCondition: ReadonlySet<string> = new Set(["then", "else", "{"]);
+
+function habitHint(failure: Failure, token: Token): string | undefined {
+  const { kind, tokens, rule } = failure;
+  const { image } = token;
+  // `if a = b then`, `require a === b else`: a condition that ends where it should go on.
+  if (kind === "token" && afterCondition.has(tokens[0] ?? "") && (image === "=" || image === "=="))
+    return habits["="];
+  if (!isInList(failure)) return undefined;
+  if (image === "<" && shapes.has(rule))
+    return "A list is written `T[]`; only `set<T>` and `map<K, V>` take types";
+  if (image === "==" && rule === "Block") return "A value is assigned with a single `=`";
+  return own(habits, image);
+}
+
+function habitHint(failure: Failure, token: Token): string | undefined {
+  if (failure.rule === "Arguments" && token.image === "=")
+    return "Name an argument with `:`, and compare with `==`";
+  return isInList(failure) || followsExpression.has(failure.rule) ? own(habits, token.image) : undefined;
+}
+
+/** Rules in which what is expected next comes after an expression. */
+const followsExpression: ReadonlySet<string> = new Set([
+  "RequireStatement",
+  "IfExpr",
+  "Block",
+  "Arguments",
+  "ListExpr",
+  "Postfix",
+]);
 
 const beforeColon: ReadonlySet<string> = new Set(["Field", "Parameter", "Key", "Getter"]);
 

@@ -206,3 +206,15 @@ describe("noise", () => {
     );
   });
 });
+
+describe("what people write from habit", () => {
+  it.each([
+    ["require n = 3 else R", "Compare with `==`; a single `=` assigns"],
+    ["if n = 3 { emit E() }", "Compare with `==`; a single `=` assigns"],
+    ["emit E(n = 3)", "Name an argument with `:`, and compare with `==`"],
+    ["let x = n ? 1 : 2", "A choice is written `if a then b else c`"],
+    ["require n == 3 && true else R", "Write `and`"],
+  ])("%s is told how it is written here", (text, help) => {
+    expect(syntax.parse(statement(text)).problems.map((problem) => problem.help)).toEqual([help]);
+  });
+});
