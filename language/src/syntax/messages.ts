@@ -244,28 +244,13 @@ function habitHint(failure: Failure, token: Token): string | undefined {
   // `if a = b then`, `require a === b else`: a condition that ends where it should go on.
   if (kind === "token" && afterCondition.has(tokens[0] ?? "") && (image === "=" || image === "=="))
     return habits["="];
+  if (rule === "Arguments" && image === "=") return "Name an argument with `:`, and compare with `==`";
   if (!isInList(failure)) return undefined;
   if (image === "<" && shapes.has(rule))
     return "A list is written `T[]`; only `set<T>` and `map<K, V>` take types";
   if (image === "==" && rule === "Block") return "A value is assigned with a single `=`";
   return own(habits, image);
 }
-
-function habitHint(failure: Failure, token: Token): string | undefined {
-  if (failure.rule === "Arguments" && token.image === "=")
-    return "Name an argument with `:`, and compare with `==`";
-  return isInList(failure) || followsExpression.has(failure.rule) ? own(habits, token.image) : undefined;
-}
-
-/** Rules in which what is expected next comes after an expression. */
-const followsExpression: ReadonlySet<string> = new Set([
-  "RequireStatement",
-  "IfExpr",
-  "Block",
-  "Arguments",
-  "ListExpr",
-  "Postfix",
-]);
 
 const beforeColon: ReadonlySet<string> = new Set(["Field", "Parameter", "Key", "Getter"]);
 
