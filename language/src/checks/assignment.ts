@@ -22,7 +22,13 @@ function checkHandler(aggregate: AggregateDecl, on: OnClause, context: CheckCont
   const { lifecycle, state } = aggregate;
   // Without an arrow, creation has no status to judge by; that is reported already.
   if (on.creates && lifecycle !== undefined && on.to === undefined) return;
-  const starts = [...(on.creates ? [notYet] : []), ...on.from];
+  // What a move asks that the lifecycle does not have is not asked: the move is the mistake.
+  const edges = lifecycle?.edges.filter(({ to }) => to === on.to).map(({ from }) => from);
+  const possible =
+    on.to === undefined || edges === undefined
+      ? on.from
+      : on.from.filter((from) => from === on.to || edges.includes(from));
+  const starts = [...(on.creates ? [notYet] : []), ...possible];
   const existsIn = (field: Field, status: string | undefined): boolean =>
     field.in === undefined || (status !== undefined && field.in.includes(status));
 

@@ -3,7 +3,7 @@
  * that a command causes is one of the lifecycle's. A mistake is reported where it is made; what merely follows from it
  * is taken for granted.
  */
-import type { AggregateDecl, CommandDecl, Ref } from "../model/index.js";
+import type { AggregateDecl, CommandDecl, EmitStatement, Ref } from "../model/index.js";
 import { contradicts } from "./contradiction.js";
 import type { CheckContext } from "./context.js";
 import { exists, movesOf, notYet, startsOf, type Flow, type Moves } from "./flow.js";
@@ -30,7 +30,7 @@ export function checkLifecycle(aggregate: AggregateDecl, context: CheckContext):
     ...checkSuccess(everywhere, moves, context),
     ...checkPossible(aggregate, everywhere, context),
   ]);
-  const { reachable, lost } = checkReached(aggregate, moves, excused, context);
+  const { reachable, lost } = checkReached(aggregate, moves, excused, everywhere, context);
   checkMoves(aggregate, flowsOf(commands, moves, reachable), moves, lost, context);
   checkCreation(aggregate, everywhere, context);
 }
@@ -85,11 +85,13 @@ function checkPossible(aggregate: AggregateDecl, flows: Flows, context: CheckCon
  * on with, all that are reached or have been complained of, and those that no `on` moves to at all.
  */
 function checkReached(
-  { lifecycle, commands, events, handlers }: AggregateDecl,
+  aggregate: AggregateDecl,
   moves: Moves,
   excused: ReadonlySet<Ref>,
+  everywhere: Flows,
   context: CheckContext,
 ): { readonly reachable: ReadonlySet<string>; readonly lost: readonly string[] } {
+  const { lifecycle, commands, events, handlers } = aggregate;
   if (lifecycle === undefined) return { reachable: new Set([exists, notYet]), lost: [] };
   const handled = new Set(handlers.map((on) => on.event));
   // An event whose `on` is missing may go anywhere.
@@ -97,6 +99,14 @@ function checkReached(
     return { reachable: new Set([notYet, ...lifecycle.statuses]), lost: [] };
   const targets = new Set(moves.to.values());
   const assumed = new Set([...moves.to].flatMap(([event, status]) => (excused.has(event) ? [status] : [])));
+  const lost = lifecycle.statuses.filter((status) => !targets.has(status));
+  // An arrow to the wrong status is one mistake: where it should have gone is not missed besides.
+  const slips = wrongMoves(aggregate, everywhere, moves, lost);
+  for (const status of lost)
+    if (
+      slips.some(({ from }) => lifecycle.edges.some((edge) => from.includes(edge.from) && edge.to === status))
+    )
+      assumed.add(status);
   let now = reached(commands, moves, assumed);
   // Statuses that no `on` moves to are the mistake; those that follow them in the lifecycle only suffer from it.
   const suspects = [
@@ -109,35 +119,54 @@ function checkReached(
     assumed.add(status);
     now = reached(commands, moves, assumed);
   }
-  return { reachable: now, lost: lifecycle.statuses.filter((status) => !targets.has(status)) };
+  return { reachable: now, lost };
 }
 
 /** Reports moves that commands cause and the lifecycle does not have. */
 function checkMoves(
-  { lifecycle }: AggregateDecl,
+  aggregate: AggregateDecl,
   flows: Flows,
   moves: Moves,
   lost: readonly string[],
   context: CheckContext,
 ): void {
+  const { lifecycle } = aggregate;
   if (lifecycle === undefined) return;
-  const edges = new Set(lifecycle.edges.map(({ from, to }) => `${from}>${to}`));
-  for (const [emit, currents] of [...flows.values()].flatMap((flow) => [...flow.emissions])) {
-    const to = moves.to.get(emit.event);
-    // An edge from a status that nothing moves to was meant to start elsewhere: one slip of the pen.
-    if (to === undefined || lost.some((status) => edges.has(`${status}>${to}`))) continue;
-    // Staying where it is needs no edge.
-    const wrong = moves.statuses.filter(
-      (from) => from !== to && currents.has(from) && !edges.has(`${from}>${to}`),
-    );
-    if (wrong.length > 0)
-      context.report("ESDL3006", context.at(emit, "event"), { event: nameOf(emit.event), from: wrong, to }, [
-        {
-          title: `Add \`${wrong.join(" | ")} -> ${to}\` to the lifecycle`,
-          edits: [{ at: context.after(lifecycle), text: `, ${wrong.join(" | ")} -> ${to}` }],
-        },
-      ]);
-  }
+  for (const { emit, from, to } of wrongMoves(aggregate, flows, moves, lost))
+    context.report("ESDL3006", context.at(emit, "event"), { event: nameOf(emit.event), from, to }, [
+      {
+        title: `Add \`${from.join(" | ")} -> ${to}\` to the lifecycle`,
+        edits: [{ at: context.after(lifecycle), text: `, ${from.join(" | ")} -> ${to}` }],
+      },
+    ]);
+}
+
+interface WrongMove {
+  readonly emit: EmitStatement;
+  readonly from: readonly string[];
+  readonly to: string;
+}
+
+/** The moves without an edge, but for those that a slip in the lifecycle itself explains. */
+function wrongMoves(
+  { lifecycle }: AggregateDecl,
+  flows: Flows,
+  moves: Moves,
+  lost: readonly string[],
+): readonly WrongMove[] {
+  const edges = new Set(lifecycle?.edges.map(({ from, to }) => `${from}>${to}`));
+  return [...flows.values()]
+    .flatMap((flow) => [...flow.emissions])
+    .flatMap(([emit, currents]) => {
+      const to = moves.to.get(emit.event);
+      // An edge from a status that nothing moves to was meant to start elsewhere: one slip of the pen.
+      if (to === undefined || lost.some((status) => edges.has(`${status}>${to}`))) return [];
+      // Staying where it is needs no edge.
+      const from = moves.statuses.filter(
+        (status) => status !== to && currents.has(status) && !edges.has(`${status}>${to}`),
+      );
+      return from.length === 0 ? [] : [{ emit, from, to }];
+    });
 }
 
 /** Reports events that create an aggregate with a lifecycle and enter no status. */

@@ -140,11 +140,17 @@ function half(n: int): int = @@
       `n.div(2)`,
     ),
   }),
-  ESDL2008: entry<{ readonly op: string; readonly left: string; readonly right: string }>({
+  ESDL2008: entry<{
+    readonly op: string;
+    readonly left: string;
+    readonly right: string;
+    readonly hint?: string;
+  }>({
     severity: "error",
     title: "An operator that does not take these",
     message: ({ op, left, right }) =>
       right === "" ? `\`${op}\` does not change ${left}` : `\`${op}\` does not take ${left} and ${right}`,
+    help: ({ hint }) => hint,
     page: example(
       "Each operator takes certain types: numbers with numbers, text with text, an instant with a duration. Two different nominal types have nothing in common, though both be made of the same.",
       `
@@ -184,7 +190,9 @@ aggregate Visit by visitId: VisitId {
     severity: "error",
     title: "A field of other statuses",
     message: ({ name, statuses }) =>
-      `\`${name}\` exists only in ${list(statuses, "or")}, where this command is not allowed`,
+      statuses.length === 0
+        ? `\`${name}\` is a field of the state, which does not exist before the \`create command\``
+        : `\`${name}\` exists only in ${list(statuses, "or")}, where this command is not allowed`,
     page: example(
       "A field `in s` exists only in that status. In a command that is allowed in other statuses only there is nothing to read; in a `create command` there is no state at all.",
       `

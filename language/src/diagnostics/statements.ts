@@ -2,11 +2,38 @@
 import { entry } from "./define.js";
 import { example } from "./example.js";
 
+/** What to do where people try a statement in a body that has none of it. */
+const inWhatFollows: Readonly<Record<string, string>> = {
+  emit: "What happens is decided in a command; here stands only what an event changes",
+  require: "What has happened cannot be refused any more: `require` stands in the command",
+  send: "Commands are sent by sagas and policies: `policy NAME on EVENT { send … }`",
+};
+const instead: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "an `on` body": inWhatFollows,
+  "a projection": inWhatFollows,
+  "a command": inDecisions(),
+  "a `create command`": inDecisions(),
+  "an `any command`": inDecisions(),
+};
+
+function inDecisions(): Readonly<Record<string, string>> {
+  return {
+    "an assignment": "Emit an event, and say in its `on` clause what it changes; locals are written `let`",
+    remove: "Emit an event, and say in its `on` clause what it changes",
+    send: inWhatFollows["send"] ?? "",
+    undo: inWhatFollows["send"] ?? "",
+  };
+}
+
 export const statements = {
   ESDL2026: entry<{ readonly statement: string; readonly place: string }>({
     severity: "error",
     title: "A statement that does not belong here",
-    message: ({ statement, place }) => `\`${statement}\` does not stand in ${place}`,
+    message: ({ statement, place }) =>
+      statement === "an assignment"
+        ? `An assignment does not stand in ${place}`
+        : `\`${statement}\` does not stand in ${place}`,
+    help: ({ statement, place }) => instead[place]?.[statement],
     page: example(
       "Each body has its statements: commands require and emit, `on` bodies and projections assign, sagas assign and send. What is decided is kept apart from what follows of it.",
       `

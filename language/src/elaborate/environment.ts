@@ -79,6 +79,8 @@ export interface Env {
   readonly oldMembers: boolean;
   /** In scenarios any string stands for a uuid, and values are not held to their `where`: what is wrong is what they show. */
   readonly scenario: boolean;
+  /** In a `create command`: the fields of the state that is yet to be, for messages. */
+  readonly unborn?: ReadonlySet<string>;
 }
 
 export const noFacts: Facts = { present: new Set(), statuses: undefined };

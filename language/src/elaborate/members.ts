@@ -20,6 +20,7 @@ import { optionalOf, presentOf } from "../types/scalars.js";
 import { coerce } from "./coerce.js";
 import { type Env, type RootScope, qualifier, withLocal } from "./environment.js";
 import { check, infer } from "./expressions.js";
+import { memberFor } from "./habits.js";
 import { dotted, isBound, qualifiedMember, read } from "./names.js";
 import { narrowed } from "./roots.js";
 import { checkNewName } from "./shadowing.js";
@@ -51,7 +52,7 @@ function rootMember(node: ast.MemberExpr, root: RootScope, env: Env): Expr | und
 }
 
 function unknownMember(node: ast.MemberExpr, of: string, names: readonly string[], env: Env): undefined {
-  const similar = mostSimilar(node.member.$refText, names);
+  const similar = memberFor(node.member.$refText, names) ?? mostSimilar(node.member.$refText, names);
   const at = { node, property: "member" };
   return env.kit.report(
     "ESDL2005",

@@ -8,6 +8,7 @@ import type { NameSegment, SymbolOf } from "../names/api.js";
 import { underlying } from "../types/assignable.js";
 import { presentOf } from "../types/scalars.js";
 import { type Binding, type Env, bareNames, bindings, qualifier } from "./environment.js";
+import { wordFor } from "./habits.js";
 import { narrowed, readMember } from "./roots.js";
 import { shown } from "./words.js";
 
@@ -92,7 +93,8 @@ function unbound(node: ast.NameExpr, hint: Type | undefined, env: Env): Expr | u
   if (wanted !== undefined) return unknownMember(node, text, wanted, env);
   if (env.kit.names.find([text], declarations, env.place) !== undefined)
     return env.kit.report("ESDL2025", node, { what: text });
-  const similar = mostSimilar(text, bareNames(env));
+  if (env.unborn?.has(text) === true) return env.kit.report("ESDL2019", node, { name: text, statuses: [] });
+  const similar = wordFor(text) ?? mostSimilar(text, bareNames(env));
   return env.kit.report(
     "ESDL2002",
     node,

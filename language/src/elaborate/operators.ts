@@ -113,9 +113,24 @@ const sameKind = (left: Expr, right: Expr, env: Env): boolean =>
   commonType(left.type, right.type, env.kit.nominal) !== undefined;
 
 function mismatch(node: Binary, op: string, left: Expr, right: Expr, env: Env): undefined {
-  const fixes = [...memberFixes(node.right, left.type, env), ...memberFixes(node.left, right.type, env)];
-  const params = { op, left: shown(left.type, env), right: shown(right.type, env) };
+  const fixes = [
+    ...memberFixes(node.right, left.type, env),
+    ...memberFixes(node.left, right.type, env),
+    ...unquoted(node.right, left.type, env),
+    ...unquoted(node.left, right.type, env),
+  ];
+  const [fix] = fixes;
+  const hint = fix === undefined ? {} : { hint: fix.title };
+  const params = { op, left: shown(left.type, env), right: shown(right.type, env), ...hint };
   return env.kit.report("ESDL2008", node, params, fixes);
+}
+
+/** `kind == "book"`: members of enums are names, not texts. */
+function unquoted(node: ast.Expression, type: Type, env: Env): readonly FixDraft[] {
+  const base = underlying(presentOf(type), env.kit.nominal);
+  if (base.kind !== "enum" || node.$type !== "StringLiteral") return [];
+  if (env.kit.signatures.enum(base.ref)?.members.some(({ name }) => name === node.value) !== true) return [];
+  return [{ title: `Write \`${node.value}\` without quotes`, edits: [{ at: node, text: node.value }] }];
 }
 
 function orderedOn(type: Type, env: Env): BinaryExpr["on"] {

@@ -141,8 +141,7 @@ export function commandEnv(
     ...(node.flavour === "create" ? [] : [stateScope(aggregate, statuses, false)]),
     recordScope("caller", callerType),
   ]);
-  return {
-    ...env,
-    facts: { present: new Set(), statuses: node.flavour === "create" ? undefined : statuses },
-  };
+  if (node.flavour === "create")
+    return { ...env, unborn: new Set(stateScope(aggregate, undefined, false).members.keys()) };
+  return { ...env, facts: { present: new Set(), statuses } };
 }

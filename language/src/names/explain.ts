@@ -2,7 +2,14 @@
 import type { AstNode } from "langium";
 import type { FixDraft, Report } from "../diagnostics/report.js";
 import { isModel } from "../generated/ast.js";
-import { type ModelSymbol, type NameSegment, type Place, type SymbolKind, typeKinds } from "./api.js";
+import {
+  type ContextSymbol,
+  type ModelSymbol,
+  type NameSegment,
+  type Place,
+  type SymbolKind,
+  typeKinds,
+} from "./api.js";
 import { aggregateOf, type Found, isOf, type Lookup } from "./lookup.js";
 import { mostSimilar } from "./similar.js";
 import { expectedWord, kindWord } from "./words.js";
@@ -71,9 +78,7 @@ export function explain(
   const hidden = oneOf(lookup.find(texts, kinds, from, () => true));
   if (hidden !== undefined && hidden.kind !== "builtInRejection")
     return isShown(hidden)
-      ? report("ESDL1115", first, { context: hidden.context, user: from.context }, [
-          addUse(first, hidden.context),
-        ])
+      ? unused(lookup, report, first, hidden.context, from.context)
       : report("ESDL1114", last, { name: written, kind: kindWord(hidden.kind), context: hidden.context });
 
   const other = oneOf(lookup.find(texts, anyKind, from, sees));
@@ -105,6 +110,26 @@ export function explain(
     return unknown(report, last, "", expected, similarBare(lookup, last.$refText, kinds, from, sees));
   }
   return unknownPart({ lookup, report, isVisible, isShown }, name, kinds, from);
+}
+
+/** For each context, the ones that it has been found to lack: one `uses` mends all mentions of a context. */
+const lacking = new WeakMap<ContextSymbol, Set<string>>();
+
+function unused(
+  lookup: Lookup,
+  report: Report,
+  first: NameSegment,
+  context: string,
+  user: string,
+): undefined {
+  const symbol = lookup.contexts.get(user);
+  if (symbol !== undefined) {
+    const lacks = lacking.get(symbol) ?? new Set();
+    lacking.set(symbol, lacks);
+    if (symbol.usesUnknown || lacks.has(context)) return undefined;
+    lacks.add(context);
+  }
+  return report("ESDL1115", first, { context, user }, [addUse(first, context)]);
 }
 
 /** The first segment that leads nowhere. */

@@ -26,7 +26,9 @@ export function contextsOf(
     const scope = scopes.get(name);
     if (scope === undefined) continue;
     const uses = usesOf(scope, names, report);
-    contexts.set(name, { kind: "context", name, files: scope.files, uses });
+    const used = scope.files.flatMap((file) => file.uses);
+    const usesUnknown = used.some(({ context }) => !names.includes(context.$refText));
+    contexts.set(name, { kind: "context", name, files: scope.files, uses, usesUnknown });
   }
   for (const scope of scopes.values())
     for (const file of scope.files)
