@@ -58,11 +58,12 @@ export function aggregateOf(
     assembly,
     lifecycle: lifecycleOf(assembly, signature),
     state,
-    uniques,
     soundState,
   };
   const commands = declared("command").map((command) => commandOf(context, command, parts, aside));
   const snapshot = of("Snapshot")[0];
+
+  const handlers = handlersOf(context, symbol, of("Handler"), commands, parts);
 
   const aggregate: AggregateDecl = {
     ...declaration(assembly, symbol),
@@ -74,8 +75,10 @@ export function aggregateOf(
     uniques,
     rejections,
     events: declared("event").map((event) => eventOf(assembly, event, aside)),
-    commands: commands.map(({ command }) => command),
-    handlers: handlersOf(context, symbol, of("Handler"), commands, parts),
+    commands: commands.map(({ command, node }) =>
+      from(assembly, withTakenKeys(command, handlers, uniques), node),
+    ),
+    handlers,
     ...optional("snapshotEvery", snapshot?.every),
   };
   return { declaration: from(assembly, aggregate, symbol.node), whole: parts.isWhole() };
@@ -85,7 +88,6 @@ interface CommandContext {
   readonly assembly: Assembly;
   readonly lifecycle: Lifecycle | undefined;
   readonly state: AggregateDecl["state"];
-  readonly uniques: readonly Unique[];
   /** Every field says rightly in which statuses it exists. Bodies are not looked at otherwise: they could not be judged. */
   readonly soundState: boolean;
 }
@@ -196,7 +198,7 @@ function eventOf(assembly: Assembly, symbol: SymbolOf<"event">, parts: Parts): E
 
 /** `known`: its body could be made out, so that it is known what it emits. */
 function commandOf(
-  { assembly, uniques, soundState }: CommandContext,
+  { assembly, soundState }: CommandContext,
   symbol: SymbolOf<"command">,
   parts: Parts,
   aside: Parts,
@@ -215,16 +217,13 @@ function commandOf(
     ...optional("statuses", signature?.statuses),
     ...(allow.length === 0 ? {} : { allow: aside.all(allow) }),
     body: body ?? [],
-    ...outcomesOf(body ?? [], uniques),
+    ...outcomesOf(body ?? []),
   };
   return { command: from(assembly, command, node), known: body !== undefined, node };
 }
 
 /** What a body can give, each once, in the order of its first mention. */
-function outcomesOf(
-  body: CommandDecl["body"],
-  uniques: readonly Unique[],
-): Pick<CommandDecl, "rejections" | "emits"> {
+function outcomesOf(body: CommandDecl["body"]): Pick<CommandDecl, "rejections" | "emits"> {
   const rejections = new Set<Ref>();
   const emits = new Set<Ref>();
   for (const statement of statementsIn(body)) {
@@ -233,8 +232,32 @@ function outcomesOf(
     if (statement.kind === "require" && statement.rejection.ref.includes("."))
       rejections.add(statement.rejection.ref);
   }
-  for (const { rejection } of uniques) if (rejection !== undefined) rejections.add(rejection);
   return { rejections: [...rejections], emits: [...emits] };
+}
+
+/** A command, and the rejections of the `unique` clauses whose keys its events can take. */
+function withTakenKeys(
+  command: CommandDecl,
+  handlers: readonly OnClause[],
+  uniques: readonly Unique[],
+): CommandDecl {
+  const own = handlers.filter(({ event }) => command.emits.includes(event));
+  const taken = uniques
+    .filter((unique) => own.some((handler) => canTake(handler, unique)))
+    .flatMap(({ rejection }) => (rejection === undefined ? [] : [rejection]));
+  return { ...command, rejections: [...new Set([...command.rejections, ...taken])] };
+}
+
+/** Whether the clause begins to hold with another key, or begins to hold. */
+function canTake({ creates, to, body }: OnClause, unique: Unique): boolean {
+  const entered = to !== undefined && unique.in?.includes(to) === true;
+  const changed = [...statementsIn(body)].some(
+    (statement) =>
+      statement.kind === "assign" &&
+      statement.place.root === "state" &&
+      unique.fields.includes(statement.place.field),
+  );
+  return creates || entered || changed;
 }
 
 function grantOf(assembly: Assembly, node: ast.Grant): Grant | undefined {
