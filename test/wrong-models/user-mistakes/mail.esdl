@@ -1,0 +1,3 @@
+context Mail
+public external command SendNote(text: string)
+external command SendLetter(text: string)
