@@ -1,5 +1,5 @@
 /** What can be seen from the syntax alone: parts that stand twice, retired events and their `becomes`, slow patterns. */
-import { AstUtils, GrammarUtils } from "langium";
+import { AstUtils } from "langium";
 import type { Locator } from "../diagnostics/locate.js";
 import type { Report } from "../diagnostics/report.js";
 import type { AggregateDecl, EventDecl, Model, SagaDecl } from "../generated/ast.js";
@@ -52,8 +52,8 @@ function checkRetired(event: EventDecl, report: Report, locate: Locator): void {
     ]);
   }
   if (!event.retired && becomes) {
-    const { file } = locate.offsets(event);
-    const start = GrammarUtils.findNodeForKeyword(event.$cstNode, "event")?.offset ?? 0;
+    const { file, start: begin } = locate.offsets(event);
+    const start = begin + (event.$cstNode?.text.search(/\bevent\b/) ?? 0);
     report("ESDL3030", at, { event: event.name }, [
       { title: `Retire ${event.name}`, edits: [{ at: { file, start, end: start }, text: "retired " }] },
     ]);
