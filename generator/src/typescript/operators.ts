@@ -169,7 +169,9 @@ export function contained(item: Type, target: Text, wanted: Expr, names: Names):
   const { file } = names;
   const equal = equalOf(item, file);
   const maybe = wanted.type.kind === "optional" ? " | undefined" : "";
-  const contains = `${file.value("contains")}<${typeText(item, file)}${maybe}>`;
+  // `caller.id` is a text, and is looked for among ids as one.
+  const isText = wanted.type.kind === "scalar" && wanted.type.name === "string";
+  const contains = `${file.value("contains")}<${isText ? "string" : typeText(item, file)}${maybe}>`;
   return postfix(call(contains, [target.doc, expr(wanted, names), ...optional(equal)]));
 }
 

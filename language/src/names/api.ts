@@ -61,8 +61,11 @@ export interface ContextSymbol {
   readonly files: readonly ast.Model[];
   /** The contexts it uses, without repetitions, in the order of their mention. */
   readonly uses: readonly UsedContext[];
-  /** One of its `uses` names no context, which has been reported: whatever it does not use may be meant by that. */
-  readonly usesUnknown: boolean;
+  /**
+   * What its `uses` name and no context is called, which has been reported: whatever it does not use may be meant by
+   * that.
+   */
+  readonly unknownUses: ReadonlySet<string>;
 }
 
 export interface UsedContext {

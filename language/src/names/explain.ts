@@ -126,7 +126,7 @@ function unused(
   if (symbol !== undefined) {
     const lacks = lacking.get(symbol) ?? new Set();
     lacking.set(symbol, lacks);
-    if (symbol.usesUnknown || lacks.has(context)) return undefined;
+    if (symbol.unknownUses.size > 0 || lacks.has(context)) return undefined;
     lacks.add(context);
   }
   return report("ESDL1115", first, { context, user }, [addUse(first, context)]);
@@ -167,6 +167,7 @@ function unknownPart(
         found: kindWord(wrong.kind),
         expected: "an aggregate or a context",
       });
+    if (lookup.contexts.get(from.context)?.unknownUses.has(first.$refText) === true) return undefined;
     const names = [...lookup.contexts.keys(), ...aggregatesOf(own)];
     return unknown(report, first, "", "an aggregate or a context", mostSimilar(first.$refText, names));
   }

@@ -27,8 +27,10 @@ export function contextsOf(
     if (scope === undefined) continue;
     const uses = usesOf(scope, names, report);
     const used = scope.files.flatMap((file) => file.uses);
-    const usesUnknown = used.some(({ context }) => !names.includes(context.$refText));
-    contexts.set(name, { kind: "context", name, files: scope.files, uses, usesUnknown });
+    const unknownUses = new Set(
+      used.map(({ context }) => context.$refText).filter((other) => !names.includes(other)),
+    );
+    contexts.set(name, { kind: "context", name, files: scope.files, uses, unknownUses });
   }
   for (const scope of scopes.values())
     for (const file of scope.files)
