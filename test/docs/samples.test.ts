@@ -24,7 +24,9 @@ function modelOf(page: string): { path: string; text: string }[] {
   return [...files, ...(surroundings[page] ?? []).map((path) => ({ path, text: read(path) }))];
 }
 
-const pages = ["README.md", "docs/language.md"].filter((page) => read(page).includes("```esdl"));
+const pages = ["README.md", "docs/language.md", "docs/tutorial.md"].filter((page) =>
+  read(page).includes("```esdl"),
+);
 
 describe("the samples of the documentation", () => {
   it.each(pages)("%s compiles without a diagnostic", (page) => {
