@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { createInterface } from "node:readline/promises";
 import { exit, UsageError, type Exit, type Io } from "./io.js";
-import { formats, type FormatName } from "./report/report.js";
+import { formats, type FormatName } from "./report/formats.js";
 import { style, visible } from "./style.js";
 import { check } from "./verbs/check.js";
 import { compile, type CompileFlags } from "./verbs/compile.js";

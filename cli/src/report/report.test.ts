@@ -5,7 +5,8 @@ import { style } from "../style.js";
 import { codeFrame } from "./frame.js";
 import { github } from "./github.js";
 import { json } from "./json.js";
-import { formats, type Report } from "./report.js";
+import { formats } from "./formats.js";
+import type { Report } from "./report.js";
 import { sarif } from "./sarif.js";
 
 const plain = style(false);

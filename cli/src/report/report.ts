@@ -1,10 +1,6 @@
-/** What every format of `check` prints from, and the table of formats. */
+/** What every format of `check` prints from. */
 import type { Diagnostic } from "@esdl/language";
 import type { Style } from "../style.js";
-import { github } from "./github.js";
-import { json } from "./json.js";
-import { sarif } from "./sarif.js";
-import { text } from "./text.js";
 
 export interface Report {
   /** Files relative to the working directory, with `/`. */
@@ -14,9 +10,6 @@ export interface Report {
 }
 
 export type Format = (report: Report, style: Style) => string;
-
-export const formats = { text, json, github, sarif } as const;
-export type FormatName = keyof typeof formats;
 
 export interface Summary {
   readonly errors: number;

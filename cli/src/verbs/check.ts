@@ -2,7 +2,8 @@
 import { checkModel, type Diagnostic } from "@esdl/language";
 import { relative, resolve } from "node:path";
 import { exit, type Exit, type Io } from "../io.js";
-import { formats, type FormatName, type Report } from "../report/report.js";
+import { formats, type FormatName } from "../report/formats.js";
+import type { Report } from "../report/report.js";
 import { readSources, slashes, type Sources } from "../sources.js";
 import { style } from "../style.js";
 
