@@ -28,7 +28,7 @@ export function validatorAgrees(
   const right = objectOf(fields, lookup);
   const input = fc.oneof(
     { weight: 3, arbitrary: right },
-    { weight: 3, arbitrary: objectOf(fields, lookup, true) },
+    { weight: 3, arbitrary: objectOf(fields, lookup, "edges") },
     { weight: 5, arbitrary: nearly(right) },
     { weight: 1, arbitrary: anyJson },
   );
@@ -165,7 +165,10 @@ function isSayable(where: Expr | undefined): boolean {
   if (where.kind !== "binary") return false;
   const left = bare(where.left);
   const counted = left.kind === "method" && left.name === "length" && isIt(left.target);
-  return (counted || (isIt(left) && where.on !== "value")) && bare(where.right).kind === "literal";
+  return (
+    (counted || (isIt(left) && (where.on === "int" || where.on === "decimal"))) &&
+    bare(where.right).kind === "literal"
+  );
 }
 
 const isIt = (expr: Expr): boolean => {

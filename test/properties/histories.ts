@@ -223,20 +223,8 @@ export function stateOf({ decl }: Compiled, lookup: Lookup): Arbitrary<object> {
     const fields = decl.state.fields.filter(
       (field) => status === undefined || (field.in?.includes(status) ?? true),
     );
-    // A state has every member but its optionals.
-    const whole = fields.map((field) => ({ ...field, name: field.name }));
-    return fc
-      .tuple(
-        valueOf(decl.identity.type, lookup),
-        fc.record(Object.fromEntries(whole.map(({ name, type }) => [name, valueOf(type, lookup)])), {
-          noNullPrototype: true,
-        }),
-      )
-      .map(([id, members]) => ({
-        [decl.identity.name]: id,
-        ...(status === undefined ? {} : { status }),
-        ...members,
-      }));
+    const whole = objectOf([decl.identity, ...fields], lookup, "stored");
+    return status === undefined ? whole : whole.map((members) => ({ ...members, status }));
   };
   const statuses = decl.lifecycle?.statuses;
   return statuses === undefined ? of(undefined) : fc.oneof(...statuses.map(of));

@@ -1,46 +1,60 @@
 /** Arbitrary values of a model's types, taken from the checked model. Few values occur often, so that they meet again. */
 import type { Expr, Field, Lookup, ScalarType, Type } from "@esdl/language/model";
+import {
+  readBool,
+  readDate,
+  readDecimal,
+  readDuration,
+  readInstant,
+  readInt,
+  readJson,
+  readText,
+  readUuid,
+  type Problem,
+} from "@esdl/runtime/values";
 import fc, { type Arbitrary } from "fast-check";
 import { hostileTexts } from "./hostile.js";
 
 /**
+ * `given`: as a caller may give it. `edges`: as given, with numbers and lengths at their bounds at times, and one step
+ * beyond. `stored`: canonical and whole, as states and events hold it.
+ */
+export type Form = "given" | "edges" | "stored";
+
+/**
  * Input of a type that its reader should take; a `where` that says more than a pattern and bounds may still refuse it.
  *
- * @param edges whether numbers and lengths stand at their bounds at times, and one step beyond
  */
-export function valueOf(type: Type, lookup: Lookup, where?: Expr, edges = false): Arbitrary<unknown> {
+export function valueOf(type: Type, lookup: Lookup, where?: Expr, form: Form = "given"): Arbitrary<unknown> {
   switch (type.kind) {
     case "scalar":
-      return scalarOf(type, where, edges);
+      return scalarOf(type, where, form);
     case "brand": {
       const { base, where: own } = lookup.brands.get(type.ref)!;
-      return often(valueOf(base, lookup, own, edges));
+      return often(valueOf(base, lookup, own, form));
     }
     case "enum":
       return fc.constantFrom(...membersOf(type.ref, lookup));
     case "value":
-      return objectOf(lookup.values.get(type.ref)!.fields, lookup, edges);
+      return objectOf(lookup.values.get(type.ref)!.fields, lookup, form);
     case "entity":
-      return objectOf(lookup.entities.get(type.ref)!.fields, lookup, edges);
+      return objectOf(lookup.entities.get(type.ref)!.fields, lookup, form);
     case "optional":
-      return valueOf(type.of, lookup, where, edges);
+      return valueOf(type.of, lookup, where, form);
     case "list": {
-      const items = fc.array(valueOf(type.of, lookup, undefined, edges), { maxLength: 4 });
+      const items = fc.array(valueOf(type.of, lookup, undefined, form), { maxLength: 4 });
       if (type.of.kind !== "entity") return items;
       const { key } = lookup.entities.get(type.of.ref)!;
       return items.map((list) => distinct(list, (item) => Reflect.get(item as object, key.name)));
     }
     case "set":
       return fc
-        .array(valueOf(type.of, lookup, undefined, edges), { maxLength: 4 })
+        .array(valueOf(type.of, lookup, undefined, form), { maxLength: 4 })
         .map((list) => distinct(list, (item) => item));
     case "map":
       return fc
         .array(
-          fc.tuple(
-            valueOf(type.key, lookup, undefined, edges),
-            valueOf(type.value, lookup, undefined, edges),
-          ),
+          fc.tuple(valueOf(type.key, lookup, undefined, form), valueOf(type.value, lookup, undefined, form)),
           { maxLength: 4 },
         )
         .map((entries) => Object.fromEntries(distinct(entries, ([key]) => key)) as unknown);
@@ -52,11 +66,13 @@ export function valueOf(type: Type, lookup: Lookup, where?: Expr, edges = false)
 }
 
 /** An object of these fields. What may be left out is left out at times. */
-export function objectOf(fields: readonly Field[], lookup: Lookup, edges = false): Arbitrary<object> {
+export function objectOf(fields: readonly Field[], lookup: Lookup, form: Form = "given"): Arbitrary<object> {
   const members = Object.fromEntries(
-    fields.map(({ name, type, where }) => [name, valueOf(type, lookup, where, edges)]),
+    fields.map(({ name, type, where }) => [name, valueOf(type, lookup, where, form)]),
   );
-  const needed = fields.filter((field) => !mayBeLeftOut(field)).map(({ name }) => name);
+  const optional = (field: Field): boolean =>
+    form === "stored" ? field.type.kind === "optional" : mayBeLeftOut(field);
+  const needed = fields.filter((field) => !optional(field)).map(({ name }) => name);
   // Of a null prototype, fc.record would make two kinds of objects.
   return fc.record(members, { requiredKeys: needed, noNullPrototype: true });
 }
@@ -91,13 +107,34 @@ const twoDigits = (max: number, from = 0): Arbitrary<string> =>
   fc.integer({ min: from, max }).map((n) => String(n).padStart(2, "0"));
 const days = fc.tuple(fc.integer({ min: 1900, max: 2100 }), twoDigits(12, 1), twoDigits(28, 1));
 
-function scalarOf(type: ScalarType, where: Expr | undefined, edges: boolean): Arbitrary<unknown> {
+function scalarOf(type: ScalarType, where: Expr | undefined, form: Form): Arbitrary<unknown> {
   const within = scalarWithin(type, where);
-  const bounds = edges ? edgesOf(type, limitsOf(where)) : [];
+  if (form === "stored") return within.map((value) => canonical(type, value));
+  const bounds = form === "edges" ? edgesOf(type, limitsOf(where)) : [];
   return bounds.length === 0
     ? within
     : fc.oneof({ weight: 3, arbitrary: within }, fc.constantFrom(...bounds));
 }
+
+/** The canonical form of input of a scalar. */
+function canonical(type: ScalarType, input: unknown): unknown {
+  const problems: Problem[] = [];
+  const value = readers[type.name](input, problems);
+  if (problems.length > 0) throw new Error(`${String(input)} is no ${type.name}`);
+  return value;
+}
+
+const readers: Readonly<Record<ScalarType["name"], (input: unknown, problems: Problem[]) => unknown>> = {
+  string: readText,
+  int: readInt,
+  decimal: readDecimal,
+  bool: readBool,
+  uuid: readUuid,
+  instant: readInstant,
+  date: readDate,
+  duration: readDuration,
+  json: readJson,
+};
 
 /** The values at the bounds of a type, and the first ones outside. */
 function edgesOf({ name, scale }: ScalarType, { low, high, shortest, longest }: Limits): readonly unknown[] {

@@ -117,7 +117,7 @@ async function load<T>(output: Output, path: string): Promise<T> {
 
 /** ajv with our vocabulary and every generated schema. A member named like one of `Object.prototype` is absent unless own. */
 function ajvOf(files: readonly EmittedFile[]): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, strictRequired: true, ownProperties: true });
+  const ajv = new Ajv2020({ strict: true, strictRequired: true, strictTypes: false, ownProperties: true });
   for (const keyword of esdlVocabulary) ajv.addKeyword({ ...keyword });
   for (const { path, text } of files) {
     if (!path.includes("schemas/") || !path.endsWith(".json")) continue;

@@ -15,19 +15,34 @@ export function objectSchema(
   reference: Reference,
   lookup: Lookup,
 ): Schema {
-  const required = fields.filter((field) => field.type.kind !== "optional" && !hasDefault(field));
+  const members = fields.map((field) => {
+    const bare = fieldSchema(field, reference, lookup, undefined);
+    const isNeeded =
+      field.type.kind !== "optional" &&
+      (!hasDefault(field) || (field.default === undefined && mayNotBeEmpty(bare)));
+    return {
+      field,
+      isNeeded,
+      schema: isNeeded ? bare : fieldSchema(field, reference, lookup, fallback(field)),
+    };
+  });
   return {
     type: "object",
-    properties: Object.fromEntries(
-      fields.map((field) => [field.name, fieldSchema(field, reference, lookup, fallback(field))]),
-    ),
-    required: required.map(({ name }) => name),
+    properties: Object.fromEntries(members.map(({ field, schema }) => [field.name, schema])),
+    required: members.filter(({ isNeeded }) => isNeeded).map(({ field }) => field.name),
     ...(form === "given" ? { additionalProperties: false } : {}),
   };
 }
 
 function hasDefault({ type, default: value }: Field): boolean {
   return value !== undefined || isCollection(type.kind);
+}
+
+/** A collection that is left out is empty, which a condition may forbid. */
+function mayNotBeEmpty(schema: Schema): boolean {
+  return [schema["minItems"], schema["minProperties"]].some(
+    (least) => typeof least === "number" && least > 0,
+  );
 }
 
 /** Lists, sets and maps default to empty. */

@@ -12,7 +12,7 @@ import type {
 import { docComment, stringLiteral } from "../escape/index.js";
 import { describe } from "./conditions.js";
 import { equalFields } from "./equality.js";
-import { text } from "./expressions.js";
+import { text, type Names } from "./expressions.js";
 import { call } from "./syntax.js";
 import { commented, declaredName, type File } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, softline, type Doc } from "./layout.js";
@@ -141,7 +141,14 @@ function isText(brand: BrandDecl, scalar: string, value: string, file: File): Te
     parts.push(`${file.value("hasDecimalScale")}(${value}, ${String(brand.base.scale)})`);
   }
   if (brand.where !== undefined) {
-    const names = { file, locals: file.locals(), root: () => primary(value), hint: lowerFirst(brand.name) };
+    const names: Names = {
+      file,
+      locals: file.locals(),
+      root: () => primary(value),
+      // The conditions before this one have seen to it.
+      isCanonical: true,
+      hint: lowerFirst(brand.name),
+    };
     const where = text(brand.where, names);
     parts.push(parts.length === 0 ? where.doc : within(where, level.and));
   }

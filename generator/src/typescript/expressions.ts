@@ -37,6 +37,8 @@ export interface Names {
   member?(field: FieldExpr, root: Root): Text | undefined;
   /** What `now` and `newId()` are read from. */
   readonly context?: () => Doc;
+  /** Whether `it` is in canonical form for sure, as a reader's value is. */
+  readonly isCanonical?: true;
   /** What is at hand, as `it`: names a pattern. */
   readonly hint?: string;
   /** The statuses that TypeScript knows to be possible here; absent: all. */

@@ -38,8 +38,11 @@ export function binary(e: BinaryExpr, names: Names): Text {
   if (e.op === "==" || e.op === "!=") return equality(e, e.op, names);
   if (e.op === "<" || e.op === "<=" || e.op === ">" || e.op === ">=") {
     if (e.on === "int") return infix(text(e.left, names), e.op, text(e.right, names), level.relational);
-    const compare = comparisons[e.on] ?? compareOf(unwrapped(e.left.type), file);
-    const name = compare in comparisons || !compare.includes("(") ? file.value(compare) : compare;
+    const compare =
+      names.isCanonical === true && e.on === "decimal" && isPlain(e.left) && isPlain(e.right)
+        ? "compareCanonicalDecimal"
+        : (comparisons[e.on] ?? compareOf(unwrapped(e.left.type), file));
+    const name = !compare.includes("(") ? file.value(compare) : compare;
     return infix(
       postfix(call(name, [expr(e.left, names), expr(e.right, names)])),
       e.op,
@@ -59,6 +62,14 @@ export function binary(e: BinaryExpr, names: Names): Text {
   const [left, right] =
     isDuration(e.left, names) && e.on === "instant-duration" ? [e.right, e.left] : [e.left, e.right];
   return postfix(call(file.value(compute), [expr(left, names), expr(right, names)]));
+}
+
+/** `it` and canonical literals: there is a quicker comparison for what is canonical for sure. */
+function isPlain(e: Expr): boolean {
+  if (e.kind === "convert") return e.how !== "check" && isPlain(e.value);
+  if (e.kind === "negate") return isPlain(e.operand) && e.operand.kind === "literal";
+  if (e.kind === "root") return e.root === "it";
+  return e.kind === "literal" && /^(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?$/u.test(String(e.value));
 }
 
 function isDuration(e: Expr, names: Names): boolean {

@@ -7,7 +7,7 @@ import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import { describe } from "./conditions.js";
 import { equalOf } from "./equality.js";
-import { expr, negated, opposite, type Names } from "./expressions.js";
+import { expr, negated, opposite, text, type Names } from "./expressions.js";
 import { call, hug, object, property } from "./syntax.js";
 import type { File, Local, Locals } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, list, type Doc } from "./layout.js";
@@ -111,15 +111,28 @@ export function brandReader(brand: BrandDecl, file: File): Doc {
     const bare = brand.base.kind === "brand" ? ` as ${base} | undefined` : "";
     return [...head, block([["return ", value, bare, ` as ${type} | undefined;`]])];
   }
-  const is = file.use(symbols.of("is", brand.ref));
   return [
     ...head,
     block([
       ["const value = ", value, ";"],
-      `if (value === undefined || ${is}(value)) return value;`,
+      whenIs(brand, brand.where, type, file),
       ["return ", refusal(describe(brand.where), file)],
     ]),
   ];
+}
+
+/** Answers the value that its base's reader has found to be of the base: what is left to ask is the condition. */
+function whenIs(brand: BrandDecl, where: Expr, type: string, file: File): Doc {
+  if (brand.base.kind !== "scalar") {
+    return `if (value === undefined || ${file.use(file.symbols.of("is", brand.ref))}(value)) return value;`;
+  }
+  const names: Names = {
+    ...itNames(file, file.locals(), "value"),
+    isCanonical: true,
+    hint: `${brand.name.charAt(0).toLowerCase()}${brand.name.slice(1)}`,
+  };
+  const holds = within(text(where, names), level.and);
+  return guard(join([" ||", line], ["value === undefined", holds]), `return value as ${type} | undefined;`);
 }
 
 /** `checkIban`; brands that restrict nothing have none. */
@@ -286,8 +299,15 @@ function readField(field: Field, local: Local, isLast: boolean, locals: Locals, 
       "if (",
       input,
       " !== undefined) ",
-      block(["members++;", group(local.use(), " =", indent(line, read), ";"), ...where, mark]),
+      block([
+        "members++;",
+        group(local.use(), " =", indent(line, read), ";"),
+        ...(isOptional ? where : []),
+        isOptional || where.length === 0 ? mark : `if (problems.length > mark) mark = ${under};`,
+      ]),
     ],
+    // What stands in for a member that is left out is judged too: a list may have to hold something.
+    ...(isOptional || where.length === 0 ? [] : [...where, mark]),
   ];
 }
 
@@ -307,7 +327,9 @@ function memberOfInput(name: string, file: File): string {
 
 /** Judges the `where` of a value at hand; `maybe`: it may be `undefined`, which has its own problem already. */
 function whereDoc(where: Expr, value: Doc, maybe: boolean, locals: Locals, file: File, path?: string): Doc {
-  const names = itNames(file, locals, value);
+  const judged = itNames(file, locals, value);
+  // Without a path it is a reader's, which has made the value canonical.
+  const names: Names = path === undefined ? { ...judged, isCanonical: true } : judged;
   const fails = maybe
     ? [value, " !== undefined && ", within(opposite(where, names), level.and)]
     : negated(where, names);

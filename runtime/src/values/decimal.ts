@@ -399,7 +399,7 @@ function compareLarge(a: string, b: string): number {
 export function compareCanonicalDecimal(a: string, b: string): number {
   if (a === b) return 0;
   const negative = a.charCodeAt(0) === minus;
-  if (negative !== (b.charCodeAt(0) === minus)) return negative ? -1 : 1;
+  if (b === "0" || negative !== (b.charCodeAt(0) === minus)) return negative ? -1 : 1;
   const order = compareMagnitude(a, b);
   return negative ? -order : order;
 }

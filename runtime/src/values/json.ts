@@ -99,7 +99,8 @@ function readNode(input: unknown, walk: Walk): JsonValue | undefined {
     case "boolean":
       return input;
     case "number":
-      if (Number.isFinite(input)) return input;
+      // JSON text does not tell -0 from 0.
+      if (Number.isFinite(input)) return input + 0;
       refuse(problems, "type", `${String(input)} is not a JSON number`);
       return undefined;
     case "object":

@@ -20,9 +20,16 @@ export function isWellFormedByPattern(text: string): boolean {
   return !anySurrogate.test(text) || !loneSurrogate.test(text);
 }
 
+/** Looking at a short text takes less than calling a pattern. */
+function hasSurrogate(text: string): boolean {
+  if (text.length > 40) return anySurrogate.test(text);
+  for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xf800) === 0xd800) return true;
+  return false;
+}
+
 /** `length`: how many code points the text has. */
 export function textLength(text: string): number {
-  if (!anySurrogate.test(text)) return text.length;
+  if (!hasSurrogate(text)) return text.length;
   let count = 0;
   for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count++;
   return count;
