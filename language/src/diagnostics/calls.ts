@@ -4,11 +4,22 @@ import { example } from "./example.js";
 import { list } from "./words.js";
 
 export const calls = {
-  ESDL2009: entry<{ readonly name: string; readonly what: string; readonly similar?: string }>({
+  ESDL2009: entry<{
+    readonly name: string;
+    readonly what: string;
+    readonly similar?: string;
+    /** It is the identity, which events carry by themselves. */
+    readonly identity?: true;
+  }>({
     severity: "error",
     title: "An unknown argument",
     message: ({ name, what }) => `${what} takes no \`${name}\``,
-    help: ({ similar }) => (similar === undefined ? undefined : `Did you mean \`${similar}\`?`),
+    help: ({ similar, identity }) =>
+      identity === true
+        ? "Leave it out: the identity goes with every event by itself"
+        : similar === undefined
+          ? undefined
+          : `Did you mean \`${similar}\`?`,
     page: example(
       "Arguments are matched by name with the fields or parameters that they fill. A bare name is short for `name: name`; where what is given is called otherwise, the label has to be written.",
       `

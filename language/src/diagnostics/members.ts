@@ -7,7 +7,10 @@ export const members = {
     severity: "error",
     title: "A member that is there twice",
     message: ({ name, owner, other }) => `${owner} already has ${other} called ${name}`,
-    help: () => "Give one of them another name",
+    help: ({ other }) =>
+      other === "the identity"
+        ? "Leave it out: the identity belongs to every state, event and command by itself"
+        : "Give one of them another name",
     page: {
       why: "The fields, getters and the key of one shape share their names, since all are read in the same way. The identity of an aggregate is a field of its state, its events and its commands, and `status` one of the state where there is a lifecycle.",
       wrong: `

@@ -27,6 +27,8 @@ export interface Binding {
   readonly style: "named" | "either";
   /** What is left out stays out: expectations of scenarios. */
   readonly partial?: boolean;
+  /** What fills in by itself and is not given: the identity of an event. `declared`: it is there twice, as reported. */
+  readonly identity?: { readonly name: string; readonly declared: boolean };
   /** What the message about missing arguments points at. */
   readonly at: AstNode;
 }
@@ -148,6 +150,12 @@ function reportUnknown(
   env: Env,
   binding: Binding,
 ): void {
+  if (name === binding.identity?.name) {
+    const at = item.label === undefined ? item : { node: item, property: "label" };
+    if (!binding.identity.declared)
+      env.kit.report("ESDL2009", at, { name, what: binding.what, identity: true });
+    return;
+  }
   const given = new Set(items.map((other) => other.label?.$refText ?? shorthand(other, binding)));
   const free = slots.filter((slot) => !given.has(slot.name)).map((slot) => slot.name);
   const similar = mostSimilar(name, free);

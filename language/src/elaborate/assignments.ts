@@ -182,7 +182,8 @@ function fieldTarget(
     );
   }
   if (member.node !== undefined) env.kit.names.record(at, { kind: "member", node: member.node });
-  if (member.role === "identity") return notWritable(node, "an identity never changes", env);
+  if (member.role === "identity")
+    return isDoubled(name, env) ? undefined : notWritable(node, "an identity never changes", env);
   if (member.role === "getter") return notWritable(node, "a getter is computed", env);
   if (member.role === "status")
     return notWritable(node, "the status is entered by an arrow on the clause: `on Paid -> paid`", env);
@@ -195,6 +196,14 @@ function fieldTarget(
     isElement: false,
   };
 }
+
+/** Whether the state declares a field that is called as the identity, which has been reported. */
+const isDoubled = (name: string, env: Env): boolean =>
+  env.place.aggregate?.node.members.some(
+    (part) =>
+      part.$type === "StateBlock" &&
+      part.members.some((field) => field.$type === "Field" && field.name === name),
+  ) === true;
 
 /** The path of a place does not depend on what is proved of it. */
 const unproved = (expr: Expr | undefined): Expr | undefined => (expr?.kind === "present" ? expr.value : expr);

@@ -21,13 +21,19 @@ export function eventWith(
   if (symbol.aggregate !== env.place.aggregate?.ref) return foreign("event", symbol.name, name, env);
   const signature = env.kit.signatures.event(symbol.ref);
   if (signature === undefined) return undefined;
+  const own = symbol.aggregate === undefined ? undefined : identityOf(symbol.aggregate, env);
+  const declared = symbol.node.members.some((member) => member.$type === "Field" && member.name === own);
   const bound = bindArguments(args, signature.fields, env, {
     what: `event ${symbol.name}`,
     style: "named",
     at: name,
+    ...(own === undefined ? {} : { identity: { name: own, declared } }),
   });
   return bound && { event: symbol.ref, args: bound };
 }
+
+const identityOf = (aggregate: Ref, env: Env): string | undefined =>
+  env.kit.signatures.aggregate(aggregate)?.identity.name;
 
 const foreign = (kind: string, name: string, at: ast.QualifiedName, env: Env): undefined =>
   env.kit.report("ESDL2034", at, { kind, name, aggregate: env.place.aggregate?.name ?? "" });

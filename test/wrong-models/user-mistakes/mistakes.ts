@@ -748,4 +748,32 @@ export const mistakes: readonly Mistake[] = [
     code: "ESDL2008",
     says: "`+` does not take string and int",
   },
+  {
+    name: "identity in the event",
+    instead: "event Requested { reader",
+    written: "event Requested { loanId: LoanId, reader",
+    code: "ESDL1117",
+    says: "Leave it out: the identity belongs to every state, event and command by itself",
+  },
+  {
+    name: "identity in the arguments",
+    instead: "emit Refused(why: reason)",
+    written: "emit Refused(loanId, why: reason)",
+    code: "ESDL2009",
+    says: "Leave it out: the identity goes with every event by itself",
+  },
+  {
+    name: "identity in the parameters",
+    instead: "command Refuse(reason",
+    written: "command Refuse(loanId: LoanId, reason",
+    code: "ESDL1117",
+    says: "Leave it out: the identity belongs to every state, event and command by itself",
+  },
+  {
+    name: "identity in the state",
+    instead: "    reader: ReaderId\n    title: Title\n    kind",
+    written: "    loanId: LoanId\n    reader: ReaderId\n    title: Title\n    kind",
+    code: "ESDL1117",
+    says: "Leave it out: the identity belongs to every state, event and command by itself",
+  },
 ];
