@@ -99,7 +99,7 @@ describe("facts that the compiler works out", () => {
   it("knows what commands can give", () => {
     const withdraw = banking.commands.get("Banking.Account.Withdraw");
     expect(withdraw?.emits).toEqual(["Banking.Account.MoneyWithdrawn"]);
-    expect(withdraw?.rejections).toEqual(["Banking.Account.InsufficientFunds", "Banking.Account.IbanTaken"]);
+    expect(withdraw?.rejections).toEqual(["Banking.Account.InsufficientFunds"]);
     expect(withdraw?.allow?.map(({ to }) => to)).toEqual([
       { kind: "role", ref: "Banking.Customer" },
       { kind: "role", ref: "Banking.Teller" },
