@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { generate } from "@esdl/generator";
 import { checkModel, type Model } from "@esdl/language";
 import { decideWith, type AggregateDefinition, type Module } from "@esdl/runtime";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { writeOutput, type Output } from "../../generator/src/testing/output.js";
+import { modelSchema } from "../../language/src/model/schema.js";
 import { expected, isPlayable, play } from "./aggregate-scenarios.js";
 import { arbitraryOf } from "./arbitrary-input.js";
 import { corpus } from "./corpus.js";
@@ -32,6 +34,21 @@ describe("a model of the corpus", () => {
         ({ file, range, code, message }) => `${file}:${String(range.start.line)} ${code} ${message}`,
       ),
     ).toEqual([]);
+  });
+
+  it.each(corpus)("$name means the same with other line ends, a byte order mark and tabs", ({ sources }) => {
+    const changed = sources.map(({ path, text }) => ({
+      path,
+      text: `\uFEFF${text.replaceAll("  ", "\t").replaceAll("\n", "\r\n")}`,
+    }));
+    expect(checkModel(changed).diagnostics).toEqual([]);
+  });
+
+  it.each(sound)("$name is as the published schema says", ({ model }) => {
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(modelSchema);
+    expect(validate(JSON.parse(JSON.stringify(model))), JSON.stringify(validate.errors?.slice(0, 3))).toBe(
+      true,
+    );
   });
 
   it.each(sound)("$name compiles to TypeScript, JavaScript and declarations", ({ model }) => {
