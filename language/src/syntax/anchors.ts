@@ -19,8 +19,15 @@ export function anchor(tokens: readonly Token[], keywords: Readonly<Record<strin
   });
 }
 
+/** What follows a word that is a name, and no keyword that begins its line. */
+const goesOn: ReadonlySet<string> = new Set([".", "?.", ",", ":", "=", "+=", "-=", "[", "}"]);
+
+const sameLine = (token: Token, after: Token | undefined): Token | undefined =>
+  after?.startLine === token.endLine ? after : undefined;
+
 function introduces(token: Token, after: Token | undefined): boolean {
-  if (clauseWords.has(token.image)) return true;
+  // `state.total = 0` begins a statement, `state,` names a member.
+  if (clauseWords.has(token.image) && !goesOn.has(sameLine(token, after)?.image ?? "")) return true;
   if (after === undefined || after.startLine !== token.endLine) return false;
   return isWord(after) || introduced.has(after.tokenType.name);
 }

@@ -25,6 +25,11 @@ const wanted: Readonly<Record<string, Pick<Failure, "kind" | "tokens" | "rule">>
   ),
 };
 
+/** Signs after which a word is an operand: `from != to`. */
+const beforeOperand: ReadonlySet<string> = new Set(
+  "= += -= == != < <= > >= ?? + - * / % => ( [ , . ?.".split(" "),
+);
+
 export interface Ended {
   readonly tokens: readonly Token[];
   readonly failures: readonly Failure[];
@@ -43,7 +48,10 @@ export function endLines(tokens: readonly Token[], name: TokenType): Ended {
       const earlier = tokens[index - 2];
       // A word that begins its line, or follows another keyword, is not the one that the table means.
       const isOther =
-        earlier === undefined || earlier.endLine !== before.startLine || isWordKeyword(earlier.tokenType);
+        earlier === undefined ||
+        earlier.endLine !== before.startLine ||
+        isWordKeyword(earlier.tokenType) ||
+        beforeOperand.has(earlier.image);
       if (want !== undefined && before.tokenType.name !== "ID" && !(isWord(before) && isOther)) {
         failures.push({ ...want, token, before });
         ended.push(madeUp(name, before));
