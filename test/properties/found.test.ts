@@ -2,6 +2,7 @@
 import { validate, type Problem } from "@esdl/runtime/values";
 import { beforeAll, expect, it } from "vitest";
 import { checkedModel, compiled, type Compiled } from "../support/generated.js";
+import { contextFor, system } from "./histories.js";
 
 const text = `context Found
 id ThingId
@@ -42,4 +43,24 @@ it("refuses to leave out a list that must hold something, as it refuses an empty
 it("reads -0 in JSON as 0, which is what comes back from a store", () => {
   const answer = read({ thingId, tags: ["a"], note: [-0], marks: { a: 1 } });
   expect(answer).toStrictEqual({ ok: true, value: { thingId, tags: ["a"], note: [0], marks: { a: 1 } } });
+});
+
+it("names an event like a parameter and a command like a member of every object", async () => {
+  const names = `context Found
+id ThingId
+enum members { web }
+aggregate Thing by thingId: ThingId {
+  state { members: members }
+  event input { members: members }
+  create command toString(members: members) { emit input(members) }
+  on input { members }
+}
+`;
+  const { aggregates, output } = await compiled(checkedModel([{ path: "found.esdl", text: names }]));
+  expect(output.typeErrors()).toEqual([]);
+  const command = { type: "toString", data: { thingId, members: "web" } };
+  expect(aggregates[0]!.decide(undefined, command, contextFor(system, {}))).toMatchObject({
+    ok: true,
+    events: [{ type: "input", data: { members: "web" } }],
+  });
 });

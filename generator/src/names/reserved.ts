@@ -7,7 +7,7 @@
  * | types, exports, locals | global objects that generated code uses, or whose hiding would confuse a reader | `Promise` becomes `Promise_` |
  * | types | names that a context's own files use or export (`Externals`), prefixes of generated functions (`readMoney`) | `Externals_` |
  * | exports of an aggregate's file | the names that each such file exports (`State`, `decide`), `then` (a module with a `then` cannot be awaited) | `State_` |
- * | locals and parameters | parameters of generated functions (`state`, `event`) | `state_` |
+ * | types, exports, locals | parameters and variables of generated functions (`state`, `event`), which would hide them | `state_` |
  * | members | nothing: any name may be a member. `__proto__` would set the prototype and is refused | refused |
  * | files and folders | names of our own files (`index`, `types`), Windows devices (`con`, `nul`, `com1`), what differs by case only | `index_`, `con_`, `order-3f2a91c0` |
  *
@@ -61,7 +61,7 @@ const aggregateOwn = list(`
 /** Parameters and variables of generated functions. */
 const localOwn = list(`
   state event command context meta problems input data next row query old self it caller rejection reply mark members
-  result events before after now newId externals key value
+  result events before after now newId externals key value draft given item allowed text
 `);
 
 /** Names of generated functions are made of these and the name of a type. */
@@ -81,8 +81,16 @@ export const generatedFunction = new RegExp(`^(?:${prefixes.join("|")})[A-Z0-9_]
 
 /** Per scope, without trailing underscores. */
 export const reserved = {
-  types: new Set([...words, ...typeWords, ...globals, ...imported, ...contextOwn]),
-  exports: new Set([...words, ...typeWords, ...globals, ...imported, ...contextOwn, ...aggregateOwn]),
+  types: new Set([...words, ...typeWords, ...globals, ...imported, ...contextOwn, ...localOwn]),
+  exports: new Set([
+    ...words,
+    ...typeWords,
+    ...globals,
+    ...imported,
+    ...contextOwn,
+    ...aggregateOwn,
+    ...localOwn,
+  ]),
   locals: new Set([...words, ...globals, ...imported, ...contextOwn, ...aggregateOwn, ...localOwn]),
   files: new Set([...ownFiles, ...devices]),
 } as const;

@@ -87,7 +87,8 @@ export function definitionDocs(owner: AggregateFile, events: readonly EventDecl[
     property(
       command.name,
       object([
-        `flavour: ${stringLiteral(command.flavour)}`,
+        // Under a name that every object has, TypeScript expects that member's type, and widens the literal.
+        `flavour: ${stringLiteral(command.flavour)}${command.name in {} ? " as const" : ""}`,
         `parse: ${file.use(symbols.of("read", `command:${command.ref}`))}`,
       ]),
     ),
