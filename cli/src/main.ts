@@ -5,7 +5,7 @@ import { exit, UsageError, type Exit, type Io } from "./io.js";
 import { formats, type FormatName } from "./report/formats.js";
 import { style, visible } from "./style.js";
 import { check } from "./verbs/check.js";
-import { compile, type CompileFlags } from "./verbs/compile.js";
+import type { CompileFlags } from "./verbs/compile.js";
 import { explain } from "./verbs/explain.js";
 import { init, type InitFlags } from "./verbs/init.js";
 import { version } from "./version.js";
@@ -105,6 +105,8 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     .option("--force", "overwrite generated files that were edited by hand")
     .addOption(new Option("--emit <what>", "print this instead of writing the package").choices(["model"]))
     .action(async (paths: string[], flags: CompileFlags) => {
+      // Loaded for this verb alone: the others need no generator.
+      const { compile } = await import("./verbs/compile.js");
       answer(await compile(paths, flags, io));
     });
 
