@@ -43,7 +43,7 @@ function aggregateOf(word: string, at: number): string {
   );
   const [part = "", made = "", make = "", refused = ""] = kinds;
   return `
-aggregate ${name}Thing by ${word}Id: Key {
+aggregate ${name}Thing${String(at)} by ${word}Id: Key {
   lifecycle ${free} -> done
   state {
     ${word}: int = 0
