@@ -49,6 +49,7 @@ it("names an event like a parameter and a command like a member of every object"
   const names = `context Found
 id ThingId
 enum members { web }
+external function rate(static: int, of: members): int sample 1
 aggregate Thing by thingId: ThingId {
   state { members: members }
   event input { members: members }
@@ -59,7 +60,7 @@ aggregate Thing by thingId: ThingId {
   const { aggregates, output } = await compiled(checkedModel([{ path: "found.esdl", text: names }]));
   expect(output.typeErrors()).toEqual([]);
   const command = { type: "toString", data: { thingId, members: "web" } };
-  expect(aggregates[0]!.decide(undefined, command, contextFor(system, {}))).toMatchObject({
+  expect(aggregates[0]!.decide(undefined, command, contextFor(system, { rate: () => 1 }))).toMatchObject({
     ok: true,
     events: [{ type: "input", data: { members: "web" } }],
   });

@@ -11,7 +11,7 @@ import { refusals } from "./refusals.js";
 import { brandCheck, brandReader, shapeCheck, shapeReader } from "./readers.js";
 import { symbolsOf, type Symbols } from "./symbols.js";
 import { primary, returned } from "./text.js";
-import { typeName } from "../names/index.js";
+import { localName, typeName } from "../names/index.js";
 import { memberText, propertyName, typeText } from "./types.js";
 
 /** The contract of the runtime that the generated code is made for. */
@@ -135,7 +135,7 @@ function functionsFile(symbols: Symbols, context: Context): EmittedFile {
         declaredName(propertyName(declared.name), declared.nameSpan),
         list(
           "(",
-          declared.params.map((param) => `${safeName(param.name)}: ${typeText(param.type, file)}`),
+          declared.params.map((param) => `${localName(param.name)}: ${typeText(param.type, file)}`),
           ")",
         ),
         `: ${typeText(declared.result, file)};`,
@@ -181,10 +181,6 @@ function functionDoc(declared: FunctionDecl, symbols: Symbols, file: ReturnType<
     `: ${typeText(declared.result, file)} `,
     block([returned(body)]),
   ]);
-}
-
-function safeName(name: string): string {
-  return /^(?:this|new|in|of|typeof|void|null|true|false)$/u.test(name) ? `${name}_` : name;
 }
 
 // ------------------------------------------------------------------------------------ module and index

@@ -1,0 +1,12 @@
+/** Hostile text in every name, doc comment and message, many times over; what is generated is type-checked each time. */
+import { expect, it } from "vitest";
+import { behavesRenamed } from "./renaming-suite.js";
+
+it.each(["examples/banking/model", "examples/shop/model"])(
+  "%s behaves the same under hostile names",
+  async (folder) => {
+    const { compiled, refused } = await behavesRenamed(folder, 20, true);
+    expect(refused).toEqual([]);
+    expect(compiled).toBe(20);
+  },
+);
