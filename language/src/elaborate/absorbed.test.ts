@@ -43,6 +43,21 @@ const mistakes: readonly (readonly [what: string, model: string, code: string, l
     8,
   ],
   [
+    "the type of a field is unknown, and a scenario gives it",
+    `context T
+id AId
+enum Colour { red }
+aggregate A by aId: AId {
+  event E { c: Color }
+  create command C() { emit E(c: red) }
+  on E
+}
+scenario "s" for A { given E(c: red) when C() then rejected AlreadyExists }
+`,
+    "ESDL1111",
+    5,
+  ],
+  [
     "the type of a part of a key is unknown",
     `${aggregate("command C() { emit E() }")}
 projection P by (day: dat, who: AId) {

@@ -8,7 +8,7 @@ import type { Type } from "../model/types.js";
 import { mostSimilar } from "../names/similar.js";
 import { whereIn, fieldAllows } from "./conditions.js";
 import { defaultOf, emptyOf } from "./defaults.js";
-import type { Env } from "./environment.js";
+import { type Env, bindings } from "./environment.js";
 import { check, infer } from "./expressions.js";
 
 /** What an argument fills: a field, parameter or key. */
@@ -179,7 +179,9 @@ function reportUnknown(
 /** An argument as what it fills, literals held to its `where`. */
 function filled(slot: Slot, node: ast.Expression, env: Env): Argument | undefined {
   if (slot.type === undefined) {
-    infer(node, env);
+    // A bare name may be a member of the enum that could not be made out.
+    const mayBeMember = node.$type === "NameExpr" && bindings(node.target.$refText, env).length === 0;
+    if (!mayBeMember) infer(node, env);
     return undefined;
   }
   const value = check(node, slot.type, env);
