@@ -43,7 +43,12 @@ export async function loadEmitters({ root, emitters }: Config): Promise<readonly
 
 /** Fingerprint of everything that the package is made from. */
 export function inputsOf(model: Model, options: EmitOptions, emitters: readonly LoadedEmitter[]): string {
-  return hashOf(JSON.stringify([generatorVersion, options, emitters.map(({ hash }) => hash), model]));
+  const { contexts, ...rest } = model;
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([generatorVersion, options, emitters.map((emitter) => emitter.hash), rest]));
+  // One at a time: the text of a large model is larger than the model.
+  for (const context of contexts) hash.update(JSON.stringify(context));
+  return hash.digest("hex");
 }
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
