@@ -117,7 +117,8 @@ function player({ domain, aggregate }: Side) {
 /** A rejection without its texts: messages are among what is renamed. */
 function judged({ rejection }: Decision<EventLike, RejectionLike> & { readonly ok: false }): unknown {
   const { type, data } = rejection;
-  return "problems" in data
-    ? { type, problems: (data.problems as readonly unknown[]).length }
-    : { type, data };
+  // A model may have a rejection with a field of that name.
+  const isBuiltIn = type === "Invalid" || type === "InvariantViolated";
+  if (!isBuiltIn || !("problems" in data)) return { type, data };
+  return { type, problems: (data.problems as readonly unknown[]).length };
 }
