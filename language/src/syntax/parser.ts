@@ -69,7 +69,8 @@ export class EsdlParser extends LangiumParser {
       const refused = this.finish(result, lexed, problems);
       return refused === undefined ? result : this.refuse<T>(input, lexed, refused, options);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      // An overflow inside of Langium can surface as what it left undone.
+      if (!(error instanceof RangeError) && !isShortOfStack()) throw error;
       // The limits leave room enough for a stack of usual size; this one was smaller, or nearly used up.
       Reflect.set(this, "stack", []);
       return this.refuse<T>(input, lexed, outOfStack(input.length), options);
@@ -206,6 +207,18 @@ function firstOfEach(failures: readonly Failure[], tokens: readonly Token[]): Fa
 }
 
 /** Makes the parser of the language. */
+/** Frames that a stack of usual size still has when a model is parsed. */
+const usualFrames = 7000;
+
+function isShortOfStack(): boolean {
+  const descend = (frames: number): number => (frames === 0 ? 0 : 1 + descend(frames - 1));
+  try {
+    return descend(usualFrames) < usualFrames;
+  } catch {
+    return true;
+  }
+}
+
 export function createEsdlParser(
   services: LangiumCoreServices,
   lexer: EsdlLexer,
