@@ -3,8 +3,9 @@
  * them, status tests and what logic makes of these. Everything else is unknown; it never guesses.
  */
 import type { Expr } from "../model/index.js";
+import { type Constant, compareConstants } from "../types/constants.js";
 
-export type Known = string | number | boolean;
+export type Known = Constant;
 
 export interface KnownEnv {
   /** The status at hand; undefined when there is none or it is not known. */
@@ -62,50 +63,15 @@ export function known(expr: Expr, env: KnownEnv): Known | undefined {
       return items.includes(undefined) ? undefined : false;
     }
     case "binary":
-      return compare(expr, env);
-    case "convert":
-      // Decimals are compared as numbers below, whatever their text.
-      return expr.how === "check" ? undefined : known(expr.value, env);
+      return compareConstants(expr, known(expr.left, env), known(expr.right, env));
+    case "convert": {
+      const value = known(expr.value, env);
+      if (value === undefined || expr.how === "check") return undefined;
+      return expr.how === "intToDecimal" ? String(value) : value;
+    }
     default:
       return undefined;
   }
-}
-
-function compare(expr: Expr & { readonly kind: "binary" }, env: KnownEnv): boolean | undefined {
-  const left = known(expr.left, env);
-  const right = known(expr.right, env);
-  if (left === undefined || right === undefined) return undefined;
-  if (expr.op === "==" || expr.op === "!=") {
-    // Only like with like: a decimal is text here, and one number has several texts until it is canonical.
-    if (typeof left !== typeof right) return undefined;
-    return (left === right) === (expr.op === "==");
-  }
-  const order = orderOf(expr.on, left, right);
-  if (order === undefined) return undefined;
-  switch (expr.op) {
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-    default:
-      return undefined;
-  }
-}
-
-function orderOf(on: string, left: Known, right: Known): number | undefined {
-  if (on !== "int" && on !== "decimal") return undefined;
-  const [a, b] = [exactly(left), exactly(right)];
-  return a === undefined || b === undefined ? undefined : a - b;
-}
-
-/** A number that a double holds exactly enough to compare. */
-function exactly(value: Known): number | undefined {
-  if (typeof value === "number") return value;
-  return typeof value === "string" && /^-?[0-9.]{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
 function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {

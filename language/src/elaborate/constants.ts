@@ -1,9 +1,7 @@
 /** What a condition says of a constant, as far as that is known before anything runs: literals held to a `where`. */
 import type { Expr } from "../model/expressions.js";
 import { isCatastrophic } from "../patterns/catastrophic.js";
-import { compareDecimals, durationLength } from "../types/literals.js";
-
-type Constant = string | number | boolean;
+import { type Constant, compareConstants } from "../types/constants.js";
 
 /** The value of an expression over `it`; undefined when it depends on more than can be known here. */
 export function evaluate(expr: Expr, it: Constant): Constant | undefined {
@@ -16,7 +14,8 @@ export function evaluate(expr: Expr, it: Constant): Constant | undefined {
       return expr.root === "it" ? it : undefined;
     case "convert": {
       const value = evaluate(expr.value, it);
-      return expr.how === "intToDecimal" ? value && String(value) : expr.how === "check" ? undefined : value;
+      if (value === undefined || expr.how === "check") return undefined;
+      return expr.how === "intToDecimal" ? String(value) : value;
     }
     case "not": {
       const operand = evaluate(expr.operand, it);
@@ -38,7 +37,7 @@ export function evaluate(expr: Expr, it: Constant): Constant | undefined {
     case "method":
       return measure(expr, it);
     case "binary":
-      return compare(expr, evaluate(expr.left, it), evaluate(expr.right, it));
+      return compareConstants(expr, evaluate(expr.left, it), evaluate(expr.right, it));
     case "in": {
       if (expr.right.kind !== "list") return undefined;
       const left = evaluate(expr.left, it);
@@ -61,35 +60,4 @@ function measure(expr: Expr & { readonly kind: "method" }, it: Constant): Consta
   if (expr.name === "startsWith") return target.startsWith(argument);
   if (expr.name === "endsWith") return target.endsWith(argument);
   return expr.name === "contains" ? target.includes(argument) : undefined;
-}
-
-type Binary = Expr & { readonly kind: "binary" };
-
-function compare(expr: Binary, left: Constant | undefined, right: Constant | undefined): boolean | undefined {
-  if (left === undefined || right === undefined || typeof left !== typeof right) return undefined;
-  if (expr.op === "==") return left === right;
-  if (expr.op === "!=") return left !== right;
-  const order = orderOf(expr.on, left, right);
-  if (order === undefined) return undefined;
-  switch (expr.op) {
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-    default:
-      return undefined;
-  }
-}
-
-function orderOf(on: Binary["on"], left: Constant, right: Constant): number | undefined {
-  if (typeof left === "number" && typeof right === "number") return left - right;
-  if (typeof left !== "string" || typeof right !== "string") return undefined;
-  if (on === "decimal") return compareDecimals(left, right);
-  if (on === "duration") return (durationLength(left) ?? 0) - (durationLength(right) ?? 0);
-  // Canonical instants and dates compare as text does.
-  return on === "instant" || on === "date" ? (left < right ? -1 : left > right ? 1 : 0) : undefined;
 }
