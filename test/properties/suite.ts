@@ -8,6 +8,7 @@ import { sqlite } from "@esdl/runtime/sqlite";
 import { beforeAll, describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { checkedModel, compiled, sourcesIn, type Compiled, type Domain } from "../support/generated.js";
+import { expectSame } from "../support/same.js";
 import { expectProblems, validatorAgrees, validatorIsTotal } from "./agreement.js";
 import { anyValue, made, nearly } from "./hostile.js";
 import {
@@ -55,7 +56,7 @@ export async function foldsAgree(
         rules[aggregate.decl.ref]?.(Object.fromEntries(Object.entries(pure))) ?? true,
         "the invariants hold",
       ).toBe(true);
-      expect(inPlace, "the fold in place answers what evolve does").toStrictEqual(pure);
+      expectSame(inPlace, pure, "the fold in place answers what evolve does");
       for (const { type, data } of added) {
         emitted.add(type);
         expect(aggregate.stores(type, data), `the schema of ${type} accepts what is stored`).toBe(true);
@@ -73,7 +74,7 @@ export async function foldsAgree(
       const reopened = await appOf(domain, modules, store, 0);
       const loaded = await reopened.load({ definition }, id);
       await reopened.close();
-      expect(loaded, "what is read back is what was folded").toStrictEqual(expected);
+      expectSame(loaded, expected, "what is read back is what was folded");
     }
   };
   try {
@@ -102,7 +103,7 @@ export function decidesAlways(domain: Domain, aggregate: Compiled, numRuns: numb
       fc.property(states, inputs, (state, make) => {
         const data = make();
         const once = aggregate.decide(state, { type: command.name, data }, context);
-        expect(aggregate.decide(state, { type: command.name, data }, context)).toStrictEqual(once);
+        expectSame(aggregate.decide(state, { type: command.name, data }, context), once);
         if (!once.ok) expect(once.rejection.message).not.toBe("");
       }),
       { numRuns },
