@@ -9,6 +9,8 @@ const workspace = [
   "@esdl/language/*",
   "@esdl/runtime",
   "@esdl/runtime/*",
+  "@esdl/simulator",
+  "@esdl/evolution",
   "@esdl/generator",
   "esdl",
 ];
@@ -19,8 +21,14 @@ const imports = [
   { files: "language/src/model/**", may: [], node: false, not: ["langium", "langium/*"] },
   { files: "runtime/src/**", may: [], node: true },
   { files: "runtime/src/values/**", may: [], node: false },
-  { files: "generator/src/**", may: ["@esdl/language/model"], node: true },
-  { files: "cli/src/**", may: ["@esdl/language", "@esdl/language/*", "@esdl/generator"], node: true },
+  { files: "simulator/src/**", may: ["@esdl/language/model", "@esdl/runtime/values"], node: false },
+  { files: "evolution/src/**", may: ["@esdl/language/model"], node: false },
+  { files: "generator/src/**", may: ["@esdl/language/model", "@esdl/evolution"], node: true },
+  {
+    files: "cli/src/**",
+    may: ["@esdl/language", "@esdl/language/*", "@esdl/simulator", "@esdl/evolution", "@esdl/generator"],
+    node: true,
+  },
 ];
 
 /** Workspace packages that a folder may not import, as patterns of `no-restricted-imports`. */

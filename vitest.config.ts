@@ -9,13 +9,15 @@ export default defineConfig({
     alias: [
       { find: /^@esdl\/language\/model$/, replacement: at("./language/src/model/index.ts") },
       { find: /^@esdl\/language$/, replacement: at("./language/src/index.ts") },
+      { find: /^@esdl\/simulator$/, replacement: at("./simulator/src/index.ts") },
+      { find: /^@esdl\/evolution$/, replacement: at("./evolution/src/index.ts") },
       { find: /^@esdl\/generator$/, replacement: at("./generator/src/index.ts") },
       { find: /^@esdl\/runtime$/, replacement: at("./runtime/src/index.ts") },
       { find: /^@esdl\/runtime\/(.+)$/, replacement: `${at("./runtime/src/")}$1/index.ts` },
     ],
   },
   test: {
-    include: ["{language,runtime,generator,cli}/src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["{language,runtime,simulator,evolution,generator,cli}/src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/*.long.test.ts"],
     testTimeout: 30_000,
   },

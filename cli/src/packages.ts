@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { slashes } from "./sources.js";
 import { version } from "./version.js";
 
-type PackageName = "esdl" | "@esdl/runtime" | "@esdl/language" | "@esdl/generator";
+type PackageName =
+  "esdl" | "@esdl/runtime" | "@esdl/language" | "@esdl/simulator" | "@esdl/evolution" | "@esdl/generator";
 
 export interface PackageSources {
   readonly published: boolean;
@@ -55,5 +56,7 @@ const each = (source: (name: PackageName) => string): Readonly<Record<PackageNam
   esdl: source("esdl"),
   "@esdl/runtime": source("@esdl/runtime"),
   "@esdl/language": source("@esdl/language"),
+  "@esdl/simulator": source("@esdl/simulator"),
+  "@esdl/evolution": source("@esdl/evolution"),
   "@esdl/generator": source("@esdl/generator"),
 });

@@ -1,0 +1,2 @@
+/** What changed between two versions of a model, and whom it hurts. */
+export {};

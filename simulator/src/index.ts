@@ -1,0 +1,2 @@
+/** Interprets a checked model: the reference semantics of the language. */
+export {};
