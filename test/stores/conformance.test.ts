@@ -3,7 +3,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Append, CommitResult, Expected, Store, StoredEvent, Unit } from "@esdl/runtime";
+import type { Append, CommitResult, Expected, RecordWrite, Store, StoredEvent, Unit } from "@esdl/runtime";
 import { event, events, key, opened, stores } from "./stores.js";
 
 const append = (stream: string, expected: Expected, count = 1, text = stream): Append => ({
@@ -351,6 +351,170 @@ describe.each(stores)("$name: snapshots", ({ fresh }) => {
     const store = await opened(fresh());
     const nothing: Append = { ...append("s", 0, 0), snapshot: { logic: "l", state: "{}" } };
     await expect(store.commit({ appends: [nothing] })).rejects.toThrow(TypeError);
+  });
+});
+
+describe.each(stores)("$name: records", ({ fresh }) => {
+  const write = (key: string, value: string, more: Partial<RecordWrite> = {}): Unit => ({
+    records: [{ collection: "c", key, value, ...more }],
+  });
+  const at = (minute: number): string => `2026-01-01T00:${String(minute).padStart(2, "0")}:00.000Z`;
+
+  it("counts how often a record was written, and starts anew after a deletion", async () => {
+    const store = await opened(fresh());
+    await store.commit(write("k", "1", { due: at(1) }));
+    expect(await store.findRecord("c", "k")).toEqual({
+      collection: "c",
+      key: "k",
+      version: 1,
+      value: "1",
+      due: at(1),
+    });
+    await store.commit(write("k", "2"));
+    expect(await store.findRecord("c", "k")).toEqual({ collection: "c", key: "k", version: 2, value: "2" });
+    await store.commit({ records: [{ collection: "c", key: "k" }] });
+    expect(await store.findRecord("c", "k")).toBeUndefined();
+    await store.commit({ records: [{ collection: "c", key: "k" }] });
+    await store.commit(write("k", "3"));
+    expect(await store.findRecord("c", "k")).toMatchObject({ version: 1, value: "3" });
+    expect(await store.findRecord("other", "k")).toBeUndefined();
+  });
+
+  it.each([0, 1, 2])("accepts a write that expects %i only of a record of that version", async (expected) => {
+    for (const actual of [0, 1, 2]) {
+      const store = await opened(fresh());
+      for (let n = 0; n < actual; n++) await store.commit(write("k", "old"));
+      const result = await store.commit({
+        appends: [append("s", "any")],
+        ...write("k", "new", { expected }),
+      });
+      expect(result.ok).toBe(expected === actual);
+      if (!result.ok) expect(result.refusal).toEqual({ kind: "stale", collection: "c", key: "k", actual });
+      expect(await store.head("s")).toBe(result.ok ? 1 : 0);
+    }
+  });
+
+  it("refuses a unit whose guard another has overtaken, and stores nothing of it", async () => {
+    const store = await opened(fresh());
+    await store.commit(write("lease", "first"));
+    const guards = [{ collection: "c", key: "lease", version: 1 }];
+    expect((await store.commit({ guards, ...write("work", "1") })).ok).toBe(true);
+    await store.commit(write("lease", "second", { expected: 1 }));
+    expect(await store.commit({ guards, ...write("work", "2"), appends: [append("s", "any")] })).toEqual({
+      ok: false,
+      refusal: { kind: "stale", collection: "c", key: "lease", actual: 2 },
+    });
+    expect(await store.findRecord("c", "work")).toMatchObject({ value: "1" });
+    expect(await store.head("s")).toBe(0);
+  });
+
+  it("lets one of many writers of one version win, also in one group", async () => {
+    const store = await opened(fresh());
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => store.commit(write("k", String(n), { expected: 0 }))),
+    );
+    expect(results.filter(isOk)).toHaveLength(1);
+    expect(await store.findRecord("c", "k")).toMatchObject({ version: 1 });
+  });
+
+  it("lists by prefix in code-point order, page by page", async () => {
+    const keys = ["", "a", "a/", "a/1", "a/10", "a/2", "a/\uffff", "a/😀", "a/\u{10ffff}", "a0", "b", "é"];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(keys),
+        fc.constantFrom("", "a", "a/", "a/1", "\u{10ffff}", "a/\ud7ff", "%"),
+        fc.option(fc.constantFrom(...keys), { nil: undefined }),
+        fc.integer({ min: 1, max: 4 }),
+        async (written, prefix, after, limit) => {
+          const store = await fresh().open();
+          for (const key of written) await store.commit(write(key, key));
+          await store.commit({ records: [{ collection: "d", key: "a/1", value: "other" }] });
+          const expected = [...written]
+            .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+            .filter((key) => key.startsWith(prefix))
+            .filter((key) => after === undefined || Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0);
+          const range = { prefix, limit, ...(after === undefined ? {} : { after }) };
+          const listed = await store.listRecords("c", range);
+          expect(listed.map(({ key }) => key)).toEqual(expected.slice(0, limit));
+          await store.close();
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("answers what is due, earliest first, and not what asks for nothing", async () => {
+    const store = await opened(fresh());
+    await store.commit({
+      records: [
+        { collection: "c", key: "late", value: "", due: at(30) },
+        { collection: "c", key: "b", value: "", due: at(10) },
+        { collection: "c", key: "a", value: "", due: at(10) },
+        { collection: "c", key: "first", value: "", due: at(5) },
+        { collection: "c", key: "never", value: "" },
+        { collection: "d", key: "elsewhere", value: "", due: at(1) },
+      ],
+    });
+    const due = async (until: string, limit = 10): Promise<string[]> =>
+      (await store.dueRecords("c", until, limit)).map(({ key }) => key);
+    expect(await due(at(4))).toEqual([]);
+    expect(await due(at(10))).toEqual(["first", "a", "b"]);
+    expect(await due(at(59), 2)).toEqual(["first", "a"]);
+    await store.commit(write("first", "done"));
+    expect(await due(at(59))).toEqual(["a", "b", "late"]);
+  });
+
+  it("refuses a due time that does not sort, and two writes of one record", async () => {
+    const store = await opened(fresh());
+    for (const due of ["2026-01-01", "2026-01-01T00:00:00Z", "+010000-01-01T00:00:00.000Z", "soon"]) {
+      await expect(store.commit(write("k", "v", { due }))).rejects.toThrow(TypeError);
+    }
+    const twice = [...(write("k", "1").records ?? []), ...(write("k", "2").records ?? [])];
+    await expect(store.commit({ records: twice })).rejects.toThrow("twice");
+    expect(await store.findRecord("c", "k")).toBeUndefined();
+  });
+
+  it("keeps hostile texts apart", async () => {
+    const store = await opened(fresh());
+    for (const text of hostile)
+      await store.commit({ records: [{ collection: text, key: text, value: text }] });
+    for (const text of hostile) {
+      const stored = { collection: text, key: text, version: 1, value: text };
+      expect(await store.findRecord(text, text)).toEqual(stored);
+      expect(await store.listRecords(text, { limit: 9 })).toEqual([stored]);
+    }
+    await expect(store.commit(write("\ud800", ""))).rejects.toThrow(/lone surrogate/);
+  });
+});
+
+describe.each(stores)("$name: followers", ({ fresh }) => {
+  it("are told of commits, once for a crowd, until they leave", async () => {
+    const store = await opened(fresh());
+    let calls = 0;
+    const leave = store.onCommit(() => {
+      calls++;
+    });
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) => store.commit({ appends: [append(String(n), "new")] })),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThan(5);
+    const before = calls;
+    await store.commit({ appends: [append("0", "new")] });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(calls, "a refused unit is no commit").toBe(before);
+    leave();
+    await store.commit({ appends: [append("x", "new")] });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(calls).toBe(before);
+  });
+
+  it("know where the log ends", async () => {
+    const store = await opened(fresh());
+    expect(await store.logEnd()).toBe(0);
+    await store.commit({ appends: [append("s", "new", 3)] });
+    expect(await store.logEnd()).toBe((await wholeLog(store)).at(-1)?.position);
   });
 });
 

@@ -52,6 +52,11 @@ export function committingWith(
         head: (stream) => store.head(stream),
         findCommand: (id) => store.findCommand(id),
         findSnapshot: (stream) => store.findSnapshot(stream),
+        logEnd: () => store.logEnd(),
+        findRecord: (...args) => store.findRecord(...args),
+        listRecords: (...args) => store.listRecords(...args),
+        dueRecords: (...args) => store.dueRecords(...args),
+        onCommit: (listener) => store.onCommit(listener),
         close: () => store.close(),
         commit: (unit) => commit(store, unit),
       };

@@ -237,6 +237,7 @@ async function answerRefused(task: Task, before: Loaded, refusal: Refusal): Prom
     case "duplicate":
       return answerAgain(task.engine, task, refusal.entry, task.fingerprint);
     case "conflict":
+    case "stale":
       return "conflict";
     case "taken":
       return answerRejected(task, before, takenRejection(task.definition, refusal.key));

@@ -2,13 +2,17 @@
  * The store for tests and trials: everything in memory, with the promises of the real ones but durability.
  */
 import { Closed } from "../errors.js";
+import { Listeners } from "../store/listeners.js";
 import type {
   Append,
   Appended,
   CommitResult,
   InboxEntry,
+  RecordRange,
+  RecordWrite,
   Store,
   StoredEvent,
+  StoredRecord,
   StoredSnapshot,
   StoreSource,
   UniqueKey,
@@ -16,6 +20,7 @@ import type {
 } from "../store/port.js";
 import { refusalOf, type CommitView } from "../store/refusal.js";
 import { assertStorable } from "../store/storable.js";
+import { compareText } from "../values/index.js";
 
 /**
  * A store in memory. What was committed lives as long as what this function answered: opening it again, after a close
@@ -32,6 +37,7 @@ class Content implements CommitView {
   readonly inbox = new Map<string, InboxEntry>();
   readonly keys = new Map<string, string>();
   readonly snapshots = new Map<string, StoredSnapshot>();
+  readonly records = new Map<string, Map<string, StoredRecord>>();
 
   findCommand(commandId: string): InboxEntry | undefined {
     return this.inbox.get(commandId);
@@ -45,13 +51,29 @@ class Content implements CommitView {
     return this.keys.get(nameOf(key));
   }
 
+  recordVersion(collection: string, key: string): number {
+    return this.records.get(collection)?.get(key)?.version ?? 0;
+  }
+
   apply(unit: Unit): Appended[] {
     for (const key of unit.releases ?? []) {
       if (this.holder(key) === key.holder) this.keys.delete(nameOf(key));
     }
     for (const key of unit.claims ?? []) this.keys.set(nameOf(key), key.holder);
     if (unit.inbox !== undefined) this.inbox.set(unit.inbox.commandId, { ...unit.inbox });
+    for (const record of unit.records ?? []) this.#write(record);
     return (unit.appends ?? []).map((append) => this.#append(append));
+  }
+
+  #write({ collection, key, value, due }: RecordWrite): void {
+    if (value === undefined) {
+      this.records.get(collection)?.delete(key);
+      return;
+    }
+    const version = this.recordVersion(collection, key) + 1;
+    const written: StoredRecord = { collection, key, version, value, ...(due === undefined ? {} : { due }) };
+    const records = this.records.get(collection) ?? new Map<string, StoredRecord>();
+    this.records.set(collection, records.set(key, written));
   }
 
   #append({ stream, category, events, snapshot }: Append): Appended {
@@ -76,8 +98,13 @@ function nameOf({ category, clause, key }: UniqueKey): string {
   return JSON.stringify([category, clause, key]);
 }
 
+function recordsOf(content: Content, collection: string): StoredRecord[] {
+  return [...(content.records.get(collection)?.values() ?? [])];
+}
+
 class MemoryStore implements Store {
   readonly #content: Content;
+  readonly #listeners = new Listeners();
   #open = true;
 
   constructor(content: Content) {
@@ -88,8 +115,15 @@ class MemoryStore implements Store {
     return this.#answer((content) => {
       assertStorable(unit);
       const refusal = refusalOf(unit, content);
-      return refusal === undefined ? { ok: true, appends: content.apply(unit) } : { ok: false, refusal };
+      if (refusal !== undefined) return { ok: false, refusal };
+      const appends = content.apply(unit);
+      this.#listeners.call();
+      return { ok: true, appends };
     });
+  }
+
+  onCommit(listener: () => void): () => void {
+    return this.#listeners.add(listener);
   }
 
   readStream(stream: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
@@ -110,6 +144,35 @@ class MemoryStore implements Store {
 
   findSnapshot(stream: string): Promise<StoredSnapshot | undefined> {
     return this.#answer((content) => content.snapshots.get(stream));
+  }
+
+  logEnd(): Promise<number> {
+    return this.#answer((content) => content.log.length);
+  }
+
+  findRecord(collection: string, key: string): Promise<StoredRecord | undefined> {
+    return this.#answer((content) => content.records.get(collection)?.get(key));
+  }
+
+  listRecords(
+    collection: string,
+    { prefix = "", after, limit }: RecordRange,
+  ): Promise<readonly StoredRecord[]> {
+    return this.#answer((content) =>
+      recordsOf(content, collection)
+        .filter(({ key }) => key.startsWith(prefix) && (after === undefined || compareText(key, after) > 0))
+        .sort((a, b) => compareText(a.key, b.key))
+        .slice(0, limit),
+    );
+  }
+
+  dueRecords(collection: string, until: string, limit: number): Promise<readonly StoredRecord[]> {
+    return this.#answer((content) =>
+      recordsOf(content, collection)
+        .filter(({ due }) => due !== undefined && due <= until)
+        .sort((a, b) => compareText(a.due ?? "", b.due ?? "") || compareText(a.key, b.key))
+        .slice(0, limit),
+    );
   }
 
   close(): Promise<void> {

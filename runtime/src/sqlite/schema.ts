@@ -49,6 +49,16 @@ CREATE TABLE snapshots (
   logic TEXT NOT NULL,
   state TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE records (
+  collection TEXT NOT NULL,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  due TEXT,
+  PRIMARY KEY (collection, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX records_due ON records (collection, due, key) WHERE due IS NOT NULL;
 `;
 
 /** How safe an acknowledged commit is; see {@link SqliteOptions}. */

@@ -6,15 +6,23 @@ import type {
   Append,
   Appended,
   InboxEntry,
+  RecordRange,
+  RecordWrite,
   StoredEvent,
+  StoredRecord,
   StoredSnapshot,
   UniqueKey,
   Unit,
 } from "../store/port.js";
+import { keyRange } from "../store/key-range.js";
 import type { CommitView } from "../store/refusal.js";
 import type { Database } from "./driver.js";
 
 const eventColumns = "position, version, category, type, schema, data, meta";
+const recordColumns = "key, version, value, due";
+
+/** SQLite sorts every blob after every text: a bound that no key reaches. */
+const aboveText = Buffer.alloc(0);
 
 type Query<Parameters extends unknown[], Row> = BetterSqlite3.Statement<Parameters, Row>;
 
@@ -33,6 +41,13 @@ export class Statements implements CommitView {
   readonly #claim: Query<[string, string, string, string], never>;
   readonly #release: Query<[string, string, string, string], never>;
   readonly #keepSnapshot: Query<[string, number, number, string, string], never>;
+  readonly #logEnd: Query<[], number | null>;
+  readonly #recordVersion: Query<[string, string], number>;
+  readonly #findRecord: Query<[string, string], RecordRow>;
+  readonly #listRecords: Query<ListParameters, RecordRow>;
+  readonly #dueRecords: Query<[string, string, number], RecordRow>;
+  readonly #writeRecord: Query<[string, string, string, string | null], never>;
+  readonly #deleteRecord: Query<[string, string], never>;
 
   constructor(database: Database) {
     const query = <Parameters extends unknown[], Row>(sql: string): Query<Parameters, Row> =>
@@ -68,6 +83,24 @@ export class Statements implements CommitView {
     this.#keepSnapshot = query(
       "INSERT OR REPLACE INTO snapshots (stream, version, position, logic, state) VALUES (?, ?, ?, ?, ?)",
     );
+    this.#logEnd = query<[], number | null>("SELECT max(position) FROM events").pluck();
+    this.#recordVersion = query<[string, string], number>(
+      "SELECT version FROM records WHERE collection = ? AND key = ?",
+    ).pluck();
+    this.#findRecord = query<[string, string], RecordRow>(
+      `SELECT ${recordColumns} FROM records WHERE collection = ? AND key = ?`,
+    ).raw();
+    this.#listRecords = query<ListParameters, RecordRow>(
+      `SELECT ${recordColumns} FROM records WHERE collection = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?`,
+    ).raw();
+    this.#dueRecords = query<[string, string, number], RecordRow>(
+      `SELECT ${recordColumns} FROM records WHERE collection = ? AND due <= ? ORDER BY due, key LIMIT ?`,
+    ).raw();
+    this.#writeRecord = query(
+      "INSERT INTO records (collection, key, version, value, due) VALUES (?, ?, 1, ?, ?) " +
+        "ON CONFLICT DO UPDATE SET version = version + 1, value = excluded.value, due = excluded.due",
+    );
+    this.#deleteRecord = query("DELETE FROM records WHERE collection = ? AND key = ?");
   }
 
   readStream(stream: string, after: number, limit: number): StoredEvent[] {
@@ -92,6 +125,30 @@ export class Statements implements CommitView {
     return row && { version: row[0], position: row[1], logic: row[2], state: row[3] };
   }
 
+  logEnd(): number {
+    return this.#logEnd.get() ?? 0;
+  }
+
+  recordVersion(collection: string, key: string): number {
+    return this.#recordVersion.get(collection, key) ?? 0;
+  }
+
+  findRecord(collection: string, key: string): StoredRecord | undefined {
+    const row = this.#findRecord.get(collection, key);
+    return row && recordOf(row, collection);
+  }
+
+  listRecords(collection: string, range: RecordRange): StoredRecord[] {
+    const { from, end } = keyRange(range);
+    return this.#listRecords
+      .all(collection, from, end ?? aboveText, range.limit)
+      .map((row) => recordOf(row, collection));
+  }
+
+  dueRecords(collection: string, until: string, limit: number): StoredRecord[] {
+    return this.#dueRecords.all(collection, until, limit).map((row) => recordOf(row, collection));
+  }
+
   holder({ category, clause, key }: UniqueKey): string | undefined {
     return this.#holder.get(category, clause, key);
   }
@@ -107,7 +164,13 @@ export class Statements implements CommitView {
     if (unit.inbox !== undefined) {
       this.#insertCommand.run(unit.inbox.commandId, unit.inbox.fingerprint, unit.inbox.outcome);
     }
+    for (const record of unit.records ?? []) this.#write(record);
     return (unit.appends ?? []).map((append) => this.#append(append));
+  }
+
+  #write({ collection, key, value, due }: RecordWrite): void {
+    if (value === undefined) this.#deleteRecord.run(collection, key);
+    else this.#writeRecord.run(collection, key, value, due ?? null);
   }
 
   #append({ stream, category, expected, events, snapshot }: Append): Appended {
@@ -137,6 +200,13 @@ type EventRow = [
   meta: string,
 ];
 type LogRow = [...EventRow, stream: string];
+
+type ListParameters = [collection: string, from: string, end: string | Buffer, limit: number];
+type RecordRow = [key: string, version: number, value: string, due: string | null];
+
+function recordOf([key, version, value, due]: RecordRow, collection: string): StoredRecord {
+  return { collection, key, version, value, ...(due === null ? {} : { due }) };
+}
 
 function eventOf(row: EventRow | LogRow, stream: string): StoredEvent {
   return {

@@ -3,7 +3,17 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { Closed } from "../errors.js";
-import type { CommitResult, InboxEntry, Store, StoredEvent, StoredSnapshot, Unit } from "../store/port.js";
+import { Listeners } from "../store/listeners.js";
+import type {
+  CommitResult,
+  InboxEntry,
+  RecordRange,
+  Store,
+  StoredEvent,
+  StoredRecord,
+  StoredSnapshot,
+  Unit,
+} from "../store/port.js";
 import { assertStorable } from "../store/storable.js";
 import { isBusy, type Database } from "./driver.js";
 import { Group } from "./group.js";
@@ -15,6 +25,7 @@ export class SqliteStore implements Store {
   readonly #group: Group;
   readonly #busyTimeout: number;
   readonly #commits = new Set<Promise<unknown>>();
+  readonly #listeners = new Listeners();
   #closing: Promise<void> | undefined;
 
   constructor(database: Database, busyTimeout: number) {
@@ -30,10 +41,16 @@ export class SqliteStore implements Store {
     const commit = this.#group.add(unit);
     this.#commits.add(commit);
     try {
-      return await commit;
+      const result = await commit;
+      if (result.ok) this.#listeners.call();
+      return result;
     } finally {
       this.#commits.delete(commit);
     }
+  }
+
+  onCommit(listener: () => void): () => void {
+    return this.#listeners.add(listener);
   }
 
   readStream(stream: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
@@ -54,6 +71,22 @@ export class SqliteStore implements Store {
 
   findSnapshot(stream: string): Promise<StoredSnapshot | undefined> {
     return this.#read(() => this.#statements.findSnapshot(stream));
+  }
+
+  logEnd(): Promise<number> {
+    return this.#read(() => this.#statements.logEnd());
+  }
+
+  findRecord(collection: string, key: string): Promise<StoredRecord | undefined> {
+    return this.#read(() => this.#statements.findRecord(collection, key));
+  }
+
+  listRecords(collection: string, range: RecordRange): Promise<readonly StoredRecord[]> {
+    return this.#read(() => this.#statements.listRecords(collection, range));
+  }
+
+  dueRecords(collection: string, until: string, limit: number): Promise<readonly StoredRecord[]> {
+    return this.#read(() => this.#statements.dueRecords(collection, until, limit));
   }
 
   close(): Promise<void> {

@@ -75,6 +75,52 @@ export interface UniqueKey {
   readonly holder: string;
 }
 
+/**
+ * A small document that the runtime keeps beside the log, and that commits together with it: a checkpoint, a lease, the
+ * instance of a saga, a send that waits, a dead letter. One means for all of them, so that a store has one thing to keep.
+ */
+export interface StoredRecord {
+  /** What kind it is, such as `checkpoint` or `saga:Sales.Checkout`. */
+  readonly collection: string;
+  /** Unique within its collection. */
+  readonly key: string;
+  /** How often it was written, from 1; starts anew after a deletion. */
+  readonly version: number;
+  readonly value: string;
+  /** When it asks to be looked at: an ISO-8601 instant in UTC with milliseconds, which sorts as text. */
+  readonly due?: string;
+}
+
+/** A record to be written or deleted. */
+export interface RecordWrite {
+  readonly collection: string;
+  readonly key: string;
+  /** The version that it must have, 0 for one that must not be there; absent: no matter. */
+  readonly expected?: number;
+  /** What it holds from now on; absent: it is deleted, if it is there. */
+  readonly value?: string;
+  /** Absent: it asks for nothing. */
+  readonly due?: string;
+}
+
+/** A record that must be as the writer last saw it, though the unit leaves it alone: so a worker is fenced by its lease. */
+export interface RecordGuard {
+  readonly collection: string;
+  readonly key: string;
+  /** The version that it must have; 0: it must not be there. */
+  readonly version: number;
+}
+
+/** Which records of a collection to list. */
+export interface RecordRange {
+  /** What their keys begin with; absent: anything. */
+  readonly prefix?: string;
+  /** The key that they come after; absent: from the first. */
+  readonly after?: string;
+  /** The most to answer. */
+  readonly limit: number;
+}
+
 /** What commits together. */
 export interface Unit {
   readonly appends?: readonly Append[];
@@ -83,6 +129,10 @@ export interface Unit {
   readonly claims?: readonly UniqueKey[];
   /** Keys to give back; one that another stream holds, or none, stays as it is. */
   readonly releases?: readonly UniqueKey[];
+  /** Records that must be as the writer saw them before this unit. */
+  readonly guards?: readonly RecordGuard[];
+  /** Records to be written, each of another collection and key. */
+  readonly records?: readonly RecordWrite[];
 }
 
 /** Where an append ended: the stream's version and the position of its last event. */
@@ -94,11 +144,12 @@ export interface Appended {
 }
 
 /**
- * Why a unit was not committed. When several apply, the first of these is told: the command was answered before, a stream
- * is not as expected, a key is taken.
+ * Why a unit was not committed. When several apply, the first of these is told: the command was answered before, a record
+ * is not as it was seen, a stream is not as expected, a key is taken.
  */
 export type Refusal =
   | { readonly kind: "duplicate"; readonly entry: InboxEntry }
+  | { readonly kind: "stale"; readonly collection: string; readonly key: string; readonly actual: number }
   | { readonly kind: "conflict"; readonly stream: string; readonly actual: number }
   | { readonly kind: "taken"; readonly key: UniqueKey; readonly holder: string };
 
@@ -123,6 +174,19 @@ export interface Store {
   findCommand(commandId: string): Promise<InboxEntry | undefined>;
   /** The latest snapshot of a stream. */
   findSnapshot(stream: string): Promise<StoredSnapshot | undefined>;
+  /** The position of the last event that readers of the log can see; 0 while there is none. */
+  logEnd(): Promise<number>;
+  findRecord(collection: string, key: string): Promise<StoredRecord | undefined>;
+  /** Records of a collection, by code point of their keys. */
+  listRecords(collection: string, range: RecordRange): Promise<readonly StoredRecord[]>;
+  /** At most `limit` records of a collection that are due until an instant (inclusive), earliest first, then by key. */
+  dueRecords(collection: string, until: string, limit: number): Promise<readonly StoredRecord[]>;
+  /**
+   * Calls back, in a later turn, after commits through this store object; several commits may be told by one call. What
+   * other processes commit is not told.
+   * @returns a function that ends it
+   */
+  onCommit(listener: () => void): () => void;
   /** Commits what waits, then closes. Later calls of anything else throw. */
   close(): Promise<void>;
 }

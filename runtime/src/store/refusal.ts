@@ -1,7 +1,7 @@
 /**
  * Whether a unit may commit. One rule for every store that can look things up without waiting.
  */
-import type { Append, Expected, InboxEntry, Refusal, UniqueKey, Unit } from "./port.js";
+import type { Append, Expected, InboxEntry, RecordGuard, Refusal, UniqueKey, Unit } from "./port.js";
 
 /** What the rule asks of a store, at the moment of the commit. */
 export interface CommitView {
@@ -9,6 +9,8 @@ export interface CommitView {
   head(stream: string): number;
   /** Which stream holds a key. */
   holder(key: UniqueKey): string | undefined;
+  /** The version of a record; 0 when there is none. */
+  recordVersion(collection: string, key: string): number;
 }
 
 /** Why a unit may not commit; `undefined` when it may. */
@@ -16,6 +18,7 @@ export function refusalOf(unit: Unit, view: CommitView): Refusal | undefined {
   const entry = unit.inbox === undefined ? undefined : view.findCommand(unit.inbox.commandId);
   if (entry !== undefined) return { kind: "duplicate", entry };
   return (
+    staleIn(unit, view) ??
     conflictIn(unit.appends ?? [], view) ??
     (unit.claims === undefined ? undefined : takenIn(unit.claims, unit.releases ?? [], view))
   );
@@ -33,6 +36,17 @@ export function meets(expected: Expected, actual: number): boolean {
     default:
       return actual === expected;
   }
+}
+
+function staleIn({ guards = [], records = [] }: Unit, view: CommitView): Refusal | undefined {
+  const seen: readonly RecordGuard[] = records.flatMap(({ collection, key, expected }) =>
+    expected === undefined ? [] : [{ collection, key, version: expected }],
+  );
+  for (const { collection, key, version } of [...guards, ...seen]) {
+    const actual = view.recordVersion(collection, key);
+    if (actual !== version) return { kind: "stale", collection, key, actual };
+  }
+  return undefined;
 }
 
 function conflictIn(appends: readonly Append[], view: CommitView): Refusal | undefined {

@@ -2,7 +2,7 @@
  * The door of every store: a unit that no store could keep as it is fails alone, before it joins a group.
  */
 import { isWellFormed } from "../values/index.js";
-import type { Append, Unit, UniqueKey } from "./port.js";
+import type { Append, RecordWrite, Unit, UniqueKey } from "./port.js";
 
 /**
  * Refuses a unit whose texts cannot be stored as they are: a lone surrogate has no UTF-8, so two different names could
@@ -18,6 +18,29 @@ export function assertStorable(unit: Unit): void {
     assertText("inbox.commandId", unit.inbox.commandId);
     assertText("inbox.fingerprint", unit.inbox.fingerprint);
     assertText("inbox.outcome", unit.inbox.outcome);
+  }
+  for (const { collection, key } of unit.guards ?? []) {
+    assertText("guard.collection", collection);
+    assertText("guard.key", key);
+  }
+  assertRecords(unit.records ?? []);
+}
+
+/** An instant of the years that sort as text. */
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function assertRecords(records: readonly RecordWrite[]): void {
+  const written = new Set<string>();
+  for (const { collection, key, value, due } of records) {
+    assertText("record.collection", collection);
+    assertText("record.key", key);
+    if (value !== undefined) assertText("record.value", value);
+    if (due !== undefined && !instant.test(due)) {
+      throw new TypeError(`record.due must be an instant in UTC with milliseconds, not ${due}`);
+    }
+    const name = JSON.stringify([collection, key]);
+    if (written.has(name)) throw new TypeError(`the record ${name} is written twice in one unit`);
+    written.add(name);
   }
 }
 
