@@ -18,6 +18,7 @@ import type { Span } from "./span.js";
 export * from "./builtins.js";
 export type * from "./declarations.js";
 export type * from "./expressions.js";
+export * from "./inverse.js";
 export * from "./lookup.js";
 export type * from "./processes.js";
 export type * from "./scenarios.js";
@@ -25,7 +26,6 @@ export type * from "./shapes.js";
 export type * from "./span.js";
 export type * from "./statements.js";
 export type * from "./types.js";
-export * from "./walk.js";
 export * from "./walk.js";
 
 /** Changes when a reader of older models would misread newer ones. */
