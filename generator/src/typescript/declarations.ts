@@ -1,16 +1,16 @@
 /** Declarations of a context's types: brands, enums, values, and the entities of aggregates. */
-import type {
-  BrandDecl,
-  Documented,
-  EntityDecl,
-  EnumDecl,
-  Field,
-  Span,
-  ValueDecl,
-  Type,
+import {
+  describeCondition as describe,
+  type BrandDecl,
+  type Documented,
+  type EntityDecl,
+  type EnumDecl,
+  type Field,
+  type Span,
+  type Type,
+  type ValueDecl,
 } from "@esdl/language/model";
 import { docComment, stringLiteral } from "../escape/index.js";
-import { describe } from "./conditions.js";
 import { equalFields } from "./equality.js";
 import { text, type Names } from "./expressions.js";
 import { call } from "./syntax.js";

@@ -2,10 +2,18 @@
  * Readers and checks of the model's types, in the patterns of `@esdl/runtime/values`. A *reader* takes unknown input and
  * answers the value in canonical form; a *check* judges a value that is well-formed but may break a rule.
  */
-import type { BrandDecl, EntityDecl, Expr, Field, Invariant, Type, ValueDecl } from "@esdl/language/model";
+import {
+  describeCondition as describe,
+  type BrandDecl,
+  type EntityDecl,
+  type Expr,
+  type Field,
+  type Invariant,
+  type Type,
+  type ValueDecl,
+} from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
-import { describe } from "./conditions.js";
 import { equalOf } from "./equality.js";
 import { expr, negated, opposite, text, type Names } from "./expressions.js";
 import { call, hug, object, property } from "./syntax.js";

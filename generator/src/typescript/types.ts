@@ -1,34 +1,22 @@
 /** Types of the model as types of TypeScript, and what generated code needs to know of them. */
-import type { AggregateDecl, EntityDecl, Field, Lookup, Ref, Type, ValueDecl } from "@esdl/language/model";
+import {
+  baseOf,
+  entityOf,
+  holdsSet,
+  isConditional,
+  mayBeLeftOut,
+  shapeOf,
+  unwrapped,
+  type Lookup,
+  type Ref,
+  type Type,
+} from "@esdl/language/model";
 import { memberName, isIdentifier } from "../names/index.js";
 import { stringLiteral } from "../escape/index.js";
 import type { File } from "./file.js";
 import type { Sym, Symbols } from "./symbols.js";
 
-/** The type inside an optional. */
-export function unwrapped(type: Type): Type {
-  return type.kind === "optional" ? unwrapped(type.of) : type;
-}
-
-/** What a type is at run time: brands are their bases. */
-export function baseOf(type: Type, lookup: Lookup): Type {
-  if (type.kind !== "brand") return type;
-  const brand = lookup.brands.get(type.ref);
-  return brand === undefined ? type : baseOf(brand.base, lookup);
-}
-
-/** The value or entity of a reference. */
-export function shapeOf(ref: Ref, lookup: Lookup): ValueDecl | EntityDecl {
-  const found = lookup.values.get(ref) ?? lookup.entities.get(ref);
-  if (found === undefined) throw new Error(`the model has no value or entity ${ref}`);
-  return found;
-}
-
-export function entityOf(ref: Ref, lookup: Lookup): EntityDecl {
-  const found = lookup.entities.get(ref);
-  if (found === undefined) throw new Error(`the model has no entity ${ref}`);
-  return found;
-}
+export { baseOf, entityOf, holdsSet, isConditional, mayBeLeftOut, shapeOf, unwrapped };
 
 /** Where the type that an enum reference means is declared: a declaration, or an aggregate's `Status`. */
 export function enumSymbol(ref: Ref, symbols: Symbols): Sym {
@@ -109,31 +97,6 @@ export function memberText(name: string, type: Type, file: File, flavour: Flavou
   return `readonly ${propertyName(name)}?: ${inner}${flavour === "input" ? " | undefined" : ""}`;
 }
 
-/** Whether a field may be left out where it is given: it is optional, has a default, or defaults to empty. */
-export function mayBeLeftOut(field: Field): boolean {
-  return field.default !== undefined || ["optional", "list", "set", "map"].includes(field.type.kind);
-}
-
-/** Whether there is a set somewhere in a type, so that equality by structure would be wrong. */
-export function holdsSet(type: Type, lookup: Lookup): boolean {
-  switch (type.kind) {
-    case "set":
-      return true;
-    case "optional":
-    case "list":
-      return holdsSet(type.of, lookup);
-    case "map":
-      return holdsSet(type.value, lookup);
-    case "value":
-    case "entity":
-      return shapeOf(type.ref, lookup).fields.some((field) => holdsSet(field.type, lookup));
-    case "record":
-      return type.fields.some((field) => holdsSet(field.type, lookup));
-    default:
-      return false;
-  }
-}
-
 /** Whether values of the type are arrays or objects: what could be shared by mistake. */
 export function isComposite(type: Type, lookup: Lookup): boolean {
   const inner = baseOf(unwrapped(type), lookup);
@@ -167,10 +130,4 @@ export function isConstrained(type: Type, lookup: Lookup): boolean {
     default:
       return false;
   }
-}
-
-/** State fields that exist in some statuses only. */
-export function isConditional(aggregate: AggregateDecl, field: Field): boolean {
-  const statuses = aggregate.lifecycle?.statuses ?? [];
-  return field.in !== undefined && statuses.some((status) => field.in?.includes(status) !== true);
 }

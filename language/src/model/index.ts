@@ -16,9 +16,11 @@ import type { ScenarioDecl } from "./scenarios.js";
 import type { Span } from "./span.js";
 
 export * from "./builtins.js";
+export * from "./conditions.js";
 export type * from "./declarations.js";
 export type * from "./expressions.js";
 export * from "./inverse.js";
+export * from "./facts.js";
 export * from "./lookup.js";
 export type * from "./processes.js";
 export type * from "./scenarios.js";

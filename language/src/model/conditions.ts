@@ -1,8 +1,8 @@
 /** Conditions of `where` in words, for those who break them. */
-import type { BinaryExpr, Expr } from "@esdl/language/model";
+import type { BinaryExpr, Expr } from "./expressions.js";
 
 /** `must be at least 1 and at most 999`; a condition that has no simple words is only named. */
-export function describe(where: Expr): string {
+export function describeCondition(where: Expr): string {
   const words = inWords(where);
   return words === undefined ? "does not meet its condition" : `must ${words}`;
 }
