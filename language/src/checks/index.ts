@@ -14,6 +14,7 @@ import { checkPersonal } from "./personal.js";
 import { statementNodes } from "./places.js";
 import { checkRecursion } from "./recursion.js";
 import { checkRows, checkStarts } from "./rows.js";
+import { checkScenario, checkScenarioNames } from "./scenarios.js";
 
 /** Looks at every whole construct; what is incomplete has been reported already. */
 export function checkAssembled(assembled: AssembledModel, assembly: Assembly, requireAllow: boolean): void {
@@ -38,6 +39,11 @@ export function checkAssembled(assembled: AssembledModel, assembly: Assembly, re
   for (const saga of assembled.sagas) {
     key("a saga", saga.key);
     checkStarts(saga, context);
+  }
+  const whole = new Set(assembled.aggregates.map((aggregate) => aggregate.ref));
+  for (const { scenarios } of assembled.model.contexts) {
+    checkScenarioNames(scenarios, context);
+    for (const scenario of scenarios) checkScenario(scenario, whole, context);
   }
   checkRecursion(assembled.model, context);
 }

@@ -24,7 +24,10 @@ export function keyPart(
   return type.kind === "brand" ? { kind: "convert", type, how: "brand", value: member } : member;
 }
 
-/** All parts of a composite key, in the order of `keys`; undefined when there are too many or too few. */
+/**
+ * All parts of a composite key, in the order of `keys`, by place or by name; undefined when there are too many or too few,
+ * or one has the name of none or of one that is given.
+ */
 export function compositeKey(
   assembly: Assembly,
   { items }: ast.Arguments,
@@ -32,6 +35,11 @@ export function compositeKey(
   place: Place,
 ): readonly (Expr | undefined)[] | undefined {
   if (items.length !== keys.length) return undefined;
+  const labels = items.flatMap(({ label }) => (label === undefined ? [] : [label.$refText]));
+  const wrong = labels.some(
+    (label, index) => !keys.some(({ name }) => name === label) || labels.indexOf(label) !== index,
+  );
+  if (wrong || (labels.length > 0 && labels.length < items.length)) return undefined;
   return keys.map(({ name, type }, index) => {
     const item = items.find(({ label }) => label?.$refText === name) ?? items[index];
     return item !== undefined && type !== undefined ? keyPart(assembly, item.value, type, place) : undefined;

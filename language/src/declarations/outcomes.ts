@@ -1,13 +1,13 @@
 /** What a scenario expects: events, a rejection, nothing, the state, rows, and the steps of sagas. */
 import type * as ast from "../generated/ast.js";
 import type { ExpectedEvent, Expr, Outcome } from "../model/index.js";
-import type { SymbolOf } from "../names/api.js";
+import type { ModelSymbol, SymbolKind, SymbolOf } from "../names/api.js";
 import type { FieldSignature, GetterSignature, ShapeSignature } from "../signatures/api.js";
 import type { Slot } from "../elaborate/arguments.js";
 import { compositeKey, keyPart } from "./keys.js";
-import { lastSegment, membersOf, type ScenarioContext } from "./scenario.js";
+import { eventOf, identityIn, lastSegment, membersOf, type ScenarioContext } from "./scenario.js";
 
-/** The outcomes in their order; those events of the subject that follow one another are one. */
+/** The outcomes in their order; the events of one stream are one, wherever they stand. */
 export function outcomesOf(
   context: ScenarioContext,
   acting: SymbolOf<"aggregate"> | undefined,
@@ -18,19 +18,21 @@ export function outcomesOf(
     for (const node of clause.outcomes) {
       const outcome = context.parts.need(outcomeOf(context, node, acting));
       if (outcome === undefined) continue;
-      const before = found.at(-1);
-      if (
-        outcome.kind === "events" &&
-        outcome.id === undefined &&
-        before?.kind === "events" &&
-        before.id === undefined
-      )
-        found[found.length - 1] = { ...before, events: [...before.events, ...outcome.events] };
+      const same = found.findIndex((other) => isSameStream(other, outcome));
+      const before = found[same];
+      if (before?.kind === "events" && outcome.kind === "events")
+        found[same] = { ...before, events: [...before.events, ...outcome.events] };
       else found.push(outcome);
     }
   }
   return found;
 }
+
+const isSameStream = (a: Outcome, b: Outcome): boolean =>
+  a.kind === "events" &&
+  b.kind === "events" &&
+  a.aggregate === b.aggregate &&
+  JSON.stringify(a.id) === JSON.stringify(b.id);
 
 function outcomeOf(
   context: ScenarioContext,
@@ -71,7 +73,7 @@ function rejectedOf(
     node.args,
     { members: membersOf(fields), partial: true, what: `rejection ${rejection.name}` },
     place,
-    node,
+    node.rejection,
   );
   return args && { kind: "rejected", span: locate.span(node), rejection: rejection.ref, args };
 }
@@ -95,6 +97,7 @@ function stateOf(
       members: [...status, ...visibleMembers(aggregate.state)],
       partial: true,
       what: `the state of ${subject.name}`,
+      identity: identityIn(assembly, subject, "madeUp"),
     },
     place,
     node,
@@ -112,19 +115,50 @@ function ownEvent(context: ScenarioContext, node: ast.Expected): Outcome | undef
   const { assembly, subject } = context;
   // A key with nothing behind it is a problem of the syntax.
   if (node.args === undefined) return undefined;
+  const elsewhere = notAnEvent(context, node.target);
+  if (elsewhere !== undefined) return elsewhere.report();
   if (subject === undefined)
     return assembly.report("ESDL7001", node.target, { name: lastSegment(node.target) });
   const event = expectedEvent(context, node, subject);
   return event && { kind: "events", span: event.span, aggregate: subject.ref, events: [event] };
 }
 
-function expectedEvent(
+/** A row or step without its key, or a rejection without its word, where an event would stand. */
+function notAnEvent(
   { assembly, place }: ScenarioContext,
+  target: ast.QualifiedName,
+): { readonly report: () => undefined } | undefined {
+  const { names, signatures, report } = assembly;
+  if (names.find(textsOf(target), ["event"], place) !== undefined) return undefined;
+  const found = names.take(target.segments, ["projection", "saga", "rejection"], place);
+  if (found === undefined) return undefined;
+  const { kind, name, ref } = found;
+  if (kind === "rejection") {
+    const { file, start } = assembly.locate.offsets(target);
+    const edits = [{ at: { file, start, end: start }, text: "rejected " }];
+    return {
+      report: () =>
+        report("ESDL7009", target, { name, kind }, [{ title: `Write \`rejected ${name}\``, edits }]),
+    };
+  }
+  const keys =
+    kind === "saga"
+      ? [signatures.saga(ref)?.key.name ?? ""]
+      : signatures.projection(ref)?.keys.map((key) => key.name);
+  return { report: () => report("ESDL7007", target, { name, keys: keys ?? [""] }) };
+}
+
+const textsOf = ({ segments }: ast.QualifiedName): readonly string[] =>
+  segments.map((segment) => segment.$refText);
+
+function expectedEvent(
+  context: ScenarioContext,
   node: ast.Expected,
   aggregate: SymbolOf<"aggregate">,
 ): ExpectedEvent | undefined {
-  const { names, signatures, elaborate, locate, report } = assembly;
-  const event = names.resolveIn(node.target.segments, ["event"], aggregate);
+  const { assembly, place } = context;
+  const { signatures, elaborate, locate, report } = assembly;
+  const event = eventOf(context, node.target, aggregate);
   if (event === undefined) return undefined;
   if (event.node.retired) return report("ESDL7006", node.target, { event: event.name });
   const args = elaborate.scenarioArguments(
@@ -133,17 +167,18 @@ function expectedEvent(
       members: membersOf(signatures.event(event.ref)?.fields ?? []),
       partial: true,
       what: `event ${event.name}`,
+      identity: identityIn(assembly, aggregate, "carried"),
     },
     place,
-    node,
+    node.target,
   );
   return args && { span: locate.span(node), event: event.ref, args };
 }
 
 function streamOf(context: ScenarioContext, node: ast.ExpectedStream): Outcome | undefined {
   const { assembly, parts } = context;
-  const target = targetOf(context, node.subject, ["aggregate"]);
-  if (target?.kind !== "aggregate") return undefined;
+  const target = targetOf(context, node.subject, "aggregate");
+  if (target === undefined) return undefined;
   const identity = assembly.signatures.aggregate(target.ref)?.identity;
   const [id] = (identity && keyOf(context, node.subject, [identity], target.name)) ?? [];
   const events = parts.all(node.events.map((event) => expectedEvent(context, event, target)));
@@ -152,15 +187,21 @@ function streamOf(context: ScenarioContext, node: ast.ExpectedStream): Outcome |
 
 function rowOf(context: ScenarioContext, node: ast.ExpectedRow | ast.ExpectedAbsence): Outcome | undefined {
   const { assembly } = context;
-  const target = targetOf(context, node.subject, ["projection"]);
+  const target = targetOf(context, node.subject, "projection");
   const signature = target === undefined ? undefined : assembly.signatures.projection(target.ref);
   if (target === undefined || signature === undefined) return undefined;
   const span = assembly.locate.span(node);
   const key = keyOf(context, node.subject, signature.keys, target.name);
   if (node.$type === "ExpectedAbsence") return key && { kind: "noRow", span, projection: target.ref, key };
+  const [single] = signature.keys.length === 1 ? signature.keys : [];
   const args = assembly.elaborate.scenarioArguments(
     node.row,
-    { members: visibleMembers(signature.row), partial: true, what: `a row of ${target.name}` },
+    {
+      members: visibleMembers(signature.row),
+      partial: true,
+      what: `a row of ${target.name}`,
+      identity: single && { name: single.name, why: "key" },
+    },
     context.place,
     node,
   );
@@ -169,7 +210,7 @@ function rowOf(context: ScenarioContext, node: ast.ExpectedRow | ast.ExpectedAbs
 
 function stepOf(context: ScenarioContext, node: ast.ExpectedStep): Outcome | undefined {
   const { assembly } = context;
-  const target = targetOf(context, node.subject, ["saga"]);
+  const target = targetOf(context, node.subject, "saga");
   const signature = target === undefined ? undefined : assembly.signatures.saga(target.ref);
   if (target === undefined || signature === undefined) return undefined;
   const [key] = keyOf(context, node.subject, [signature.key], target.name) ?? [];
@@ -182,13 +223,24 @@ function stepOf(context: ScenarioContext, node: ast.ExpectedStep): Outcome | und
 function targetOf<const K extends "aggregate" | "projection" | "saga">(
   { assembly, place, subject }: ScenarioContext,
   { target }: ast.Expected,
-  kinds: readonly K[],
+  kind: K,
 ): SymbolOf<K> | undefined {
-  const symbol = assembly.names.resolve(target.segments, kinds, place);
-  if (symbol !== undefined && subject !== undefined)
-    return assembly.report("ESDL7002", target, { subject: subject.name, what: kinds[0] ?? "outcome" });
-  return symbol;
+  const { names, report } = assembly;
+  const symbol =
+    names.take(target.segments, [kind], place) ??
+    names.take(target.segments, ["aggregate", "projection", "saga"], place) ??
+    names.resolve(target.segments, [kind], place);
+  if (symbol === undefined) return undefined;
+  if (subject !== undefined)
+    return report("ESDL7002", target, {
+      subject: subject.name,
+      what: kind === "aggregate" ? "stream" : kind,
+    });
+  return isOf(symbol, kind) ? symbol : report("ESDL7009", target, { name: symbol.name, kind: symbol.kind });
 }
+
+const isOf = <K extends SymbolKind>(symbol: ModelSymbol, kind: K): symbol is SymbolOf<K> =>
+  symbol.kind === kind;
 
 /** The key as written: one literal, or a composite one in parentheses. */
 function keyOf(

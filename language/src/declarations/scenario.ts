@@ -3,8 +3,9 @@ import type * as ast from "../generated/ast.js";
 import type { Action, GivenEvent, Ref, ScenarioDecl } from "../model/index.js";
 import type { Place, SymbolOf } from "../names/api.js";
 import type { FieldSignature } from "../signatures/api.js";
+import type { ScenarioFields } from "../elaborate/api.js";
 import type { Slot } from "../elaborate/arguments.js";
-import { type Assembly, createParts, docAt, optional, type Parts } from "./assembly.js";
+import { type Assembly, createParts, docAt, from, optional, type Parts } from "./assembly.js";
 import { keyPart } from "./keys.js";
 import { outcomesOf } from "./outcomes.js";
 
@@ -31,6 +32,7 @@ export function scenarioOf(assembly: Assembly, node: ast.ScenarioDecl): Scenario
   const context: ScenarioContext = { assembly, node, subject, place, parts };
 
   const clauses = node.clauses;
+  reportDisorder(context);
   const given = clauses.flatMap((clause) =>
     clause.$type === "GivenClause" ? clause.facts.flatMap((fact) => givenOf(context, fact)) : [],
   );
@@ -47,7 +49,26 @@ export function scenarioOf(assembly: Assembly, node: ast.ScenarioDecl): Scenario
     when: acts,
     then: outcomesOf(context, lastCommand(assembly, acts)),
   };
-  return parts.isWhole() ? scenario : undefined;
+  return parts.isWhole() ? from(assembly, scenario, node) : undefined;
+}
+
+/** What is given, done and expected, in the order in which it has to stand. */
+const order = ["given", "when", "then"] as const;
+const clauseNames = { GivenClause: "given", WhenClause: "when", ThenClause: "then" } as const;
+
+/** The first clause that stands behind a later one: what is written would not happen in the order in which it is read. */
+function reportDisorder({ assembly, node, parts }: ScenarioContext): void {
+  let latest: (typeof order)[number] = "given";
+  for (const clause of node.clauses) {
+    const name = clauseNames[clause.$type];
+    if (order.indexOf(name) < order.indexOf(latest)) {
+      const { file, start } = assembly.locate.offsets(clause);
+      const keyword = { file, start, end: start + name.length };
+      parts.need(assembly.report("ESDL7005", keyword, { clause: name, after: latest }));
+      return;
+    }
+    latest = name;
+  }
 }
 
 /** The aggregate whose command acts last: its rejections may be named bare. */
@@ -81,13 +102,14 @@ function givenOf(context: ScenarioContext, fact: ast.GivenFact): readonly GivenE
 }
 
 function givenEvent(
-  { assembly, place }: ScenarioContext,
+  context: ScenarioContext,
   node: ast.GivenEvent,
   aggregate: SymbolOf<"aggregate">,
   id: GivenEvent["id"],
 ): GivenEvent | undefined {
-  const { names, signatures, report } = assembly;
-  const event = names.resolveIn(node.event.segments, ["event"], aggregate);
+  const { assembly, place } = context;
+  const { signatures, report } = assembly;
+  const event = eventOf(context, node.event, aggregate);
   if (event === undefined) return undefined;
   const shape = signatures.event(event.ref, node.version);
   if (shape === undefined || (node.version !== undefined && shape.version !== node.version))
@@ -103,9 +125,10 @@ function givenEvent(
       partial: false,
       what: `event ${event.name}`,
       embedded: shape.embedded,
+      identity: identityIn(assembly, aggregate, "carried"),
     },
     place,
-    node,
+    node.event,
   );
   if (args === undefined) return undefined;
   return {
@@ -118,6 +141,33 @@ function givenEvent(
   };
 }
 
+/** The event of `aggregate` that a name means. */
+export function eventOf(
+  { assembly, subject }: ScenarioContext,
+  name: ast.QualifiedName,
+  aggregate: SymbolOf<"aggregate">,
+): SymbolOf<"event"> | undefined {
+  const event = assembly.names.resolveIn(name.segments, ["event"], aggregate);
+  if (event === undefined || event.aggregate === aggregate.ref) return event;
+  const owner = event.aggregate === undefined ? undefined : assembly.names.get("aggregate", event.aggregate);
+  return assembly.report("ESDL7010", name, {
+    event: event.name,
+    owner: owner?.name ?? "",
+    aggregate: aggregate.name,
+    alone: subject !== undefined,
+  });
+}
+
+/** The identity of an aggregate, where it is no argument. */
+export function identityIn(
+  { signatures }: Assembly,
+  aggregate: SymbolOf<"aggregate">,
+  why: "carried" | "madeUp",
+): ScenarioFields["identity"] {
+  const name = signatures.aggregate(aggregate.ref)?.identity.name;
+  return name === undefined ? undefined : { name, why };
+}
+
 function actionOf(context: ScenarioContext, node: ast.ScenarioAction): Action | undefined {
   const { assembly } = context;
   const span = assembly.locate.span(node);
@@ -125,6 +175,7 @@ function actionOf(context: ScenarioContext, node: ast.ScenarioAction): Action | 
     const duration = assembly.elaborate.duration(node.duration);
     if (duration === undefined)
       return assembly.report("ESDL2905", { node, property: "duration" }, { text: node.duration });
+    if (duration === noTime) return assembly.report("ESDL7014", node, {});
     return { kind: "after", span, duration };
   }
 
@@ -137,9 +188,14 @@ function actionOf(context: ScenarioContext, node: ast.ScenarioAction): Action | 
   const filled = context.subject === undefined ? [signature.identity, ...signature.params] : signature.params;
   const args = assembly.elaborate.scenarioArguments(
     node.args,
-    { members: membersOf(filled), partial: false, what: `command ${command.name}` },
+    {
+      members: membersOf(filled),
+      partial: false,
+      what: `command ${command.name}`,
+      identity: context.subject && identityIn(assembly, context.subject, "madeUp"),
+    },
     context.place,
-    node,
+    node.command,
   );
   if (args === undefined) return undefined;
   return {
@@ -149,6 +205,9 @@ function actionOf(context: ScenarioContext, node: ast.ScenarioAction): Action | 
     ...actor,
   };
 }
+
+/** The canonical text of a duration that is none. */
+const noTime = "PT0S";
 
 /** `{ as }`, or `{}` where the system acts. */
 function actorOf(

@@ -3,23 +3,40 @@ import { entry } from "./define.js";
 import { example } from "./example.js";
 import { list } from "./words.js";
 
+const instead = (free: readonly string[]): string =>
+  free.length === 0
+    ? "Leave it out"
+    : `It takes ${list(
+        free.map((name) => `\`${name}\``),
+        "and",
+      )}`;
+
+/** Why an identity or key is no argument. */
+const leftOut = {
+  carried: "the identity goes with every event by itself",
+  madeUp: "in a scenario for one aggregate the identity is made up",
+  key: "the key stands before the fields",
+} as const;
+
 export const calls = {
   ESDL2009: entry<{
     readonly name: string;
     readonly what: string;
     readonly similar?: string;
-    /** It is the identity, which events carry by themselves. */
-    readonly identity?: true;
+    /** What could be given instead. */
+    readonly free?: readonly string[];
+    /** It is the identity or key, and why it is not given. */
+    readonly identity?: keyof typeof leftOut;
   }>({
     severity: "error",
     title: "An unknown argument",
     message: ({ name, what }) => `${what} takes no \`${name}\``,
-    help: ({ similar, identity }) =>
-      identity === true
-        ? "Leave it out: the identity goes with every event by itself"
-        : similar === undefined
-          ? undefined
-          : `Did you mean \`${similar}\`?`,
+    help: ({ similar, identity, free }) =>
+      identity !== undefined
+        ? `Leave it out: ${leftOut[identity]}`
+        : similar !== undefined
+          ? `Did you mean \`${similar}\`?`
+          : free && instead(free),
     page: example(
       "Arguments are matched by name with the fields or parameters that they fill. A bare name is short for `name: name`; where what is given is called otherwise, the label has to be written.",
       `

@@ -1,8 +1,12 @@
 /** Diagnostics ESDL7xxx: scenarios. */
 import { entry } from "./define.js";
-import { list } from "./words.js";
+import { scenarioClauses } from "./scenario-clauses.js";
+import { scenarioOutcomes } from "./scenario-outcomes.js";
+import { article, list } from "./words.js";
 
 export const scenarios = {
+  ...scenarioClauses,
+  ...scenarioOutcomes,
   ESDL7001: entry<{ readonly name: string }>({
     severity: "error",
     title: "An event without its stream",
@@ -24,6 +28,7 @@ aggregate Visit by visitId: VisitId {
 
 scenario "a booked visit" {
   given Booked(room: "A")
+  when after 1h
   then nothing
 }
 `,
@@ -40,6 +45,7 @@ aggregate Visit by visitId: VisitId {
 
 scenario "a booked visit" {
   given Visit "v" { Booked(room: "A") }
+  when after 1h
   then nothing
 }
 `,
@@ -49,7 +55,7 @@ scenario "a booked visit" {
     severity: "error",
     title: "Something else in a scenario for one aggregate",
     message: ({ subject, what }) =>
-      `The scenario runs ${subject} alone: a ${what} of others has no place in it`,
+      `The scenario runs ${subject} alone: ${article(what)} of others has no place in it`,
     help: ({ subject }) => `Leave out \`for ${subject}\` to run everything`,
     page: {
       why: "`for Order` runs that aggregate alone, with an identity made up. Streams by key, rows, sagas and commands of other aggregates belong into scenarios without `for`.",
@@ -120,6 +126,7 @@ aggregate Visit by visitId: VisitId {
 
 scenario "a booked visit" for Visit {
   given Booked version 2 (room: "A")
+  when after 1h
   then nothing
 }
 `,
@@ -136,6 +143,7 @@ aggregate Visit by visitId: VisitId {
 
 scenario "a booked visit" for Visit {
   given Booked(room: "A")
+  when after 1h
   then nothing
 }
 `,

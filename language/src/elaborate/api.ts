@@ -62,6 +62,8 @@ export interface ScenarioFields {
   readonly what: string;
   /** All named or all positional. Without it, only named. */
   readonly positional?: boolean;
+  /** The identity or key, where it is no argument, and why. */
+  readonly identity?: { readonly name: string; readonly why: "carried" | "madeUp" | "key" } | undefined;
   /** Of an event in an old version: the embedded types that had another version then. */
   readonly embedded?: ReadonlyMap<Ref, number>;
 }

@@ -4,7 +4,7 @@ import type { FixDraft } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import { isField, isNamed, isParameter } from "../generated/ast.js";
 import type { Argument, Expr } from "../model/expressions.js";
-import type { Type } from "../model/types.js";
+import type { ScalarName, Type } from "../model/types.js";
 import { mostSimilar } from "../names/similar.js";
 import { whereIn, fieldAllows } from "./conditions.js";
 import { defaultOf, emptyOf } from "./defaults.js";
@@ -27,8 +27,15 @@ export interface Binding {
   readonly style: "named" | "either";
   /** What is left out stays out: expectations of scenarios. */
   readonly partial?: boolean;
-  /** What fills in by itself and is not given: the identity of an event. `declared`: it is there twice, as reported. */
-  readonly identity?: { readonly name: string; readonly declared: boolean };
+  /**
+   * What fills in by itself and is not given: the identity of an event (`carried`), that of a scenario's subject (`madeUp`),
+   * the key of a row (`key`). `declared`: it is there twice, as reported.
+   */
+  readonly identity?: {
+    readonly name: string;
+    readonly declared: boolean;
+    readonly why: "carried" | "madeUp" | "key";
+  };
   /** What the message about missing arguments points at. */
   readonly at: AstNode;
 }
@@ -153,7 +160,9 @@ function reportUnknown(
   if (name === binding.identity?.name) {
     const at = item.label === undefined ? item : { node: item, property: "label" };
     if (!binding.identity.declared)
-      env.kit.report("ESDL2009", at, { name, what: binding.what, identity: true });
+      env.kit.report("ESDL2009", at, { name, what: binding.what, identity: binding.identity.why }, [
+        leaveOut(item, items, env),
+      ]);
     return;
   }
   const given = new Set(items.map((other) => other.label?.$refText ?? shorthand(other, binding)));
@@ -167,13 +176,23 @@ function reportUnknown(
   env.kit.report(
     "ESDL2009",
     at,
-    { name, what: binding.what, ...(wanted === undefined ? {} : { similar: wanted }) },
+    { name, what: binding.what, ...(wanted === undefined ? { free } : { similar: wanted }) },
     wanted === undefined
       ? []
       : label === undefined
         ? [{ title: `Write \`${wanted}: ${name}\``, edits: [{ at: item, text: `${wanted}: ${name}` }] }]
         : [{ title: `Write \`${wanted}\``, edits: [{ at, text: wanted }] }],
   );
+}
+
+/** Takes an argument away, with the comma that goes with it. */
+function leaveOut(item: ast.Argument, items: readonly ast.Argument[], env: Env): FixDraft {
+  const { file, start, end } = env.kit.locate.offsets(item);
+  const index = items.indexOf(item);
+  const [before, after] = [items[index - 1], items[index + 1]];
+  const from = after === undefined && before !== undefined ? env.kit.locate.offsets(before).end : start;
+  const to = after === undefined ? end : env.kit.locate.offsets(after).start;
+  return { title: "Leave it out", edits: [{ at: { file, start: from, end: to }, text: "" }] };
 }
 
 /** An argument as what it fills, literals held to its `where`. */
@@ -209,7 +228,7 @@ function reportMissing(
   const named = binding.style === "named" || (node?.items.some(({ label }) => label !== undefined) ?? true);
   if (node !== undefined && named) {
     const { file, end } = env.kit.locate.offsets(node);
-    const inserted = missing.map((name) => `${name}: ${placeholder(slots, name)}`).join(", ");
+    const inserted = missing.map((name) => `${name}: ${placeholder(slots, name, env)}`).join(", ");
     const text = node.items.length === 0 ? inserted : `, ${inserted}`;
     edits.push({
       title: `Add ${missing.map((name) => `\`${name}\``).join(", ")}`,
@@ -219,10 +238,20 @@ function reportMissing(
   return env.kit.report("ESDL2010", binding.at, { what: binding.what, names: missing }, edits);
 }
 
-/** Something to write over, of the right kind where there is one. */
-function placeholder(slots: readonly Slot[], name: string): string {
-  const type: Type | undefined = slots.find((slot) => slot.name === name)?.type;
+/** Something to write over, of the right kind where there is one. Where names are in scope, the name may be what is meant. */
+function placeholder(slots: readonly Slot[], name: string, env: Env): string {
+  const declared = slots.find((slot) => slot.name === name)?.type;
+  const type = env.scenario && declared !== undefined ? env.kit.signatures.underlying(declared) : declared;
+  if (type?.kind === "enum" && env.scenario)
+    return env.kit.signatures.enum(type.ref)?.members[0]?.name ?? name;
   if (type?.kind !== "scalar") return name;
-  if (type.name === "int" || type.name === "decimal") return "0";
-  return type.name === "bool" ? "false" : type.name === "string" ? '""' : name;
+  const constant = scalarPlaceholders[type.name];
+  return constant ?? (env.scenario ? '""' : name);
 }
+
+const scalarPlaceholders: Readonly<Partial<Record<ScalarName, string>>> = {
+  int: "0",
+  decimal: "0",
+  bool: "false",
+  string: '""',
+};

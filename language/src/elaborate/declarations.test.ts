@@ -223,7 +223,7 @@ describe("scenarios", () => {
   const scenario = (body: string): Parts => ({ after: `scenario "s" for Visit { ${body} }` });
   const rows: readonly (readonly [string, string])[] = [
     ['given Booked(owner: "a") when Hold() then Held()', ""],
-    ["given Booked() when Hold() then Held()", "ESDL2010 Booked()"],
+    ["given Booked() when Hold() then Held()", "ESDL2010 Booked"],
     ["given Booked(owner: 1) when Hold() then Held()", "ESDL2001 1"],
     ['given Booked(owner: "a") when Hold(not: "x") then Held()', "ESDL2009 not"],
     ['given Booked(owner: "a") when Hold(note: none) then Held(note: none)', ""],

@@ -58,6 +58,7 @@ export function createElaborator(program: Program, report: Report, locate: Locat
           style: fields.positional === true ? "either" : "named",
           partial: fields.partial,
           at,
+          ...(fields.identity === undefined ? {} : { identity: { ...fields.identity, declared: false } }),
         },
       ),
     duration: (text) => durationLiteral(text),

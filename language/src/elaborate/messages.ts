@@ -27,7 +27,7 @@ export function eventWith(
     what: `event ${symbol.name}`,
     style: "named",
     at: name,
-    ...(own === undefined ? {} : { identity: { name: own, declared } }),
+    ...(own === undefined ? {} : { identity: { name: own, declared, why: "carried" as const } }),
   });
   return bound && { event: symbol.ref, args: bound };
 }

@@ -200,10 +200,19 @@ export function describe(failure: Failure): SyntaxProblem {
   }
   const reserved = reservedHint(failure, token);
   if (reserved !== undefined) return problem("ESDL1007", { word: token.image, hint: reserved }, start, after);
-  const hint = habitHint(failure, token);
+  const hint = habitHint(failure, token) ?? own(scenarioHints, rule);
   const params = { expected: expected(failure), found: found(token) };
   return problem("ESDL1001", hint === undefined ? params : { ...params, hint }, start, after);
 }
+
+/** What helps where a scenario names something without what has to follow. */
+const scenarioHints: Readonly<Record<string, string>> = {
+  NamedOutcome:
+    'Events have parentheses, also without fields: `Booked()`; streams, rows and sagas have a key: `Visits "v" (…)`',
+  GivenFact:
+    'Events have parentheses, also without fields: `Booked()`; streams have a key: `Visit "v" { … }`',
+  WaitAction: "A duration is a number with its unit: `500ms`, `30s`, `15m`, `2h` or `3d`",
+};
 
 const afterWord: Readonly<Record<string, string>> = {
   public: "a declaration after `public`",
