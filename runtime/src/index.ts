@@ -19,3 +19,4 @@ export {
 export { memory } from "./memory/memory.js";
 export { jsonCodec, type EventCodec, type RecordedMeta } from "./store/codec.js";
 export type * from "./store/port.js";
+export type * from "./store/tables.js";

@@ -20,7 +20,10 @@ import type {
 } from "../store/port.js";
 import { refusalOf, type CommitView } from "../store/refusal.js";
 import { assertStorable } from "../store/storable.js";
-import { compareText } from "../values/index.js";
+import { foldRows, keyText, tableId } from "../store/rows.js";
+import { select } from "../store/select.js";
+import type { Row, RowQuery, Table, TableVersion } from "../store/tables.js";
+import { compareText, copyValue } from "../values/index.js";
 
 /**
  * A store in memory. What was committed lives as long as what this function answered: opening it again, after a close
@@ -31,6 +34,10 @@ export function memory(): StoreSource {
   return { open: () => Promise.resolve(new MemoryStore(content)) };
 }
 
+interface KeptTable extends TableVersion {
+  readonly rows: Map<string, Row>;
+}
+
 class Content implements CommitView {
   readonly log: StoredEvent[] = [];
   readonly streams = new Map<string, StoredEvent[]>();
@@ -38,6 +45,7 @@ class Content implements CommitView {
   readonly keys = new Map<string, string>();
   readonly snapshots = new Map<string, StoredSnapshot>();
   readonly records = new Map<string, Map<string, StoredRecord>>();
+  readonly tables = new Map<string, KeptTable>();
 
   findCommand(commandId: string): InboxEntry | undefined {
     return this.inbox.get(commandId);
@@ -56,13 +64,30 @@ class Content implements CommitView {
   }
 
   apply(unit: Unit): Appended[] {
+    for (const table of unit.publish ?? []) this.rowsOf(table);
+    // An update may throw: before anything is changed.
+    const changed = foldRows(unit.rows ?? [], (table, key) => this.rowsOf(table).get(keyText(key)));
     for (const key of unit.releases ?? []) {
       if (this.holder(key) === key.holder) this.keys.delete(nameOf(key));
     }
     for (const key of unit.claims ?? []) this.keys.set(nameOf(key), key.holder);
     if (unit.inbox !== undefined) this.inbox.set(unit.inbox.commandId, { ...unit.inbox });
     for (const record of unit.records ?? []) this.#write(record);
+    this.#update(changed);
     return (unit.appends ?? []).map((append) => this.#append(append));
+  }
+
+  rowsOf(table: TableVersion): Map<string, Row> {
+    const kept = this.tables.get(tableId(table));
+    if (kept === undefined) throw new TypeError(`There is no table ${table.name} ${table.version}`);
+    return kept.rows;
+  }
+
+  #update(changed: ReturnType<typeof foldRows>): void {
+    for (const { table, key, row } of changed) {
+      if (row === undefined) this.rowsOf(table).delete(keyText(key));
+      else this.rowsOf(table).set(keyText(key), row);
+    }
   }
 
   #write({ collection, key, value, due }: RecordWrite): void {
@@ -173,6 +198,31 @@ class MemoryStore implements Store {
         .sort((a, b) => compareText(a.due ?? "", b.due ?? "") || compareText(a.key, b.key))
         .slice(0, limit),
     );
+  }
+
+  createTable(table: Table): Promise<void> {
+    return this.#answer(({ tables }) => {
+      const { name, version } = table;
+      if (!tables.has(tableId(table))) tables.set(tableId(table), { name, version, rows: new Map() });
+    });
+  }
+
+  dropTable(table: TableVersion): Promise<void> {
+    return this.#answer(({ tables }) => {
+      tables.delete(tableId(table));
+    });
+  }
+
+  listTables(): Promise<readonly TableVersion[]> {
+    return this.#answer(({ tables }) => [...tables.values()].map(({ name, version }) => ({ name, version })));
+  }
+
+  findRow(table: Table, key: readonly unknown[]): Promise<Row | undefined> {
+    return this.#answer((content) => copyValue(content.rowsOf(table).get(keyText(key))));
+  }
+
+  selectRows(table: Table, query: RowQuery): Promise<readonly Row[]> {
+    return this.#answer((content) => copyValue(select(table, content.rowsOf(table).values(), query)));
   }
 
   close(): Promise<void> {

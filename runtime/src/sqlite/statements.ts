@@ -17,6 +17,7 @@ import type {
 import { keyRange } from "../store/key-range.js";
 import type { CommitView } from "../store/refusal.js";
 import type { Database } from "./driver.js";
+import { Tables } from "./tables.js";
 
 const eventColumns = "position, version, category, type, schema, data, meta";
 const recordColumns = "key, version, value, due";
@@ -28,6 +29,7 @@ type Query<Parameters extends unknown[], Row> = BetterSqlite3.Statement<Paramete
 
 /** What can be asked and written inside one connection, without waiting. */
 export class Statements implements CommitView {
+  readonly tables: Tables;
   readonly begin: Query<[], never>;
   readonly commit: Query<[], never>;
   readonly #readStream: Query<[string, number, number], EventRow>;
@@ -52,6 +54,7 @@ export class Statements implements CommitView {
   constructor(database: Database) {
     const query = <Parameters extends unknown[], Row>(sql: string): Query<Parameters, Row> =>
       database.prepare<Parameters, Row>(sql);
+    this.tables = new Tables(database);
     this.begin = query("BEGIN IMMEDIATE");
     this.commit = query("COMMIT");
     this.#readStream = query<[string, number, number], EventRow>(
@@ -165,6 +168,8 @@ export class Statements implements CommitView {
       this.#insertCommand.run(unit.inbox.commandId, unit.inbox.fingerprint, unit.inbox.outcome);
     }
     for (const record of unit.records ?? []) this.#write(record);
+    if (unit.rows !== undefined) this.tables.update(unit.rows);
+    if (unit.publish !== undefined) this.tables.publish(unit.publish);
     return (unit.appends ?? []).map((append) => this.#append(append));
   }
 

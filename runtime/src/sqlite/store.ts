@@ -14,6 +14,7 @@ import type {
   StoredSnapshot,
   Unit,
 } from "../store/port.js";
+import type { Row, RowQuery, Table, TableVersion } from "../store/tables.js";
 import { assertStorable } from "../store/storable.js";
 import { isBusy, type Database } from "./driver.js";
 import { Group } from "./group.js";
@@ -54,39 +55,63 @@ export class SqliteStore implements Store {
   }
 
   readStream(stream: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
-    return this.#read(() => this.#statements.readStream(stream, after, limit));
+    return this.#wait(() => this.#statements.readStream(stream, after, limit));
   }
 
   readLog(after: number, limit: number): Promise<readonly StoredEvent[]> {
-    return this.#read(() => this.#statements.readLog(after, limit));
+    return this.#wait(() => this.#statements.readLog(after, limit));
   }
 
   head(stream: string): Promise<number> {
-    return this.#read(() => this.#statements.head(stream));
+    return this.#wait(() => this.#statements.head(stream));
   }
 
   findCommand(commandId: string): Promise<InboxEntry | undefined> {
-    return this.#read(() => this.#statements.findCommand(commandId));
+    return this.#wait(() => this.#statements.findCommand(commandId));
   }
 
   findSnapshot(stream: string): Promise<StoredSnapshot | undefined> {
-    return this.#read(() => this.#statements.findSnapshot(stream));
+    return this.#wait(() => this.#statements.findSnapshot(stream));
   }
 
   logEnd(): Promise<number> {
-    return this.#read(() => this.#statements.logEnd());
+    return this.#wait(() => this.#statements.logEnd());
   }
 
   findRecord(collection: string, key: string): Promise<StoredRecord | undefined> {
-    return this.#read(() => this.#statements.findRecord(collection, key));
+    return this.#wait(() => this.#statements.findRecord(collection, key));
   }
 
   listRecords(collection: string, range: RecordRange): Promise<readonly StoredRecord[]> {
-    return this.#read(() => this.#statements.listRecords(collection, range));
+    return this.#wait(() => this.#statements.listRecords(collection, range));
   }
 
   dueRecords(collection: string, until: string, limit: number): Promise<readonly StoredRecord[]> {
-    return this.#read(() => this.#statements.dueRecords(collection, until, limit));
+    return this.#wait(() => this.#statements.dueRecords(collection, until, limit));
+  }
+
+  createTable(table: Table): Promise<void> {
+    return this.#wait(() => {
+      this.#statements.tables.create(table);
+    });
+  }
+
+  dropTable(table: TableVersion): Promise<void> {
+    return this.#wait(() => {
+      this.#statements.tables.drop(table);
+    });
+  }
+
+  listTables(): Promise<readonly TableVersion[]> {
+    return this.#wait(() => this.#statements.tables.list());
+  }
+
+  findRow(table: Table, key: readonly unknown[]): Promise<Row | undefined> {
+    return this.#wait(() => this.#statements.tables.find(table, key));
+  }
+
+  selectRows(table: Table, query: RowQuery): Promise<readonly Row[]> {
+    return this.#wait(() => this.#statements.tables.select(table, query));
   }
 
   close(): Promise<void> {
@@ -103,7 +128,7 @@ export class SqliteStore implements Store {
    * Readers wait for no writer, but for the moments in which another process opens the file first, closes it last or
    * recovers it after a crash.
    */
-  async #read<T>(ask: () => T): Promise<T> {
+  async #wait<T>(ask: () => T): Promise<T> {
     this.#assertOpen();
     const since = performance.now();
     for (;;) {

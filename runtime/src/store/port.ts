@@ -7,6 +7,7 @@
  *
  * Texts (`data`, `meta`, `outcome`, `state`) are opaque to a store. What makes them is the codec (codec.ts).
  */
+import type { Row, RowQuery, RowUpdate, Table, TableVersion } from "./tables.js";
 
 /** What a stream must look like for an append: exactly this version (0: no events), no events, some, or no matter. */
 export type Expected = number | "new" | "exists" | "any";
@@ -133,6 +134,10 @@ export interface Unit {
   readonly guards?: readonly RecordGuard[];
   /** Records to be written, each of another collection and key. */
   readonly records?: readonly RecordWrite[];
+  /** Changes to the rows of read models, in order. Their tables have been created. */
+  readonly rows?: readonly RowUpdate[];
+  /** Tables that take the place of others of their name, for those who read by name. */
+  readonly publish?: readonly TableVersion[];
 }
 
 /** Where an append ended: the stream's version and the position of its last event. */
@@ -181,6 +186,14 @@ export interface Store {
   listRecords(collection: string, range: RecordRange): Promise<readonly StoredRecord[]>;
   /** At most `limit` records of a collection that are due until an instant (inclusive), earliest first, then by key. */
   dueRecords(collection: string, until: string, limit: number): Promise<readonly StoredRecord[]>;
+  /** Makes a table, unless it is there. */
+  createTable(table: Table): Promise<void>;
+  /** Removes a table, if it is there; it must not be published. */
+  dropTable(table: TableVersion): Promise<void>;
+  /** The tables that are there, in no order. */
+  listTables(): Promise<readonly TableVersion[]>;
+  findRow(table: Table, key: readonly unknown[]): Promise<Row | undefined>;
+  selectRows(table: Table, query: RowQuery): Promise<readonly Row[]>;
   /**
    * Calls back, in a later turn, after commits through this store object; several commits may be told by one call. What
    * other processes commit is not told.

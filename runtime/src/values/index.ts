@@ -6,6 +6,7 @@
 export { ValueError, type ValueErrorCode } from "./errors.js";
 export type { Brand } from "./brand.js";
 export * from "./decimal.js";
+export { decimalOrder } from "./decimal-order.js";
 export * from "./int.js";
 export { compareDate, daysUntil, isDate, parseDate, plusDays } from "./date.js";
 export * from "./duration.js";
