@@ -2,3 +2,4 @@
 export { defaultBudget, type Budget } from "./budget.js";
 export type * from "./scenarios/result.js";
 export { prepare, runScenarios, type PreparedScenario } from "./scenarios/run.js";
+export { expressionText } from "./text/expression.js";
