@@ -53,7 +53,7 @@ it.each([
   "doubled(amount) > -total",
   "min(amount, total) in [1, 2.5]",
   'price == Money(amount: 5, currency: "EUR")',
-  'sku == Sku(text)',
+  "sku == Sku(text)",
   "(if left > 1 then amount else total) > 3",
   "lines[sku]?.quantity == 3",
 ])("%s is written as it was read", (condition) => {
