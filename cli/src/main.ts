@@ -3,11 +3,13 @@ import { Command, CommanderError, Option } from "commander";
 import { createInterface } from "node:readline/promises";
 import { exit, UsageError, type Exit, type Io } from "./io.js";
 import { formats, type FormatName } from "./report/formats.js";
+import { testFormats, type TestFormatName } from "./report/tests/formats.js";
 import { style, visible } from "./style.js";
 import { check } from "./verbs/check.js";
 import type { CompileFlags } from "./verbs/compile.js";
 import { explain } from "./verbs/explain.js";
 import { init, type InitFlags } from "./verbs/init.js";
+import { test, type TestFlags } from "./verbs/test.js";
 import { version } from "./version.js";
 
 /** Runs one call and answers its exit status: 0 fine, 1 the model or the check failed, 2 the call was wrong. */
@@ -64,7 +66,7 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     .enablePositionalOptions()
     .addHelpText(
       "after",
-      examples(["esdl init my-app", "esdl check", "esdl compile", "esdl explain ESDL2001"]),
+      examples(["esdl init my-app", "esdl check", "esdl compile", "esdl test", "esdl explain ESDL2001"]),
     );
 
   const verb = (name: string, description: string, samples: readonly string[]): Command =>
@@ -108,6 +110,24 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
       // Loaded for this verb alone: the others need no generator.
       const { compile } = await import("./verbs/compile.js");
       answer(await compile(paths, flags, io));
+    });
+
+  verb("test", "run the scenarios of a model", [
+    "esdl test",
+    'esdl test --filter "refund"',
+    "esdl test --watch",
+    "esdl test --format junit > scenarios.xml",
+  ])
+    .argument("[paths...]", "files and folders; the nearest esdl.config.json says which without them")
+    .option("--filter <text>", "only scenarios whose name contains it, or `Context.` for those of a context")
+    .option("--watch", "run them again whenever a file of the model changes")
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(Object.keys(testFormats))
+        .default("text" satisfies TestFormatName),
+    )
+    .action(async (paths: string[], flags: TestFlags) => {
+      answer(await test(paths, flags, io));
     });
 
   verb("explain", "print the page of a diagnostic: why it is one, wrong and right", ["esdl explain ESDL2001"])

@@ -4,7 +4,7 @@ import type { Model } from "@esdl/language/model";
 import { relative, resolve } from "node:path";
 import { slashes, type Sources } from "../sources.js";
 import { visible, type Style } from "../style.js";
-import { codeFrame } from "./frame.js";
+import { codeFrame, rangeOf } from "./frame.js";
 
 export function findingBlock(
   { message, span, help }: Finding,
@@ -16,15 +16,11 @@ export function findingBlock(
   const lines = [`${style.error("error")}: ${style.strong(visible(message))}`];
   const path = span === undefined ? undefined : model.files[span[0]];
   if (span !== undefined && path !== undefined) {
-    const [, startLine, startColumn, endLine, endColumn] = span;
     const file = slashes(relative(cwd, resolve(sources.root, path)));
     const text = sources.files.find((source) => source.path === path)?.text ?? "";
-    const range = {
-      start: { line: startLine, column: startColumn },
-      end: { line: endLine, column: endColumn },
-    };
+    const range = rangeOf(span);
     lines.push(
-      `  ${style.faint("at")} ${visible(file)}:${startLine}:${startColumn}`,
+      `  ${style.faint("at")} ${visible(file)}:${range.start.line}:${range.start.column}`,
       codeFrame(text, range, style, style.error),
     );
   }

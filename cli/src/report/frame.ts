@@ -5,6 +5,7 @@
  *        |                                         ^^^^^
  */
 import type { Range } from "@esdl/language";
+import type { Span } from "@esdl/language/model";
 import { visible, type Style } from "../style.js";
 
 /** Lines shown before the mistake, so that one sees where one is. */
@@ -14,6 +15,12 @@ const mostLines = 4;
 /** Longer lines are cut around the mistake. */
 const widest = 160;
 const tabWidth = 2;
+
+/** The range of a span of the model. */
+export const rangeOf = ([, startLine, startColumn, endLine, endColumn]: Span): Range => ({
+  start: { line: startLine, column: startColumn },
+  end: { line: endLine, column: endColumn },
+});
 
 export function codeFrame(text: string, range: Range, style: Style, paint: (text: string) => string): string {
   const lines = text.split(/\r\n|\r|\n/);
@@ -55,7 +62,7 @@ function cutAround(line: string, column: number): { text: string; start: number;
 const shown = (text: string): string => visible(text.replaceAll("\t", " ".repeat(tabWidth)));
 
 /** Columns that text takes on a terminal: wide characters take two, combining marks none. */
-function width(text: string): number {
+export function width(text: string): number {
   let columns = 0;
   for (const character of shown(text)) {
     if (/\p{M}/u.test(character)) continue;

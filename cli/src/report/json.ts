@@ -1,4 +1,5 @@
 /** Diagnostics for programs; the shape is documented in docs/cli.md and does not change within a major version. */
+import { jsonText } from "./json-text.js";
 import { summarise, type Report } from "./report.js";
 
 export function json(report: Report): string {
@@ -11,5 +12,5 @@ export function json(report: Report): string {
     ...(help === undefined ? {} : { help }),
     ...(fixes === undefined || fixes.length === 0 ? {} : { fixes }),
   }));
-  return `${JSON.stringify({ diagnostics, summary: summarise(report) }, undefined, 2)}\n`;
+  return jsonText({ diagnostics, summary: summarise(report) });
 }
