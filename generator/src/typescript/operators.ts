@@ -18,6 +18,7 @@ const arithmetic: Readonly<Record<string, string>> = {
   "decimal -": "subDecimal",
   "decimal *": "mulDecimal",
   "decimal /": "divDecimal",
+  "decimal %": "remDecimal",
   "duration +": "addDuration",
   "duration -": "subDuration",
   "instant-instant -": "subInstant",

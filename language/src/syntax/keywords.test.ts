@@ -76,6 +76,15 @@ describe.each(Object.entries(inExpressions))("as %s", (_, write) => {
   });
 });
 
+it.each([
+  "state { f: map<string, int> personal = 3 }",
+  "state { f: map<string, map<K, set<int>>>[] personal = [], personal: int = 4 }",
+  "state { f: int where it > 3 personal = 4 }",
+  "on E { if a < b and b > c { personal = 4 }, d = e > f, personal = 4 }",
+])("`personal` before an equals sign is a modifier or a name: %s", (member) => {
+  expect(syntax.parse(aggregate(member)).problems).toEqual([]);
+});
+
 it.each(["then", "else", "and", "or", "in", "matches"])("%s bare in an expression gets one hint", (word) => {
   const { problems } = syntax.parse(`context T\nfunction f(): int = 1 + ${word}\n`);
   expect(problems).toMatchObject([{ code: "ESDL1007", help: expect.stringContaining(`event.${word}`) }]);

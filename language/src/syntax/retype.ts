@@ -61,7 +61,21 @@ function isModifier(tokens: readonly Token[], index: number): boolean {
     if (inside < 0) return false;
     if (inside > 0) continue;
     if (image === ":") return true;
+    if (image === "," && isInsideMap(tokens, place)) continue;
     if (image === "{" || image === "}" || image === "," || assigning.has(image)) return false;
+  }
+  return false;
+}
+
+/** `map<string, int>`: whether a comma stands between the types of a map. */
+function isInsideMap(tokens: readonly Token[], comma: number): boolean {
+  let closed = 0;
+  for (let place = comma - 1; place >= 0; place--) {
+    const image = tokens[place]?.image ?? "";
+    if (image === ">") closed++;
+    else if (image === "<" && closed === 0) return tokens[place - 1]?.image === "map";
+    else if (image === "<") closed--;
+    else if (image === ":" || image === "{" || image === "}" || assigning.has(image)) return false;
   }
   return false;
 }

@@ -9,6 +9,7 @@ import {
   decimalFromInt,
   decimalScale,
   divDecimal,
+  remDecimal,
   equalDecimal,
   hasDecimalScale,
   isCanonicalDecimal,
@@ -275,6 +276,7 @@ describe("division", () => {
   it("by zero is an error", () => {
     expect(codeOf(() => divDecimal("1", "0"))).toBe("divisionByZero");
     expect(codeOf(() => divDecimal("0", "-0.00"))).toBe("divisionByZero");
+    expect(codeOf(() => remDecimal("1", "-0.0"))).toBe("divisionByZero");
   });
 
   it("keeps 34 significant digits and answers the nearest, the even one of two as near", () => {
@@ -301,6 +303,16 @@ describe("division", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it.each([
+    ["7.5", "2", "1.5"],
+    ["-7.5", "2", "-1.5"],
+    ["7.5", "-0.4", "0.3"],
+    ["1", "3", "1"],
+    ["0.3", "0.1", "0"],
+  ])("leaves of %s % %s the rest %s", (a, b, expected) => {
+    expect(remDecimal(a, b)).toBe(expected);
   });
 
   it("undoes a multiplication whose factors are short enough", () => {

@@ -323,6 +323,18 @@ function halfEven(dividend: bigint, divisor: bigint): bigint {
   return quotient + 1n;
 }
 
+/**
+ * What is left of `a` once `b` was taken from it a whole number of times, with the sign of `a`, exactly: `a % b` of ints, with
+ * digits after the point.
+ *
+ * @throws ValueError `divisionByZero`; `overflow` when the remainder has more than 1,000 digits
+ */
+export function remDecimal(a: string, b: string): string {
+  const [x, y, scale] = aligned(a, b);
+  if (y === 0n) throw new ValueError("divisionByZero", `${quote(a)} cannot be divided by zero`);
+  return fromLarge(x % y, scale);
+}
+
 /** `-a`. */
 export function negDecimal(a: string): string {
   const text = normaliseDecimal(a);

@@ -16,3 +16,4 @@ function h(a: int?, b: int?): int = (if a != none and b != none then a + b else 
 function i(l: int[], m: map<string, int[]>): int = l.map(x => m.values.map(v => v.sum + x).sum).sum + (m["a"]?.size ?? 0) + (m["b"]?.first ?? 1)
 function j(a: instant?, b: instant?): duration? = if a != none and b != none then a - b else none
 function k2(a: date, b: duration): bool = a.plusDays(b.days) > a and b > 2h
+function rest(a: int, b: decimal): decimal = a % b + 7.5 % 2 - (a % 3) % 0.4
