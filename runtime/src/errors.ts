@@ -40,3 +40,29 @@ export class UnreadableEvent extends Error {
 export class StoreError extends Error {
   override readonly name = "StoreError";
 }
+
+/** A read names a projection that none of the app's modules has. */
+export class UnknownProjection extends Error {
+  override readonly name = "UnknownProjection";
+}
+
+/** A read waited for a projection to see something, and it did not in time. */
+export class ProjectionBehind extends Error {
+  override readonly name = "ProjectionBehind";
+  readonly projection: string;
+  /** Every event up to here is in its rows. */
+  readonly position: number;
+  /** What was waited for; absent when it has no rows to answer with at all. */
+  readonly wanted: number | undefined;
+
+  constructor(projection: string, position: number, wanted: number | undefined, why: string | undefined) {
+    const place = wanted === undefined ? "" : `; position ${String(wanted)} was waited for`;
+    super(
+      `${projection} is at position ${String(position)}${place}${why === undefined ? "" : `: ${why}`}. ` +
+        "Try again, wait longer (`timeout`), or see `health()`.",
+    );
+    this.projection = projection;
+    this.position = position;
+    this.wanted = wanted;
+  }
+}

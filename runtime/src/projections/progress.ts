@@ -1,0 +1,83 @@
+/** How far one projector is, for those who wait and for those who watch. */
+import type { FeedEvent } from "../workers/feed.js";
+
+/** Over how long the throughput is averaged, in milliseconds. */
+const window = 10_000;
+
+export interface Failure {
+  readonly message: string;
+  readonly count: number;
+}
+
+export class Progress {
+  readonly #waiting = new Set<{ readonly position: number; readonly resolve: () => void }>();
+  #position = 0;
+  #last: FeedEvent | undefined;
+  #applied: { readonly at: number; readonly events: number }[] = [];
+  #failures = 0;
+  #lastFailure: string | undefined;
+
+  /** Every event up to here is applied, and committed. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** The last event that it saw. */
+  get last(): FeedEvent | undefined {
+    return this.#last;
+  }
+
+  /** How often something failed since it was started, and what the last failure said. */
+  get failure(): Failure | undefined {
+    return this.#lastFailure === undefined
+      ? undefined
+      : { message: this.#lastFailure, count: this.#failures };
+  }
+
+  /** Row changes per second, lately. */
+  throughput(now: Date): number {
+    const since = now.getTime() - window;
+    const recent = this.#applied.filter(({ at }) => at > since);
+    return recent.reduce((sum, { events }) => sum + events, 0) / (window / 1000);
+  }
+
+  /** Resolves once everything up to a position is applied; a function stops the waiting. */
+  reached(position: number, resolve: () => void): () => void {
+    if (this.#position >= position) {
+      resolve();
+      return () => undefined;
+    }
+    const waiting = { position, resolve };
+    this.#waiting.add(waiting);
+    return () => {
+      this.#waiting.delete(waiting);
+    };
+  }
+
+  reset(position: number): void {
+    this.#move(position);
+  }
+
+  advance(position: number, rows: number, last: FeedEvent | undefined, now: Date): void {
+    this.#last = last ?? this.#last;
+    if (rows > 0) {
+      const since = now.getTime() - window;
+      this.#applied = [...this.#applied.filter(({ at }) => at > since), { at: now.getTime(), events: rows }];
+    }
+    this.#move(position);
+  }
+
+  failed(error: unknown): void {
+    this.#failures++;
+    this.#lastFailure = error instanceof Error ? error.message : String(error);
+  }
+
+  #move(position: number): void {
+    this.#position = position;
+    for (const waiting of [...this.#waiting]) {
+      if (waiting.position > position) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * Reads of projections: rows by key, pages, declared queries; and the wait until they have seen a command.
+ */
+import { ProjectionBehind, UnknownProjection } from "../errors.js";
+import type { Store } from "../store/port.js";
+import { totalOrder, type Condition, type OrderBy, type Row, type Table } from "../store/tables.js";
+import { covers, type Catalogs } from "./catalog.js";
+import { readCheckpoint } from "./checkpoint.js";
+import { readCursor, writeCursor } from "./cursor.js";
+import type { ProjectionDefinition } from "./definition.js";
+import type { Keeper } from "./keeper.js";
+
+export interface ReadOptions {
+  /** Waits until the rows have seen what this outcome stands for: the answer of any command, accepted or not. */
+  readonly after?: { readonly position: number };
+  /** How long to wait for that, in milliseconds; 5,000 unless given. */
+  readonly timeout?: number;
+}
+
+export interface ListOptions extends ReadOptions {
+  /** The most rows of a page; 100 unless given. */
+  readonly limit?: number;
+  /** Where the page before ended. */
+  readonly cursor?: string;
+}
+
+export interface Page<R> {
+  readonly rows: readonly R[];
+  /** Where the next page begins; absent when this is the last. */
+  readonly cursor?: string;
+}
+
+/** A declared query with its arguments: data, made by generated code. */
+export interface ProjectionQuery {
+  readonly projection: string;
+  readonly where?: Condition;
+  readonly order?: readonly OrderBy[];
+  readonly limit?: number;
+  /** What a store cannot judge; `where` holds for every row for which this holds. */
+  readonly filter?: (row: Row) => boolean;
+}
+
+/** How many rows are read at once where each is judged here. */
+const chunk = 500;
+
+/** How often to look where another process does the work, in milliseconds. */
+const interval = 20;
+
+const defaultTimeout = 5000;
+const defaultLimit = 100;
+
+export interface ReaderOptions {
+  readonly store: Store;
+  readonly catalogs: Catalogs;
+  readonly keepers: ReadonlyMap<string, Keeper>;
+}
+
+export class Reader {
+  readonly #options: ReaderOptions;
+  readonly #definition: ProjectionDefinition;
+
+  /** @throws UnknownProjection when no module of the app has it */
+  constructor(options: ReaderOptions, definition: ProjectionDefinition) {
+    if (!options.keepers.has(definition.name)) {
+      throw new UnknownProjection(
+        `The app has no projection ${definition.name}: its module is not in modules, or was generated without it.`,
+      );
+    }
+    this.#options = options;
+    this.#definition = definition;
+  }
+
+  /** A row by its key. */
+  async get(key: readonly unknown[], options: ReadOptions = {}): Promise<Row | undefined> {
+    const table = await this.#table(options);
+    return this.#options.store.findRow(table, key);
+  }
+
+  /** A page of all rows, by key. */
+  async list(options: ListOptions = {}): Promise<Page<Row>> {
+    return this.page({ projection: this.#definition.name }, options);
+  }
+
+  /** All rows that a query answers, in its order. */
+  async find(query: ProjectionQuery, options: ReadOptions = {}): Promise<readonly Row[]> {
+    const table = await this.#table(options);
+    return this.#select(table, query, query.limit, undefined);
+  }
+
+  /** A page of the rows that a query answers, in its order. */
+  async page(query: ProjectionQuery, options: ListOptions = {}): Promise<Page<Row>> {
+    const { limit = defaultLimit, cursor } = options;
+    if (!Number.isSafeInteger(limit) || limit < 1) throw new TypeError("limit must be a whole number from 1");
+    const order = totalOrder(this.#definition.table, query.order);
+    const place = cursor === undefined ? { after: undefined, passed: 0 } : readCursor(cursor, order);
+    const left = Math.min(limit, (query.limit ?? Number.POSITIVE_INFINITY) - place.passed);
+    const table = await this.#table(options);
+    // One more than asked for tells whether there is a next page.
+    const rows = left <= 0 ? [] : await this.#select(table, query, left + 1, place.after);
+    const shown = rows.slice(0, left);
+    const last = shown.at(-1);
+    const passed = place.passed + shown.length;
+    const isLast = rows.length <= left || passed >= (query.limit ?? Number.POSITIVE_INFINITY);
+    return {
+      rows: shown,
+      ...(last === undefined || isLast ? {} : { cursor: writeCursor(last, order, passed) }),
+    };
+  }
+
+  async #select(
+    table: Table,
+    { where, order, filter }: ProjectionQuery,
+    limit: number | undefined,
+    after: Row | undefined,
+  ): Promise<Row[]> {
+    const { store } = this.#options;
+    const query = { ...(where === undefined ? {} : { where }), ...(order === undefined ? {} : { order }) };
+    if (filter === undefined) {
+      const bounds = { ...(limit === undefined ? {} : { limit }), ...(after === undefined ? {} : { after }) };
+      return [...(await store.selectRows(table, { ...query, ...bounds }))];
+    }
+    const found: Row[] = [];
+    for (let last = after; ;) {
+      const rows = await store.selectRows(table, {
+        ...query,
+        limit: chunk,
+        ...(last === undefined ? {} : { after: last }),
+      });
+      for (const row of rows) {
+        if (!filter(row)) continue;
+        found.push(row);
+        if (found.length === limit) return found;
+      }
+      last = rows.at(-1);
+      if (rows.length < chunk) return found;
+    }
+  }
+
+  /** The table that answers, once it has seen what is asked for. */
+  async #table({ after, timeout = defaultTimeout }: ReadOptions): Promise<Table> {
+    const deadline = performance.now() + timeout;
+    for (;;) {
+      const catalog = await this.#options.catalogs.find(this.#definition.name);
+      if (catalog !== undefined && covers(catalog.live.table, this.#definition.table)) {
+        const { table, partitions } = catalog.live;
+        if (after === undefined || (await this.#seen(table, partitions, after.position, deadline)))
+          return table;
+      }
+      if (performance.now() >= deadline) throw await this.#behind(after?.position);
+      await new Promise((resolve) => setTimeout(resolve, interval));
+    }
+  }
+
+  /** Whether a table has seen a position, waiting for it where this process does the work. */
+  async #seen(table: Table, partitions: number, position: number, deadline: number): Promise<boolean> {
+    const { store, keepers } = this.#options;
+    const own = keepers.get(this.#definition.name)?.live ?? [];
+    if (own.length > 0 && own.every((projector) => projector.table.version === table.version)) {
+      const seen = await Promise.all(own.map(({ progress }) => reachedBy(progress, position, deadline)));
+      return seen.every(Boolean);
+    }
+    const places = Array.from({ length: partitions }, (_, index) => ({ index, count: partitions }));
+    const kept = await Promise.all(places.map((place) => readCheckpoint(store, table, place)));
+    return kept.every((checkpoint) => checkpoint.position >= position);
+  }
+
+  async #behind(wanted: number | undefined): Promise<ProjectionBehind> {
+    const { store, catalogs } = this.#options;
+    const { name } = this.#definition;
+    const catalog = await catalogs.find(name);
+    if (catalog === undefined)
+      return new ProjectionBehind(name, 0, wanted, "it has no table yet: has the app been started?");
+    const { table, partitions } = catalog.live;
+    const places = Array.from({ length: partitions }, (_, index) => ({ index, count: partitions }));
+    const kept = await Promise.all(places.map((place) => readCheckpoint(store, table, place)));
+    const parked = kept.find((checkpoint) => checkpoint.parked !== undefined)?.parked;
+    const why =
+      parked !== undefined
+        ? `it is parked at ${parked.type} of ${parked.streamId}: ${parked.error}`
+        : covers(table, this.#definition.table)
+          ? undefined
+          : "its new table is still being built";
+    return new ProjectionBehind(name, Math.min(...kept.map(({ position }) => position)), wanted, why);
+  }
+}
+
+/** Whether it is reached before the deadline; both it and the wait for it are ended by whichever is first. */
+function reachedBy(
+  progress: { reached(position: number, resolve: () => void): () => void; readonly position: number },
+  position: number,
+  deadline: number,
+): Promise<boolean> {
+  if (progress.position >= position) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(
+      () => {
+        leave();
+        resolve(false);
+      },
+      Math.max(0, deadline - performance.now()),
+    );
+    const leave = progress.reached(position, () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}
