@@ -3,10 +3,10 @@
  * `createApp` refuses another one. Everything here is plain data and pure functions; generated code is usable without
  * the runtime that interprets it.
  */
-import type { Problem } from "./values/index.js";
+import type { Problem, Renaming } from "./values/index.js";
 
 /** Raised when generated code of before would be misread. */
-export const runtimeContract = 1;
+export const runtimeContract = 2;
 
 /** Who asks for a command. `roles` are the bare names of declared roles. */
 export interface Caller {
@@ -113,6 +113,8 @@ export interface AggregateDefinition<
   readonly commands: Readonly<Record<string, CommandDefinition>>;
   /** The events by the name they are stored under. */
   readonly events: Readonly<Record<string, EventDefinition>>;
+  /** Events that are read and never recorded, by the name they were stored under. */
+  readonly retired?: Readonly<Record<string, RetiredDefinition>>;
   /**
    * Decides on validated, normalised input: existence, status, `allow`, then the body. Invariants are not judged here.
    * @throws ValueError when an evaluation overflows, divides by zero or builds an invalid brand.
@@ -141,9 +143,33 @@ export interface CommandDefinition {
   parse(input: unknown, problems: Problem[]): object | undefined;
 }
 
-export interface EventDefinition {
+/** How an event is read that was stored in another shape than it has today. */
+export interface EventHistory {
   /** The current version, from 1. */
   readonly version: number;
+  /** Other names that it was stored under. */
+  readonly formerly?: readonly string[];
+  /** The step from each older version to the next, version 1 first; none when there is no older one. */
+  readonly upcasts?: readonly Upcast[];
+  /** For each version, version 1 first: brings former names of enums' members to those of today, before any step. */
+  readonly renames?: readonly (Renaming | undefined)[];
+}
+
+/**
+ * A step from a version of an event's data to the next. The type of a method, so that one over its own types can stand in a
+ * list of steps over any.
+ *
+ * @throws ValueError when the data is none of its version
+ */
+export type Upcast = { step(old: object, meta: EventMeta, externals: object): object }["step"];
+
+/** An event that nothing records any more. */
+export interface RetiredDefinition extends EventHistory {
+  /** The events that are read in its place, none of them retired, in the order of their parts. */
+  becomes(data: object, meta: EventMeta): readonly EventLike[];
+}
+
+export interface EventDefinition extends EventHistory {
   /** Judges the data of an event about to be recorded: what is wrong with it, by path. */
   check(data: object): readonly Problem[];
 }

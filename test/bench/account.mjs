@@ -66,7 +66,7 @@ export const definition = {
   logic: "1",
 };
 
-export const bank = { contract: 1, context: "Bank", aggregates: [definition], externals: [] };
+export const bank = { contract: 2, context: "Bank", aggregates: [definition], externals: [] };
 export const Account = { definition };
 export const open = (accountId) => ({
   aggregate: "Bank.Account",

@@ -274,7 +274,7 @@ export const definition: AggregateDefinition<State, Event, Rejected, Externals> 
 
 /** The module of one context, `Bank`. */
 export const bank: Module<"Bank", Externals> = {
-  contract: 1,
+  contract: 2,
   context: "Bank",
   aggregates: [definition],
   externals: ["fee"],

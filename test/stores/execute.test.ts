@@ -41,6 +41,12 @@ describe.each(stores)("$name: outcomes", ({ fresh }) => {
       causationId: "c-1",
       actor: { id: "alice", roles: ["Clerk"] },
     };
+    const deposited = {
+      part: 0,
+      type: "Deposited",
+      data: { amount: "25" },
+      stored: { type: "Deposited", version: 1 },
+    };
     expect(outcome).toEqual({
       ok: true,
       commandId: "c-1",
@@ -48,8 +54,8 @@ describe.each(stores)("$name: outcomes", ({ fresh }) => {
       version: 3,
       position: 3,
       events: [
-        { version: 2, position: 2, type: "Deposited", data: { amount: "25" }, meta: { ...meta, id: "id-3" } },
-        { version: 3, position: 3, type: "Deposited", data: { amount: "25" }, meta: { ...meta, id: "id-4" } },
+        { ...deposited, version: 2, position: 2, meta: { ...meta, id: "id-3" } },
+        { ...deposited, version: 3, position: 3, meta: { ...meta, id: "id-4" } },
       ],
     });
     const history = await app.history(Account, "a");
@@ -141,7 +147,7 @@ describe.each(stores)("$name: outcomes", ({ fresh }) => {
   it("lets a rule that failed before the command fail on", async () => {
     const source = fresh();
     const lax: Module<"Bank"> = {
-      contract: 1,
+      contract: 2,
       context: "Bank",
       aggregates: [{ ...definition, violations: () => [] }],
       externals: [],
@@ -283,7 +289,7 @@ describe.each(stores)("$name: unique", ({ fresh }) => {
       key: (state: object) => ("number" in state ? [state.number] : undefined),
     };
     const module: Module<"Bank"> = {
-      contract: 1,
+      contract: 2,
       context: "Bank",
       aggregates: [{ ...definition, uniques: [plain] }],
       externals: [],

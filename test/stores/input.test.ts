@@ -335,7 +335,7 @@ describe("what a program does wrong", () => {
       "another contract",
       [{ ...bank, contract: 999 }],
       externals,
-      /Bank was generated for contract 999.*contract 1.*npx esdl compile/s,
+      /Bank was generated for contract 999.*contract 2.*npx esdl compile/s,
     ],
     ["a context twice", [bank, bank], externals, /Bank is given twice/],
     [

@@ -65,7 +65,7 @@ const localOwn = list(`
 `);
 
 /** Names of generated functions are made of these and the name of a type. */
-const prefixes = list("read check equal copy upcast");
+const prefixes = list("read check equal copy upcast downcast replace rename");
 
 /** Files that each context's folder has, and folders beside the contexts' ones. */
 const ownFiles = list("index types module upcasters functions schemas test src dist node_modules package");

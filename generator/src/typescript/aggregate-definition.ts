@@ -7,6 +7,8 @@ import { contextType, type CommandFunction } from "./commands.js";
 import { object, property } from "./syntax.js";
 import { block, group, hardline, ifBreak, indent, join, line, lines, list, type Doc } from "./layout.js";
 import { logicOf } from "./logic.js";
+import { renamesOf } from "./renames.js";
+import { atVersion } from "./symbols.js";
 import { isConditional } from "./types.js";
 
 export function decideDocs(owner: AggregateFile, functions: readonly CommandFunction[]): readonly Doc[] {
@@ -99,9 +101,22 @@ export function definitionDocs(owner: AggregateFile, events: readonly EventDecl[
       object([
         `version: ${String(event.version)}`,
         `check: ${file.runtime("checkBy")}(${file.use(symbols.of("read", `event:${event.ref}`))})`,
+        ...historyDocs(event, file),
       ]),
     ),
   );
+  const retired = aggregate.events
+    .filter((event) => event.retired !== undefined)
+    .map((event) =>
+      property(
+        event.name,
+        object([
+          `version: ${String(event.version)}`,
+          ...historyDocs(event, file),
+          `becomes: ${file.use(symbols.of("replace", `event:${event.ref}`))}`,
+        ]),
+      ),
+    );
   const uniques = aggregate.uniques.map((unique) => uniqueDoc(owner, unique));
   const needed = externals !== undefined;
   const defaultContext = needed ? "" : ` = ${file.runtime("deciderContext")}()`;
@@ -141,6 +156,7 @@ export function definitionDocs(owner: AggregateFile, events: readonly EventDecl[
           `identity: ${stringLiteral(aggregate.identity.name)}`,
           ["commands: ", bracketed(commands)],
           ["events: ", bracketed(checks)],
+          ...(retired.length === 0 ? [] : [["retired: ", bracketed(retired)]]),
           "handle",
           "apply",
           "violations",
@@ -158,6 +174,24 @@ export function definitionDocs(owner: AggregateFile, events: readonly EventDecl[
       ),
       ";",
     ],
+  ];
+}
+
+/** How events that were stored before are read: their former names, the steps from each version, and enums' former names. */
+function historyDocs(event: EventDecl, file: AggregateFile["file"]): readonly Doc[] {
+  const { symbols } = file;
+  const key = `event:${event.ref}`;
+  const older = event.versions.slice(0, -1);
+  const steps = older.map(({ version }) => file.use(symbols.of("upcast", atVersion(key, version))));
+  const renames = renamesOf(event, symbols).map((rename) =>
+    rename === undefined ? "undefined" : file.use(rename),
+  );
+  return [
+    ...(event.formerly.length === 0
+      ? []
+      : [["formerly: ", list("[", event.formerly.map(stringLiteral), "]")]]),
+    ...(steps.length === 0 ? [] : [["upcasts: ", list("[", steps, "]")]]),
+    ...(renames.every((rename) => rename === "undefined") ? [] : [["renames: ", list("[", renames, "]")]]),
   ];
 }
 

@@ -1,9 +1,9 @@
 /** Equality and order of the model's types, as expressions of TypeScript. */
-import type { Field, Lookup, Type } from "@esdl/language/model";
+import { fieldsAt, type Field, type Lookup, type Type } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import type { File } from "./file.js";
-import { propertyName, baseOf, holdsSet, unwrapped } from "./types.js";
+import { propertyName, baseOf, holdsSet, olderVersion, typeText, unwrapped } from "./types.js";
 
 /** The `Equal` of a type where equality by structure would be wrong, because a set is in it; otherwise `undefined`. */
 export function equalOf(type: Type, file: File): string | undefined {
@@ -20,16 +20,20 @@ export function equalOf(type: Type, file: File): string | undefined {
       return `${file.value("equalMap")}(${equalOf(type.value, file) ?? file.value("equalValues")})`;
     case "value":
     case "entity":
-      return file.use(file.symbols.of("equal", type.ref));
-    case "record": {
-      const fields = type.fields.map(
-        (field) => `${propertyName(field.name)}: ${equalOf(field.type, file) ?? file.value("equalValues")}`,
-      );
-      return `${file.value("equalRecord")}({ ${fields.join(", ")} })`;
-    }
+      if (olderVersion(type, lookup) === undefined) return file.use(file.symbols.of("equal", type.ref));
+      return `${file.value("equalRecord")}<${typeText(type, file)}>${equalMembers(fieldsAt(type, lookup), file)}`;
+    case "record":
+      return file.value("equalRecord") + equalMembers(type.fields, file);
     default:
       return undefined;
   }
+}
+
+function equalMembers(fields: readonly Pick<Field, "name" | "type">[], file: File): string {
+  const members = fields.map(
+    (field) => `${propertyName(field.name)}: ${equalOf(field.type, file) ?? file.value("equalValues")}`,
+  );
+  return `({ ${members.join(", ")} })`;
 }
 
 /** Whether values of the type are equal exactly when `===` says so. */

@@ -2,7 +2,16 @@
  * Expressions of the model in TypeScript. Each kind has one function; what a name starts from (`state`, `command`, `it`)
  * is up to the place, which gives a `Place` of names.
  */
-import type { BinaryExpr, ConvertExpr, Expr, FieldExpr, LambdaExpr, Root, Type } from "@esdl/language/model";
+import {
+  fieldsAt,
+  type BinaryExpr,
+  type ConvertExpr,
+  type Expr,
+  type FieldExpr,
+  type LambdaExpr,
+  type Root,
+  type Type,
+} from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import { compareOf, equalOf } from "./equality.js";
@@ -25,7 +34,7 @@ import {
   within,
   type Text,
 } from "./text.js";
-import { baseOf, isComposite, propertyName, shapeOf, typeText, unwrapped } from "./types.js";
+import { baseOf, isComposite, propertyName, typeText, unwrapped } from "./types.js";
 
 /** What the names of an expression mean where it stands. */
 export interface Names {
@@ -311,13 +320,9 @@ function construct(
   names: Names,
 ): Text {
   const { lookup } = names.file.symbols;
-  const inner = unwrapped(type);
-  const optionals =
-    inner.kind === "value" || inner.kind === "entity"
-      ? new Set(
-          shapeOf(inner.ref, lookup).fields.flatMap((f) => (f.type.kind === "optional" ? [f.name] : [])),
-        )
-      : new Set<string>();
+  const optionals = new Set(
+    fieldsAt(type, lookup).flatMap((field) => (field.type.kind === "optional" ? [field.name] : [])),
+  );
   return primary(objectOfArguments(fields, optionals, names));
 }
 

@@ -13,9 +13,11 @@ import { symbolsOf, type Symbols } from "./symbols.js";
 import { primary, returned } from "./text.js";
 import { localName, typeName } from "../names/index.js";
 import { memberText, propertyName, typeText } from "./types.js";
+import { hasHistory, upcastersFile } from "./upcasters.js";
+import { externalStepDoc, externalStepName, externalStepsOf } from "./external-steps.js";
 
 /** The contract of the runtime that the generated code is made for. */
-const runtimeContract = 1;
+const runtimeContract = 2;
 
 export const typescriptEmitter: Emitter = {
   name: "typescript",
@@ -29,7 +31,9 @@ export const typescriptEmitter: Emitter = {
 function* contextFiles(symbols: Symbols, context: Context): Generator<EmittedFile> {
   yield typesFile(symbols, context);
   if (context.brands.length + context.values.length > 0) yield typeValidators(symbols, context);
-  if (context.functions.length > 0) yield functionsFile(symbols, context);
+  if (context.functions.length > 0 || externalStepsOf(context).length > 0)
+    yield functionsFile(symbols, context);
+  if (hasHistory(context, symbols)) yield upcastersFile(symbols, context);
   for (const aggregate of context.aggregates) {
     yield aggregateFile(symbols, aggregate);
     yield aggregateValidators(symbols, aggregate);
@@ -128,9 +132,10 @@ function aggregateValidators(symbols: Symbols, aggregate: AggregateDecl): Emitte
 function functionsFile(symbols: Symbols, context: Context): EmittedFile {
   const file = createFile(symbols, symbols.module(context.name, "functions"));
   const externals = context.functions.filter(({ external }) => external);
+  const steps = externalStepsOf(context);
   const docs: Doc[] = [];
-  if (externals.length > 0) {
-    const members = externals.map((declared) =>
+  if (externals.length + steps.length > 0) {
+    const functions = externals.map((declared) =>
       commented(declared.doc, [
         declaredName(propertyName(declared.name), declared.nameSpan),
         list(
@@ -145,7 +150,7 @@ function functionsFile(symbols: Symbols, context: Context): EmittedFile {
       `/** The functions of ${context.name} that are written in TypeScript: pure, and given to the application. */`,
       hardline,
       "export interface Externals ",
-      block(members),
+      block([...functions, ...steps.map((step) => externalStepDoc(step, file))]),
     ]);
   }
   for (const declared of context.functions)
@@ -189,7 +194,10 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
   const file = createFile(symbols, symbols.module(context.name, "module"));
   const name = symbols.names.module(context.name);
   file.scope.claim("own:module", name);
-  const externals = context.functions.filter(({ external }) => external);
+  const externals = [
+    ...context.functions.filter(({ external }) => external).map(({ name: declared }) => declared),
+    ...externalStepsOf(context).map((step) => externalStepName(step, symbols)),
+  ];
   const type = file.runtimeType("Module");
   const parameters = [
     stringLiteral(context.name),
@@ -210,7 +218,7 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
         "externals: ",
         list(
           "[",
-          externals.map((declared) => stringLiteral(declared.name)),
+          externals.map((declared) => stringLiteral(declared)),
           "]",
         ),
         ",",
@@ -231,7 +239,9 @@ function indexFile(symbols: Symbols, context: Context): EmittedFile {
     );
   }
   docs.push('export * from "./types.js";');
-  if (context.functions.length > 0) docs.push('export * from "./functions.js";');
+  if (context.functions.length > 0 || externalStepsOf(context).length > 0)
+    docs.push('export * from "./functions.js";');
+  if (hasHistory(context, symbols)) docs.push('export * from "./upcasters.js";');
   docs.push(`export { ${symbols.names.module(context.name)} } from "./module.js";`);
   return file.print([docs.flatMap((doc, at): Doc[] => (at === 0 ? [doc] : [hardline, doc]))]);
 }

@@ -2,16 +2,21 @@
 import { createHash } from "node:crypto";
 import {
   expressionsIn,
+  formerMembers,
   statementsIn,
   type AggregateDecl,
   type Lookup,
   type Ref,
   type Type,
+  type Versioned,
 } from "@esdl/language/model";
 import { expressionsOf } from "./facts.js";
 import { shapeOf } from "./types.js";
 
-/** Of the state's shape, the `on` clauses, and every declaration that they rest on. */
+/**
+ * Of the state's shape, the `on` clauses, how older events are read, and every declaration that they rest on: a snapshot that was
+ * folded from events that are read differently now is as good as one that was folded differently.
+ */
 export function logicOf(aggregate: AggregateDecl, lookup: Lookup): string {
   const used = new Map<Ref, unknown>();
   const pending: unknown[] = [
@@ -20,6 +25,13 @@ export function logicOf(aggregate: AggregateDecl, lookup: Lookup): string {
     aggregate.state.getters,
     aggregate.entities,
   ];
+  const events = aggregate.events.map((event) => ({
+    name: event.name,
+    formerly: event.formerly,
+    retired: event.retired,
+    history: historyOf(event),
+  }));
+  pending.push(events);
   const handlers = aggregate.handlers.map(({ event, to, creates, from, body }) => ({
     event,
     to,
@@ -45,6 +57,7 @@ export function logicOf(aggregate: AggregateDecl, lookup: Lookup): string {
     state: { fields: aggregate.state.fields, getters: aggregate.state.getters },
     lifecycle: aggregate.lifecycle?.statuses,
     handlers,
+    events,
     declarations,
   };
   return createHash("sha256").update(JSON.stringify(content, withoutPlaces)).digest("hex").slice(0, 16);
@@ -66,13 +79,30 @@ function withoutPlaces(name: string, value: unknown): unknown {
   return places.has(name) ? undefined : value;
 }
 
+/** The shapes of before, and the steps between them. */
+function historyOf({ versions }: Versioned): unknown {
+  return versions.map(({ version, fields, clause }) => ({
+    version,
+    fields,
+    via: clause?.via,
+    upcast: clause?.upcast,
+  }));
+}
+
+/** A named declaration, with its history; nothing for what has none of its own. */
+function declaredAs(ref: Ref, lookup: Lookup): unknown {
+  const plain = lookup.brands.get(ref) ?? lookup.functions.get(ref);
+  if (plain !== undefined) return plain;
+  const declared = lookup.enums.get(ref);
+  if (declared !== undefined) return { ...declared, history: [...formerMembers(declared)].sort() };
+  if (!lookup.values.has(ref) && !lookup.entities.has(ref)) return undefined;
+  const shape = shapeOf(ref, lookup);
+  return { ...shape, history: historyOf(shape) };
+}
+
 function reach(ref: Ref, used: Map<Ref, unknown>, lookup: Lookup, pending: unknown[]): void {
   if (used.has(ref)) return;
-  const declared =
-    lookup.brands.get(ref) ??
-    lookup.enums.get(ref) ??
-    lookup.functions.get(ref) ??
-    (lookup.values.has(ref) || lookup.entities.has(ref) ? shapeOf(ref, lookup) : undefined);
+  const declared = declaredAs(ref, lookup);
   if (declared === undefined) return;
   used.set(ref, declared);
   pending.push(declared);

@@ -21,7 +21,17 @@ import type { File, Local, Locals } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, list, type Doc } from "./layout.js";
 import { guard, refusal } from "./statements.js";
 import { level, primary, within } from "./text.js";
-import { baseOf, entityOf, enumSymbol, isConstrained, mayBeLeftOut, typeText, unwrapped } from "./types.js";
+import { atVersion, type Sym } from "./symbols.js";
+import {
+  baseOf,
+  enumSymbol,
+  isConstrained,
+  keyAt,
+  mayBeLeftOut,
+  olderVersion,
+  typeText,
+  unwrapped,
+} from "./types.js";
 
 const scalarReaders: Readonly<Record<string, string>> = {
   string: "readText",
@@ -37,7 +47,6 @@ const scalarReaders: Readonly<Record<string, string>> = {
 
 /** A reader as a value, where one is passed to `readList` and the like. */
 function readerOf(type: Type, file: File): Doc {
-  const { symbols } = file;
   switch (type.kind) {
     case "scalar":
       if (type.scale === undefined && type.name !== "json")
@@ -46,7 +55,7 @@ function readerOf(type: Type, file: File): Doc {
     case "brand":
     case "value":
     case "entity":
-      return file.use(symbols.of("read", type.ref));
+      return file.use(readSymbol(type, file));
     default:
   }
   return ["(input, problems) => ", readCall(type, "input", file)];
@@ -63,15 +72,18 @@ export function readCall(type: Type, input: Doc, file: File): Doc {
     case "brand":
     case "value":
     case "entity":
-      return read(file.use(symbols.of("read", type.ref)));
+      return read(file.use(readSymbol(type, file)));
     case "enum":
       return read(file.value("readEnum"), file.use(enumValues(type.ref, file)));
     case "optional":
       return readCall(type.of, input, file);
     case "list":
       if (type.of.kind === "entity") {
-        const { key } = entityOf(type.of.ref, symbols.lookup);
-        return read(file.value("readKeyed"), readerOf(type.of, file), stringLiteral(key.name));
+        return read(
+          file.value("readKeyed"),
+          readerOf(type.of, file),
+          stringLiteral(keyAt(type.of, symbols.lookup)),
+        );
       }
       return read(file.value("readList"), readerOf(type.of, file));
     case "set": {
@@ -83,6 +95,15 @@ export function readCall(type: Type, input: Doc, file: File): Doc {
     default:
       throw new Error(`there is no reader of ${type.kind}`);
   }
+}
+
+/** The reader of a named type, in the version that the type says. */
+function readSymbol(
+  type: Extract<Type, { readonly kind: "brand" | "value" | "entity" }>,
+  { symbols }: File,
+): Sym {
+  const older = type.kind === "brand" ? undefined : olderVersion(type, symbols.lookup);
+  return symbols.of("read", older === undefined ? type.ref : atVersion(type.ref, older));
 }
 
 /** The constant that lists an enum's members. */

@@ -2,7 +2,16 @@
  * Where each thing that is generated stands: its module, and its name there. Decided for the whole model before anything is
  * printed, so that every file can refer to every other.
  */
-import { lookup, type Context, type Lookup, type Model, type Ref } from "@esdl/language/model";
+import {
+  lookup,
+  type Context,
+  type EntityDecl,
+  type EventDecl,
+  type Lookup,
+  type Model,
+  type Ref,
+  type ValueDecl,
+} from "@esdl/language/model";
 import {
   exportName,
   functionName,
@@ -44,7 +53,22 @@ export type SymbolKind =
   | "status"
   | "draft"
   /** A function of the model. */
-  | "function";
+  | "function"
+  /** The type of an older version, and the functions that lead to the next one and back: of `atVersion(ref, n)`. */
+  | "version"
+  | "upcast"
+  | "downcast"
+  /** The former names of enums' members, in an event's version. */
+  | "renames"
+  /** What a retired event becomes. */
+  | "replace"
+  /** The name among the externals of the function that leads to a version. */
+  | "external";
+
+/** A version of an event, value or entity, as a key of symbols. */
+export function atVersion(ref: Ref, version: number): Ref {
+  return `${ref}@${String(version)}`;
+}
 
 export interface Symbols {
   readonly model: Model;
@@ -146,6 +170,8 @@ function claimContext(
     add("check", ref, readers, functionName("check", name));
   }
 
+  claimVersions(context, module, share, add);
+
   for (const aggregate of context.aggregates) {
     const file = aggregateModule(aggregate.ref);
     for (const name of aggregateOwn) scope(file).claim(`own:${name}`, name);
@@ -183,6 +209,88 @@ function claimContext(
       add("read", `command:${ref}`, validators, functionName("read", name));
     for (const { ref, name } of events) add("read", `event:${ref}`, validators, functionName("read", name));
   }
+}
+
+/** Older versions, and all versions of retired events. Names that several aggregates have are told apart by theirs. */
+function claimVersions(
+  context: Context,
+  module: (context: string, file: string) => string,
+  share: Add,
+  add: Add,
+): void {
+  const file = module(context.name, "upcasters");
+  const readers = module(context.name, "upcasters.validators");
+  const externals = nameScope();
+  for (const { name, external } of context.functions) if (external) externals.claim(`function:${name}`, name);
+  const all = evolvingIn(context);
+  const uses = new Map<string, number>();
+  for (const { name } of all) uses.set(name, (uses.get(name) ?? 0) + 1);
+  for (const { key, name, owner, shape, retired } of all) {
+    const own = uses.get(name) === 1 || owner === undefined ? name : `${owner}${upper(name)}`;
+    for (const { version, clause } of shape.versions) {
+      const ref = atVersion(key, version);
+      const called = `${own}V${String(version)}`;
+      const isOlder = version < shape.version;
+      if (isOlder || retired) {
+        share("version", ref, file, typeName(called));
+        add("read", ref, readers, functionName("read", called));
+      }
+      if (isOlder) share("upcast", ref, file, functionName("upcast", called));
+      if (version > 1) share("downcast", ref, file, functionName("downcast", called));
+      add("renames", ref, file, functionName("rename", called));
+      if (clause?.via !== undefined) {
+        const { external } = clause.via;
+        const isTaken = externals.taken.has(external) && owner !== undefined;
+        const preferred = isTaken ? `${lower(owner)}${upper(external)}` : external;
+        add("external", ref, `${file}#externals`, externals.claim(ref, preferred));
+      }
+    }
+    if (retired) share("replace", key, file, functionName("replace", own));
+  }
+}
+
+/** A shape with a history, and how it is called where one is told apart from others. */
+export interface Evolving {
+  /** As `Symbols.of` takes it: a reference; events with `event:` before it. */
+  readonly key: Ref;
+  readonly ref: Ref;
+  readonly name: string;
+  /** The aggregate of an event or entity. */
+  readonly owner: string | undefined;
+  readonly shape: EventDecl | ValueDecl | EntityDecl;
+  readonly retired: boolean;
+}
+
+/** Everything of a context that may have had other shapes, in the order of the model. */
+export function evolvingIn(context: Context): readonly Evolving[] {
+  return [
+    ...context.values.map((shape): Evolving => ({
+      key: shape.ref,
+      ref: shape.ref,
+      name: shape.name,
+      owner: undefined,
+      shape,
+      retired: false,
+    })),
+    ...context.aggregates.flatMap(({ name: owner, entities, events }) => [
+      ...entities.map((shape): Evolving => ({
+        key: shape.ref,
+        ref: shape.ref,
+        name: shape.name,
+        owner,
+        shape,
+        retired: false,
+      })),
+      ...events.map((shape): Evolving => ({
+        key: `event:${shape.ref}`,
+        ref: shape.ref,
+        name: shape.name,
+        owner,
+        shape,
+        retired: shape.retired !== undefined,
+      })),
+    ]),
+  ];
 }
 
 export function lower(name: string): string {

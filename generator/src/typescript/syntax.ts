@@ -46,3 +46,15 @@ export function property(name: string, value: Doc): Doc {
 export function optional(doc: string | undefined): readonly string[] {
   return doc === undefined ? [] : [doc];
 }
+
+/** A parameter whose name no name of a model has. Without a use of it, it says so by its name. */
+export function parameter(name: string): { readonly use: () => Doc; readonly declare: Doc } {
+  let isUsed = false;
+  return {
+    use: () => {
+      isUsed = true;
+      return name;
+    },
+    declare: () => (isUsed ? name : `_${name}`),
+  };
+}

@@ -2,21 +2,34 @@
 import {
   baseOf,
   entityOf,
+  fieldsAt,
   holdsSet,
   isConditional,
   mayBeLeftOut,
   shapeOf,
   unwrapped,
+  type EntityType,
   type Lookup,
   type Ref,
   type Type,
+  type ValueType,
 } from "@esdl/language/model";
 import { memberName, isIdentifier } from "../names/index.js";
 import { stringLiteral } from "../escape/index.js";
 import type { File } from "./file.js";
-import type { Sym, Symbols } from "./symbols.js";
+import { atVersion, type Sym, type Symbols } from "./symbols.js";
 
 export { baseOf, entityOf, holdsSet, isConditional, mayBeLeftOut, shapeOf, unwrapped };
+
+/** The name of the key of a list's entity, in the version that its type says: keys stand first, and stay. */
+export function keyAt(type: EntityType, lookup: Lookup): string {
+  return fieldsAt(type, lookup)[0]?.name ?? entityOf(type.ref, lookup).key.name;
+}
+
+/** The version that a type says, if it is not the current one: what is generated of it stands in `upcasters.ts`. */
+export function olderVersion(type: ValueType | EntityType, lookup: Lookup): number | undefined {
+  return type.version === shapeOf(type.ref, lookup).version ? undefined : type.version;
+}
 
 /** Where the type that an enum reference means is declared: a declaration, or an aggregate's `Status`. */
 export function enumSymbol(ref: Ref, symbols: Symbols): Sym {
@@ -51,8 +64,11 @@ export function typeText(type: Type, file: File, flavour: Flavour = "read"): str
     case "enum":
       return file.type(enumSymbol(type.ref, symbols));
     case "value":
-    case "entity":
+    case "entity": {
+      const older = olderVersion(type, symbols.lookup);
+      if (older !== undefined) return file.type(symbols.of("version", atVersion(type.ref, older)));
       return file.type(symbols.of(flavour === "input" ? "input" : "declared", type.ref));
+    }
     case "optional":
       return `${typeText(type.of, file, flavour)} | undefined`;
     case "list":

@@ -29,6 +29,15 @@ export function entityOf(ref: Ref, lookup: Lookup): EntityDecl {
   return found;
 }
 
+/** The fields of a value or entity in the version that a type says; none of any other type. */
+export function fieldsAt(type: Type, lookup: Lookup): readonly Field[] {
+  const inner = unwrapped(type);
+  if (inner.kind !== "value" && inner.kind !== "entity") return [];
+  const { fields, versions } = shapeOf(inner.ref, lookup);
+  if (inner.version === undefined) return fields;
+  return versions.find(({ version }) => version === inner.version)?.fields ?? fields;
+}
+
 /** Whether a field may be left out where it is given: it is optional, has a default, or defaults to empty. */
 export function mayBeLeftOut(field: Field): boolean {
   return field.default !== undefined || ["optional", "list", "set", "map"].includes(field.type.kind);
@@ -46,7 +55,7 @@ export function holdsSet(type: Type, lookup: Lookup): boolean {
       return holdsSet(type.value, lookup);
     case "value":
     case "entity":
-      return shapeOf(type.ref, lookup).fields.some((field) => holdsSet(field.type, lookup));
+      return fieldsAt(type, lookup).some((field) => holdsSet(field.type, lookup));
     case "record":
       return type.fields.some((field) => holdsSet(field.type, lookup));
     default:

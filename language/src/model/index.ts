@@ -19,6 +19,7 @@ export * from "./builtins.js";
 export * from "./conditions.js";
 export type * from "./declarations.js";
 export type * from "./expressions.js";
+export * from "./former.js";
 export * from "./inverse.js";
 export * from "./facts.js";
 export * from "./lookup.js";

@@ -12,9 +12,10 @@
  * there, and what a function of TypeScript makes, does not invert.
  */
 import type { Expr } from "./expressions.js";
+import { fieldsAt, shapeOf } from "./facts.js";
 import type { Lookup } from "./lookup.js";
 import type { Field, UpcastExpr, Versioned } from "./shapes.js";
-import type { Ref, Type } from "./types.js";
+import type { Type } from "./types.js";
 
 /** One value for every field of the older version; expressions read the newer one as `self`. */
 export type Inverse = readonly { readonly name: string; readonly value: UpcastExpr }[];
@@ -49,10 +50,9 @@ function recovered(older: Field, newer: Field, value: UpcastExpr, lookup: Lookup
   if (value.kind === "carried") {
     if (value.from !== older.name) return undefined;
     const adopts = value.adopts.map(({ ref, version }) => ({ ref, version: version - 1 }));
-    const inverts = value.adopts.every(({ ref, version }) => {
-      const embedded = lookup.values.get(ref) ?? lookup.entities.get(ref);
-      return embedded !== undefined && inverseOf(embedded, version, lookup) !== undefined;
-    });
+    const inverts = value.adopts.every(
+      ({ ref, version }) => inverseOf(shapeOf(ref, lookup), version, lookup) !== undefined,
+    );
     return inverts ? { kind: "carried", from: newer.name, adopts } : undefined;
   }
   const expr = solve(value.expr, older, memberOf(newerRoot, newer.name, newer.type), lookup);
@@ -138,24 +138,4 @@ function memberOf(target: Expr, name: string, type: Type): Expr {
 function unbranded(value: Expr, type: Type): Expr {
   const isMaybe = value.type.kind === "optional" && type.kind !== "optional";
   return { kind: "convert", type: isMaybe ? { kind: "optional", of: type } : type, how: "unbrand", value };
-}
-
-/** The fields of a value or entity in the version that a type says. */
-export function fieldsAt(type: Type, lookup: Lookup): readonly Field[] {
-  if (type.kind === "optional") return fieldsAt(type.of, lookup);
-  if (type.kind !== "value" && type.kind !== "entity") return [];
-  const shape = shapeAt(type.ref, lookup);
-  return versionFields(shape, type.version);
-}
-
-function shapeAt(ref: Ref, lookup: Lookup): Versioned {
-  const found = lookup.values.get(ref) ?? lookup.entities.get(ref);
-  if (found === undefined) throw new Error(`the model has no value or entity ${ref}`);
-  return found;
-}
-
-/** The fields of a version of a shape; the current ones without it. */
-export function versionFields(shape: Versioned, version: number | undefined): readonly Field[] {
-  if (version === undefined) return shape.fields;
-  return shape.versions.find((one) => one.version === version)?.fields ?? shape.fields;
 }

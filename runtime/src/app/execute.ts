@@ -28,7 +28,8 @@ import { decideOn, invalidInput, parseInput, takenRejection, type Change } from 
 import type { Lanes } from "./lanes.js";
 import type { Served } from "./modules.js";
 import { keepOutcome, keptOutcome, type KeptOutcome, type Outcome, type RecordedEvent } from "./outcome.js";
-import { assertReadable, passesSnapshot, rehydrate, type Loaded } from "./rehydrate.js";
+import { partId, partsOf, type EventReader } from "./reading.js";
+import { passesSnapshot, rehydrate, type Loaded } from "./rehydrate.js";
 import { readRequest, type ExecuteOptions, type Request } from "./request.js";
 
 /** What execution needs of its app. */
@@ -119,7 +120,7 @@ async function settle(task: Task): Promise<Outcome> {
 
 async function attemptOnce(task: Task): Promise<Outcome | "conflict"> {
   const { engine, definition, stream } = task;
-  const before = await rehydrate(engine.store, engine.codec, engine.cache, definition, stream);
+  const before = await rehydrate(engine.store, engine.codec, engine.cache, task, stream);
   const context = contextOf(task);
   const meta = metaOf(task, context);
   const verdict = decideOn(definition, before.state, task.command, context, meta);
@@ -138,7 +139,7 @@ async function attemptOnce(task: Task): Promise<Outcome | "conflict"> {
     streamId: stream,
     version,
     position,
-    events: recordedOf(change.events, metas, version, position),
+    events: recordedOf(definition, change.events, metas, version, position),
   };
 }
 
@@ -190,6 +191,7 @@ function inboxEntry({ commandId, fingerprint }: Task, outcome: KeptOutcome): Inb
 
 /** Copies, since the state that was folded from the events may share parts of them, and is cached. */
 function recordedOf(
+  definition: AggregateDefinition,
   events: readonly EventLike[],
   metas: readonly RecordedMeta[],
   version: number,
@@ -197,11 +199,22 @@ function recordedOf(
 ): RecordedEvent[] {
   return events.flatMap(({ type, data }, index) => {
     const meta = metas[index];
+    const schema = definition.events[type]?.version ?? 1;
     const back = events.length - 1 - index;
     // One commit appends its events without a gap between them.
     return meta === undefined
       ? []
-      : [{ version: version - back, position: position - back, type, data: copyValue(data), meta }];
+      : [
+          {
+            version: version - back,
+            position: position - back,
+            part: 0,
+            type,
+            data: copyValue(data),
+            meta,
+            stored: { type, version: schema },
+          },
+        ];
   });
 }
 
@@ -247,7 +260,7 @@ async function answerRefused(task: Task, before: Loaded, refusal: Refusal): Prom
 /** The first answer to a command that came again. */
 async function answerAgain(
   engine: Engine,
-  { definition }: Served,
+  { reader }: Served,
   entry: InboxEntry,
   fingerprint: string,
 ): Promise<Outcome> {
@@ -265,19 +278,28 @@ async function answerAgain(
     streamId: stream,
     version,
     position: stored.at(-1)?.position ?? 0,
-    events: kept.events === 0 ? [] : stored.map((event) => recorded(engine.codec, definition, event)),
+    events: kept.events === 0 ? [] : stored.flatMap((event) => recorded(engine.codec, reader, event)),
   };
 }
 
-/** A stored event as its readers see it. */
+/** A stored event as its readers see it: the events that it is today. */
 export function recorded(
   codec: EventCodec,
-  definition: Served["definition"],
+  reader: EventReader,
   event: StoredEvent,
-): RecordedEvent {
-  assertReadable(definition, event);
-  const { version, position, type } = event;
-  return { version, position, type, data: codec.decodeData(event), meta: codec.decodeMeta(event) };
+): readonly RecordedEvent[] {
+  const { version, position, type, schema } = event;
+  const stored = { type, version: schema };
+  const meta = codec.decodeMeta(event);
+  return partsOf(reader, codec, event, meta).map(({ type: today, data, part }) => ({
+    version,
+    position,
+    part,
+    type: today,
+    data,
+    meta: part === 0 ? meta : { ...meta, id: partId(meta.id, part) },
+    stored,
+  }));
 }
 
 function rejected(commandId: string, rejection: RejectionLike, position = 0): Outcome {

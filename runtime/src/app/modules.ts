@@ -3,11 +3,14 @@
  */
 import { runtimeContract, type AggregateDefinition, type Module } from "../contract.js";
 import { ConfigurationError } from "../errors.js";
+import { eventReader, type EventReader } from "./reading.js";
 
 /** An aggregate with what its commands may call. */
 export interface Served {
   readonly definition: AggregateDefinition;
   readonly externals: object;
+  /** How its stored events are read. */
+  readonly reader: EventReader;
 }
 
 /** External functions by context and name, as they were given. */
@@ -28,7 +31,9 @@ export function serve(modules: readonly Module[], externals: GivenExternals): Re
     }
     contexts.add(module.context);
     const given = externalsOf(module, externals[module.context] ?? {});
-    for (const definition of module.aggregates) served.set(definition.name, { definition, externals: given });
+    for (const definition of module.aggregates) {
+      served.set(definition.name, { definition, externals: given, reader: eventReader(definition, given) });
+    }
   }
   for (const context of Object.keys(externals)) {
     if (contexts.has(context)) continue;

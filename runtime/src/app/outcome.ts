@@ -12,9 +12,17 @@ export type RecordedEvent<Event extends EventLike = EventLike> = Event extends E
       readonly version: number;
       /** Its place in the global log. */
       readonly position: number;
+      /**
+       * Tells the events apart that a stored event is read as since it was retired for several; 0 for the first of them, and for
+       * every other event. They share version and position.
+       */
+      readonly part: number;
       readonly type: Event["type"];
       readonly data: Event["data"];
+      /** The envelope. Each part has an id of its own. */
       readonly meta: RecordedMeta;
+      /** What it is in the store: the name and the version of its shape at the time. */
+      readonly stored: { readonly type: string; readonly version: number };
     }
   : never;
 

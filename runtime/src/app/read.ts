@@ -6,6 +6,7 @@ import { UnknownAggregate } from "../errors.js";
 import type { StoredEvent } from "../store/port.js";
 import { copyValue } from "../values/index.js";
 import { recorded, type Engine } from "./execute.js";
+import type { Served } from "./modules.js";
 import type { RecordedEvent } from "./outcome.js";
 import { rehydrate } from "./rehydrate.js";
 
@@ -17,9 +18,9 @@ export async function load(
   asked: AggregateDefinition,
   id: string,
 ): Promise<{ readonly state: object; readonly version: number } | undefined> {
-  const definition = servedDefinition(engine, asked);
-  const stream = `${definition.name}-${id}`;
-  const { state, version } = await rehydrate(engine.store, engine.codec, engine.cache, definition, stream);
+  const served = servedAs(engine, asked);
+  const stream = `${served.definition.name}-${id}`;
+  const { state, version } = await rehydrate(engine.store, engine.codec, engine.cache, served, stream);
   return state && { state: copyValue(state), version };
 }
 
@@ -29,20 +30,22 @@ export async function history(
   asked: AggregateDefinition,
   id: string,
 ): Promise<readonly RecordedEvent[]> {
-  const definition = servedDefinition(engine, asked);
+  const { definition, reader } = servedAs(engine, asked);
   const stream = `${definition.name}-${id}`;
   const events: RecordedEvent[] = [];
   let page: readonly StoredEvent[];
+  let last = 0;
   do {
-    page = await engine.store.readStream(stream, events.length, pageSize);
-    for (const event of page) events.push(recorded(engine.codec, definition, event));
+    page = await engine.store.readStream(stream, last, pageSize);
+    for (const event of page) events.push(...recorded(engine.codec, reader, event));
+    last = page.at(-1)?.version ?? last;
   } while (page.length === pageSize);
   return events;
 }
 
-/** The app's own definition of an aggregate; the one that was asked with names it. */
-function servedDefinition({ served }: Engine, { name }: AggregateDefinition): AggregateDefinition {
+/** The app's own aggregate; the definition that was asked with names it. */
+function servedAs({ served }: Engine, { name }: AggregateDefinition): Served {
   const found = served.get(name);
-  if (found !== undefined) return found.definition;
+  if (found !== undefined) return found;
   throw new UnknownAggregate(`The app has no aggregate ${name}: its module is not in modules.`);
 }

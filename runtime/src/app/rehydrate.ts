@@ -3,11 +3,12 @@
  * after it, folded in place.
  */
 import type { AggregateDefinition } from "../contract.js";
-import { UnreadableEvent } from "../errors.js";
 import { LazyMeta, type EventCodec } from "../store/codec.js";
 import type { Store, StoredEvent } from "../store/port.js";
 import { copyValue } from "../values/index.js";
 import type { Cache } from "./cache.js";
+import type { Served } from "./modules.js";
+import { partsOf, type EventReader } from "./reading.js";
 
 /** The state of a stream as of a version. Nobody changes the state: it may be cached. */
 export interface Loaded {
@@ -28,7 +29,7 @@ export async function rehydrate(
   store: Store,
   codec: EventCodec,
   cache: Cache<Loaded>,
-  definition: AggregateDefinition,
+  { definition, reader }: Served,
   stream: string,
 ): Promise<Loaded> {
   const base = cache.get(stream) ?? (await fromSnapshot(store, definition, stream));
@@ -37,7 +38,7 @@ export async function rehydrate(
   for (;;) {
     const page = await store.readStream(stream, last?.version ?? base.version, pageSize);
     if (page.length > 0 && last === undefined) state = copyValue(state);
-    for (const event of page) state = applyStored(codec, definition, state, event);
+    for (const event of page) state = applyStored(codec, definition, reader, state, event);
     last = page.at(-1) ?? last;
     if (page.length < pageSize) break;
   }
@@ -55,33 +56,18 @@ async function fromSnapshot(store: Store, definition: AggregateDefinition, strea
   return { state, version: snapshot.version, position: snapshot.position };
 }
 
+/** Applies what a stored event reads as today; an event that became nothing changes nothing. */
 function applyStored(
   codec: EventCodec,
   definition: AggregateDefinition,
+  reader: EventReader,
   state: object | undefined,
   event: StoredEvent,
-): object {
-  assertReadable(definition, event);
-  return definition.apply(
-    state,
-    { type: event.type, data: codec.decodeData(event) },
-    new LazyMeta(codec, event),
-  );
-}
-
-/** Refuses to guess: an event of another version than the module knows would be misread. */
-export function assertReadable(definition: AggregateDefinition, event: StoredEvent): void {
-  const known = Object.hasOwn(definition.events, event.type) ? definition.events[event.type] : undefined;
-  if (known?.version === event.schema) return;
-  const where = `${event.stream}, version ${String(event.version)} (position ${String(event.position)})`;
-  throw new UnreadableEvent(
-    known === undefined
-      ? `${where} holds the event ${event.type}, which ${definition.name} does not have. Was it renamed or deleted in the model?`
-      : `${where} holds ${event.type} in its version ${String(event.schema)}; the module knows version ${String(known.version)}. ` +
-          (event.schema > known.version
-            ? "It was written by a newer release: update this one."
-            : "This release cannot read that version."),
-  );
+): object | undefined {
+  const meta = new LazyMeta(codec, event);
+  let applied = state;
+  for (const part of partsOf(reader, codec, event, meta)) applied = definition.apply(applied, part, meta);
+  return applied;
 }
 
 /** Whether a stream of `version` events has passed a multiple of `every` since it had `before`. */

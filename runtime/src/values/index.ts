@@ -28,6 +28,7 @@ export * from "./list.js";
 export * from "./set.js";
 export * from "./map.js";
 export * from "./keyed.js";
+export * from "./renames.js";
 export { contentKey, type Key } from "./content-key.js";
 export * from "./copy.js";
 export * from "./canonical.js";

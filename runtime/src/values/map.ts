@@ -46,6 +46,16 @@ export function valuesOfMap<V>(map: MapOf<V>): V[] {
   return values;
 }
 
+/** What a function makes of each value, under the same keys. */
+export function mapValues<V, R>(map: MapOf<V>, make: (value: V) => R): Record<string, R> {
+  const result: Record<string, R> = {};
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    if (value !== undefined) setMember(result, key, make(value));
+  }
+  return result;
+}
+
 /** `m[k] = v`, in place. */
 export function putInMap<V>(map: Record<string, V>, key: string, value: V): void {
   setMember(map, key, value);
