@@ -1,6 +1,6 @@
 /** Declarations of a context's types: brands, enums, values, and the entities of aggregates. */
 import {
-  describeCondition as describe,
+  describeBrand,
   type BrandDecl,
   type Documented,
   type EntityDecl,
@@ -80,11 +80,10 @@ export function brandDocs(brand: BrandDecl, file: File): readonly Doc[] {
   const base = typeText(inner, file);
   const scalar = inner.kind === "scalar" ? inner.name : "string";
   const kind = base === "number" ? "number" : base === "string" ? "text" : "value";
-  const rule = brand.where === undefined ? nounOf(scalar) : describe(brand.where);
   const parse = scalar === "decimal" ? "parseDecimal" : parsers[scalar];
   const refuse: Doc = call(`throw new ${file.value("ValueError")}`, [
     stringLiteral("invalid"),
-    stringLiteral(brand.where === undefined ? `${brand.name}: must be ${rule}` : `${brand.name}: ${rule}`),
+    stringLiteral(describeBrand(brand, symbols.lookup)),
   ]);
   const make: readonly Doc[] =
     parse === undefined
@@ -164,21 +163,6 @@ function isInnermost(base: Type, value: string, file: File): Doc {
   const scalar = base.kind === "scalar" ? base.name : "string";
   if (scalar === "bool") return `typeof ${value} === "boolean"`;
   return `${file.value(scalar === "json" ? "isJson" : "isWellFormed")}(${value})`;
-}
-
-const nouns: Readonly<Record<string, string>> = {
-  bool: "true or false",
-  json: "a JSON value",
-  uuid: "a uuid",
-  instant: "an instant",
-  date: "a date",
-  duration: "a duration",
-  decimal: "a decimal number",
-  int: "an integer",
-};
-
-function nounOf(scalar: string): string {
-  return nouns[scalar] ?? "a text";
 }
 
 function lineComment(texts: readonly string[]): readonly Doc[] {

@@ -1,5 +1,8 @@
 /** Conditions of `where` in words, for those who break them. */
+import type { BrandDecl } from "./declarations.js";
 import type { BinaryExpr, Expr } from "./expressions.js";
+import { baseOf } from "./facts.js";
+import type { Lookup } from "./lookup.js";
 
 /** `must be at least 1 and at most 999`; a condition that has no simple words is only named. */
 export function describeCondition(where: Expr): string {
@@ -58,4 +61,22 @@ function constant(e: Expr): string | undefined {
     return value === undefined ? undefined : `-${value}`;
   }
   return e.kind === "convert" ? constant(e.value) : undefined;
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  bool: "true or false",
+  json: "a JSON value",
+  uuid: "a uuid",
+  instant: "an instant",
+  date: "a date",
+  duration: "a duration",
+  decimal: "a decimal number",
+  int: "an integer",
+};
+
+/** What is said of a value that cannot become a brand: `Sku: must match /^[A-Z]+$/`, `OrderId: must be a uuid`. */
+export function describeBrand({ name, base, where }: BrandDecl, lookup: Lookup): string {
+  if (where !== undefined) return `${name}: ${describeCondition(where)}`;
+  const inner = baseOf(base, lookup);
+  return `${name}: must be ${nouns[inner.kind === "scalar" ? inner.name : ""] ?? "a text"}`;
 }

@@ -1,6 +1,12 @@
 /** Running the scenarios of a model. */
 import type { Model, ScenarioDecl } from "@esdl/language/model";
-import type { RunOptions, ScenarioResult } from "./result.js";
+import { Meter } from "../budget.js";
+import { createMachine, type Machine } from "../machine.js";
+import { createWriter } from "../values/text.js";
+import { createConstants } from "./constants.js";
+import { findingIn, type Finding } from "./outcomes.js";
+import { play, playerOf, retrace, type Judged, type Player } from "./play.js";
+import type { CommandTrace, Failure, PathStep, RunOptions, ScenarioResult } from "./result.js";
 
 /** A scenario, ready to be run. Running it again gives the same result. */
 export interface PreparedScenario {
@@ -16,13 +22,14 @@ export interface PreparedScenario {
  */
 export function prepare(model: Model, options: RunOptions = {}): readonly PreparedScenario[] {
   const { filter = () => true } = options;
+  const machine = createMachine(model);
   return model.contexts.flatMap(({ name: context, scenarios }) =>
     scenarios
       .filter((scenario) => filter(scenario, context))
       .map((scenario) => ({
         context,
         scenario,
-        run: () => ({ context, scenario, status: "notYet", reason: "the simulator is being built" }),
+        run: () => ({ context, scenario, ...runOne(machine, scenario, options) }),
       })),
   );
 }
@@ -33,4 +40,57 @@ export function prepare(model: Model, options: RunOptions = {}): readonly Prepar
  */
 export function* runScenarios(model: Model, options: RunOptions = {}): Generator<ScenarioResult> {
   for (const scenario of prepare(model, options)) yield scenario.run();
+}
+
+type Verdict = Omit<ScenarioResult, "context" | "scenario">;
+
+function runOne(machine: Machine, scenario: ScenarioDecl, { budget }: RunOptions): Verdict {
+  const reason = notYet(scenario, machine.model);
+  if (reason !== undefined) return { status: "notYet", reason };
+  const meter = new Meter(budget);
+  const constants = createConstants(machine, meter);
+  const player = playerOf(machine, scenario, constants, meter);
+  const played = play(player, scenario);
+  if ("stopped" in played) {
+    const { message, help } = played.stopped;
+    return failed(player, { message, span: played.span, ...(help === undefined ? {} : { help }) });
+  }
+  const writer = createWriter(machine.lookup, constants.names);
+  const { lookup } = machine;
+  const finding = findingIn({ lookup, constants, writer, player, scenario, played });
+  return finding === undefined ? { status: "passed" } : failed(player, finding);
+}
+
+function notYet({ subject, then }: ScenarioDecl, { contexts }: Model): string | undefined {
+  if (subject !== undefined) return undefined;
+  const isNeeded =
+    then.some(({ kind }) => kind === "row" || kind === "noRow" || kind === "saga") ||
+    contexts.some(({ sagas, policies }) => sagas.length + policies.length > 0);
+  return isNeeded ? "projections, sagas and policies are not simulated yet" : undefined;
+}
+
+function failed(player: Player, { about, ...failure }: Finding): Verdict {
+  const command = about === undefined ? undefined : traceOf(player, about);
+  const whole: Failure = command === undefined ? failure : { ...failure, command };
+  return { status: "failed", failure: whole };
+}
+
+/** The way of a command, gone again from the world that it was judged in: worlds do not change. */
+function traceOf(player: Player, judged: Judged): CommandTrace {
+  const { action, request, before, rejection } = judged;
+  const path: PathStep[] = [];
+  const traced: Player = { ...player, meter: new Meter() };
+  const outcome = retrace(traced, judged, (step) => path.push(step));
+  const state = before.streams.get(outcome.streamId)?.state;
+  return {
+    span: action.span,
+    command: request.command,
+    input: request.input,
+    ...(state === undefined ? {} : { before: state }),
+    path,
+    outcome:
+      rejection === undefined
+        ? { kind: "accepted", events: outcome.events }
+        : { kind: "rejected", rejection },
+  };
 }

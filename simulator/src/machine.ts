@@ -1,0 +1,126 @@
+/** A model made ready to be run: its declarations by name, each compiled when it is first needed. */
+import {
+  describeBrand,
+  lookup,
+  shapeOf,
+  type FunctionDecl,
+  type Lookup,
+  type Model,
+  type Ref,
+} from "@esdl/language/model";
+import {
+  parseDate,
+  parseDecimal,
+  parseDuration,
+  parseInstant,
+  parseUuid,
+  ValueError,
+} from "@esdl/runtime/values";
+import { aggregateOf, type Aggregate } from "./aggregates/aggregate.js";
+import { compile, type Compiler } from "./expressions/compile.js";
+import { declare, emptyScope, type Cell, type Frame } from "./expressions/frame.js";
+import { createUpcaster, type Upcaster } from "./history/upcast.js";
+import { lazily, once } from "./lazy.js";
+import { Fault, Stopped } from "./stops.js";
+import { scalarOf } from "./values/check.js";
+import { createRules, type Rules } from "./values/rules.js";
+import type { Value } from "./values/value.js";
+
+export interface Machine {
+  readonly model: Model;
+  readonly lookup: Lookup;
+  readonly compiler: Compiler;
+  readonly rules: Rules;
+  aggregate(ref: Ref): Aggregate;
+  readonly upcaster: Upcaster;
+}
+
+/** Makes a model ready. Costs little: bodies are compiled when they are first run. */
+export function createMachine(model: Model): Machine {
+  const declarations = lookup(model);
+  const compiler: Compiler = {
+    lookup: declarations,
+    functionOf: lazily((ref: Ref) => functionOf(ref, compiler)),
+    getterOf: (ref, name) => getters(ref)(name),
+    brandOf: lazily((ref: Ref) => brandOf(ref, rules)),
+  };
+  const getters = lazily((ref: Ref) => lazily((name: string) => getterOf(ref, name, compiler)));
+  const rules = createRules(compiler);
+  const machine: Machine = {
+    model,
+    lookup: declarations,
+    compiler,
+    rules,
+    upcaster: createUpcaster(compiler),
+    aggregate: lazily((ref: Ref) => aggregateOf(ref, machine)),
+  };
+  return machine;
+}
+
+function functionOf(ref: Ref, compiler: Compiler): (args: readonly Value[], frame: Frame) => Value {
+  const declared = compiler.lookup.functions.get(ref);
+  if (declared === undefined) throw new Fault(`there is no function ${ref}`);
+  if (declared.external) return sampled(declared, compiler);
+  const { body, params } = declared;
+  if (body === undefined) throw new Fault(`${ref} has no body`);
+  const [scope, ...cells] = declare(emptyScope, ...params.map(({ name }) => name));
+  // Compiled at the first call: a function may stand before those that it calls.
+  const code = once(() => compile(body, scope, compiler));
+  return (args, frame) => {
+    cells.forEach((cell, at) => {
+      cell.value = args[at];
+    });
+    return frame.meter.call(() => code()(frame));
+  };
+}
+
+/** An external function is written in TypeScript, and its sample stands for it. */
+function sampled(
+  { ref, name, sample }: FunctionDecl,
+  compiler: Compiler,
+): (args: readonly Value[], frame: Frame) => Value {
+  if (sample === undefined) {
+    return () => {
+      throw new Stopped(
+        "sample",
+        `This needs what the external function ${ref} answers, and it has no sample`,
+        `Write a sample behind it in the model: external function ${name}(…): … sample …`,
+      );
+    };
+  }
+  const code = compile(sample, emptyScope, compiler);
+  return (_, frame) => code(frame);
+}
+
+function getterOf(ref: Ref, name: string, compiler: Compiler): (self: Value, frame: Frame) => Value {
+  const getter = shapeOf(ref, compiler.lookup).getters.find((each) => each.name === name);
+  if (getter === undefined) throw new Fault(`${ref} has no getter ${name}`);
+  const cell: Cell = { value: undefined };
+  const code = compile(getter.body, { ...emptyScope, self: cell }, compiler);
+  return (self, frame) => {
+    cell.value = self;
+    return frame.meter.call(() => code(frame));
+  };
+}
+
+/** Scalars whose text has more than one form. */
+const parsers: Readonly<Record<string, (text: string) => string | undefined>> = {
+  uuid: parseUuid,
+  instant: parseInstant,
+  date: parseDate,
+  duration: parseDuration,
+  decimal: parseDecimal,
+};
+
+/** `Sku(text)`. */
+function brandOf(ref: Ref, rules: Rules): (value: Value, frame: Frame) => Value {
+  const brand = rules.lookup.brands.get(ref);
+  if (brand === undefined) throw new Fault(`there is no ${ref}`);
+  const parse = parsers[scalarOf(brand.base, rules) ?? ""];
+  const holds = rules.brandHolds(ref);
+  return (value, frame) => {
+    const canonical = parse !== undefined && typeof value === "string" ? parse(value) : value;
+    if (canonical !== undefined && holds(canonical, frame)) return canonical;
+    throw new ValueError("invalid", describeBrand(brand, rules.lookup));
+  };
+}
