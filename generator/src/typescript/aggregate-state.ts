@@ -7,24 +7,34 @@ import { commented, declaredName } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, type Doc } from "./layout.js";
 import { fieldChecks, invariantDoc } from "./readers.js";
 import { returned } from "./text.js";
-import { isConditional, memberText, propertyName, typeText, unwrapped } from "./types.js";
+import { baseOf, isConditional, memberText, propertyName, typeText, unwrapped } from "./types.js";
 import { words } from "./aggregate-messages.js";
 
 export function identityDocs({ file, aggregate }: AggregateFile): readonly Doc[] {
   const type = typeText(aggregate.identity.type, file);
-  const base = typeText(aggregate.identity.type, file, "input");
+  const category = `const streamCategory = ${stringLiteral(aggregate.ref)};`;
+  // Only what creates a state asks for it.
+  if (!aggregate.handlers.some(({ creates }) => creates)) return [category];
+  const base = baseOf(aggregate.identity.type, file.symbols.lookup);
   const from = "streamId.slice(streamCategory.length + 1)";
-  const value = base === "number" ? `Number(${from})` : from;
+  const text = base.kind === "scalar" ? (read[base.name]?.(from) ?? from) : from;
+  const isPlain = aggregate.identity.type.kind === "scalar";
   return [
-    `const streamCategory = ${stringLiteral(aggregate.ref)};`,
+    category,
     [
       "/** The identity in the name of a stream. */",
       hardline,
       `function identityOf(streamId: string): ${type} `,
-      block([type === "string" || type === "number" ? `return ${value};` : `return ${value} as ${type};`]),
+      block([`return ${text}${isPlain ? "" : ` as ${type}`};`]),
     ],
   ];
 }
+
+/** How an identity that is no string is read from the text of a stream's name. */
+const read: Readonly<Record<string, (text: string) => string>> = {
+  int: (text) => `Number(${text})`,
+  bool: (text) => `(${text} === "true")`,
+};
 
 export function stateDocs(owner: AggregateFile): readonly Doc[] {
   const { file, aggregate } = owner;

@@ -25,9 +25,10 @@ export function evolveDocs(owner: AggregateFile): readonly Doc[] {
   const built = handled.filter((handler) => isLiteral(owner, handler));
   const startsEmpty = known.some(({ creates }) => creates);
 
-  const drafts = known.length === 0 ? [] : draftDocs(owner, known, startsEmpty);
+  const draft = { used: startsEmpty };
   const literals = built.map((handler) => literalDoc(owner, handler, file.locals(), meta));
-  const cases = known.map((handler) => caseDoc(owner, handler, file.locals(), meta));
+  const cases = known.map((handler) => caseDoc(owner, handler, file.locals(), meta, draft));
+  const drafts = known.length === 0 ? [] : draftDocs(owner, known, startsEmpty, draft);
   const last: readonly Doc[] = known.length === 0 ? [] : [switchDoc(cases)];
   if (startsEmpty) meta.used = true;
   const metaName = (): string => (meta.used ? "meta" : "_meta");
@@ -44,7 +45,7 @@ export function evolveDocs(owner: AggregateFile): readonly Doc[] {
   // Without a statement that reads it, a parameter says so by its name.
   const stateName = known.length === 0 ? "_state" : "state";
   return [
-    ...(known.length > 0 ? [draftType(owner)] : []),
+    ...(draft.used ? [draftType(owner)] : []),
     ...entityDrafts(owner),
     ...(owner.uses.initial ? [initialDoc(owner)] : []),
     [
@@ -163,14 +164,24 @@ function initialDoc(owner: AggregateFile): Doc {
 
 // ------------------------------------------------------------------------------------ change in place
 
-function draftDocs(owner: AggregateFile, known: readonly OnClause[], startsEmpty: boolean): readonly Doc[] {
+function draftDocs(
+  owner: AggregateFile,
+  known: readonly OnClause[],
+  startsEmpty: boolean,
+  draft: Use,
+): readonly Doc[] {
   const { file, aggregate } = owner;
   if (hasInitial(aggregate) && startsEmpty) {
     owner.uses.initial = true;
     return ["const draft = (state ?? initialState(identityOf(meta.streamId))) as DraftState;"];
   }
   const refuse = `throw ${file.runtime("notBegun")}(streamCategory, event.type);`;
-  if (!startsEmpty) return [["if (state === undefined) ", refuse], "const draft = state as DraftState;"];
+  if (!startsEmpty) {
+    return [
+      ["if (state === undefined) ", refuse],
+      ...(draft.used ? ["const draft = state as DraftState;"] : []),
+    ];
+  }
   // Events that create, but read what they have written before: the draft begins with the defaults.
   const creating = known
     .filter(({ creates }) => creates)
@@ -196,25 +207,33 @@ function switchDoc(cases: readonly Doc[]): Doc {
   return ["switch (event.type) ", block(cases)];
 }
 
-function caseDoc(owner: AggregateFile, handler: OnClause, locals: Locals, meta: Use): Doc {
+function caseDoc(owner: AggregateFile, handler: OnClause, locals: Locals, meta: Use, use: Use): Doc {
   const { aggregate } = owner;
   const draft = draftOf(owner);
+  const used = (): string => {
+    use.used = true;
+    return "draft";
+  };
   const names = eventNames(
     owner,
     locals,
-    () => "draft",
+    used,
     meta,
-    () => `draft${memberAccess(aggregate.identity.name)}`,
+    () => `${used()}${memberAccess(aggregate.identity.name)}`,
   );
   const body: Body = {
     ...names,
-    assign: (statement) => draft.assign(statement, body),
+    assign: (statement) => {
+      use.used = true;
+      return draft.assign(statement, body);
+    },
     forget: draft.forget,
     settled: (value, rest) =>
       changesInPlace(rest) && readsState(value, draft.mutable) && isShared(value, names)
         ? call(owner.file.value("copyValue"), [expr(value, names)])
         : expr(value, names),
   };
+  if (handler.to !== undefined) used();
   const docs: readonly Doc[] = [
     ...entryDefaults(owner, handler, names),
     ...statements(handler.body, body),
