@@ -30,8 +30,8 @@ export function checkLifecycle(aggregate: AggregateDecl, context: CheckContext):
     ...checkSuccess(everywhere, moves, context),
     ...checkPossible(aggregate, everywhere, context),
   ]);
-  const { reachable, lost } = checkReached(aggregate, moves, excused, everywhere, context);
-  checkMoves(aggregate, flowsOf(commands, moves, reachable), moves, lost, context);
+  const reach = checkReached(aggregate, moves, excused, everywhere, context);
+  checkMoves(aggregate, flowsOf(commands, moves, reach.reachable), moves, reach, context);
   checkCreation(aggregate, everywhere, context);
 }
 
@@ -80,23 +80,29 @@ function checkPossible(aggregate: AggregateDecl, flows: Flows, context: CheckCon
   return impossible.map((event) => event.ref);
 }
 
-/**
- * Reports statuses that nothing reaches, but not those that would be if an earlier one were. Answers the statuses to go
- * on with, all that are reached or have been complained of, and those that no `on` moves to at all.
- */
+interface Reach {
+  /** The statuses to go on with: all that are reached or have been complained of. */
+  readonly reachable: ReadonlySet<string>;
+  /** Those that no `on` moves to at all. */
+  readonly lost: readonly string[];
+  readonly complained: ReadonlySet<string>;
+}
+
+/** Reports statuses that nothing reaches, but not those that would be if an earlier one were. */
 function checkReached(
   aggregate: AggregateDecl,
   moves: Moves,
   excused: ReadonlySet<Ref>,
   everywhere: Flows,
   context: CheckContext,
-): { readonly reachable: ReadonlySet<string>; readonly lost: readonly string[] } {
+): Reach {
   const { lifecycle, commands, events, handlers } = aggregate;
-  if (lifecycle === undefined) return { reachable: new Set([exists, notYet]), lost: [] };
+  const complained = new Set<string>();
+  if (lifecycle === undefined) return { reachable: new Set([exists, notYet]), lost: [], complained };
   const handled = new Set(handlers.map((on) => on.event));
   // An event whose `on` is missing may go anywhere.
   if (events.some((event) => event.retired === undefined && !handled.has(event.ref)))
-    return { reachable: new Set([notYet, ...lifecycle.statuses]), lost: [] };
+    return { reachable: new Set([notYet, ...lifecycle.statuses]), lost: [], complained };
   const targets = new Set(moves.to.values());
   const assumed = new Set([...moves.to].flatMap(([event, status]) => (excused.has(event) ? [status] : [])));
   const lost = lifecycle.statuses.filter((status) => !targets.has(status));
@@ -116,10 +122,11 @@ function checkReached(
   for (const status of suspects) {
     if (now.has(status)) continue;
     context.report("ESDL3007", context.statusAt(lifecycle, status), { status, moved: targets.has(status) });
+    complained.add(status);
     assumed.add(status);
     now = reached(commands, moves, assumed);
   }
-  return { reachable: now, lost };
+  return { reachable: now, lost, complained };
 }
 
 /** Reports moves that commands cause and the lifecycle does not have. */
@@ -127,18 +134,22 @@ function checkMoves(
   aggregate: AggregateDecl,
   flows: Flows,
   moves: Moves,
-  lost: readonly string[],
+  { lost, complained }: Reach,
   context: CheckContext,
 ): void {
   const { lifecycle } = aggregate;
   if (lifecycle === undefined) return;
-  for (const { emit, from, to } of wrongMoves(aggregate, flows, moves, lost))
+  for (const { emit, from: all, to } of wrongMoves(aggregate, flows, moves, lost)) {
+    // Nothing moves away from where nothing gets.
+    const from = all.filter((status) => !complained.has(status));
+    if (from.length === 0) continue;
     context.report("ESDL3006", context.at(emit, "event"), { event: nameOf(emit.event), from, to }, [
       {
         title: `Add \`${from.join(" | ")} -> ${to}\` to the lifecycle`,
         edits: [{ at: context.after(lifecycle), text: `, ${from.join(" | ")} -> ${to}` }],
       },
     ]);
+  }
 }
 
 interface WrongMove {

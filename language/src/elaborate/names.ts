@@ -94,6 +94,9 @@ function unbound(node: ast.NameExpr, hint: Type | undefined, env: Env): Expr | u
   if (env.kit.names.find([text], declarations, env.place) !== undefined)
     return env.kit.report("ESDL2025", node, { what: text });
   if (env.unborn?.has(text) === true) return env.kit.report("ESDL2019", node, { name: text, statuses: [] });
+  const aggregate = env.place.aggregate && env.kit.signatures.aggregate(env.place.aggregate.ref);
+  if (text === "status" && aggregate !== undefined && aggregate.lifecycle === undefined)
+    return env.kit.report("ESDL1119", node, { aggregate: aggregate.symbol.name });
   const similar = wordFor(text) ?? mostSimilar(text, bareNames(env));
   return env.kit.report(
     "ESDL2002",
