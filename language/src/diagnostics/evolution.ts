@@ -1,4 +1,4 @@
-/** Diagnostics ESDL4001–4012: versions of events, values, entities, enums and sagas. */
+/** Diagnostics ESDL4001–4013: versions of events, values, entities, enums and sagas. */
 import { entry } from "./define.js";
 
 export const evolution = {
@@ -379,6 +379,35 @@ aggregate Visit by visitId: VisitId {
   command Start() { emit Started() }
   on Booked
   on Started
+}
+`,
+    },
+  }),
+  ESDL4013: entry<{ readonly name: string; readonly owner: string; readonly version: number }>({
+    severity: "error",
+    title: "A field that is added without a value",
+    message: ({ name, owner, version }) =>
+      `${owner} of version ${version} has no ${name}, and nothing says what it was`,
+    help: ({ name }) =>
+      `Say it: \`add ${name} = …\`; only optionals, lists, sets, maps and fields with a default need nothing`,
+    page: {
+      why: "Data of the version before is read as if it had the new field. What it holds there is the value that the clause gives it, its default, or nothing where nothing is allowed.",
+      wrong: `
+context Clinic
+
+value Fee {
+  amount: int
+  currency: string
+  version 2 { add currency }
+}
+`,
+      right: `
+context Clinic
+
+value Fee {
+  amount: int
+  currency: string
+  version 2 { add currency = "EUR" }
 }
 `,
     },

@@ -53,7 +53,10 @@ function stepOf(step: ast.VersionStep, clause: Clause, kit: Kit): ClauseStep | u
   switch (step.$type) {
     case "AddStep": {
       const name = step.field.$refText;
-      if (step.value === undefined) return { kind: "add", span, name };
+      if (step.value === undefined) {
+        needsValue(step, fieldOf(name, clause.current), clause, kit);
+        return { kind: "add", span, name };
+      }
       const value = valueOf(step.value, fieldOf(name, clause.current), clause);
       return value && { kind: "add", span, name, value };
     }
@@ -82,6 +85,23 @@ function stepOf(step: ast.VersionStep, clause: Clause, kit: Kit): ClauseStep | u
       return as === undefined ? undefined : { kind: "removeStep", span, name: step.name, as };
     }
   }
+}
+
+/** Without a value, a field that is added must have one by itself. */
+function needsValue(
+  step: ast.AddStep,
+  field: FieldSignature | undefined,
+  { owner, before }: Clause,
+  kit: Kit,
+): void {
+  if (field?.type === undefined || emptyOf(field.type) !== undefined) return;
+  if (field.node.$type === "Field" && field.node.default !== undefined) return;
+  const name = owner.slice(owner.lastIndexOf(".") + 1);
+  kit.report(
+    "ESDL4013",
+    { node: step, property: "field" },
+    { name: field.name, owner: name, version: before.version },
+  );
 }
 
 const fieldOf = (name: string, shape: VersionSignature): FieldSignature | undefined =>
