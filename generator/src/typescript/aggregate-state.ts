@@ -4,6 +4,7 @@ import { stateNames, type AggregateFile } from "./aggregate-names.js";
 import { enumDocs, members } from "./declarations.js";
 import { text } from "./expressions.js";
 import { commented, declaredName } from "./file.js";
+import { readsRoot } from "./facts.js";
 import { block, group, hardline, indent, join, line, lines, type Doc } from "./layout.js";
 import { fieldChecks, invariantDoc } from "./readers.js";
 import { returned } from "./text.js";
@@ -120,7 +121,7 @@ export function getterDocs(owner: AggregateFile): readonly Doc[] {
     return commented(getter.doc ?? `\`${getter.name}\` of a state.`, [
       "export function ",
       declaredName(file.symbols.of("getter", `${aggregate.ref}.${getter.name}`).name, getter.nameSpan),
-      `(state: ${owner.anyState}): ${typeText(getter.type, file)} `,
+      `(${readsRoot(getter.body, "state") ? "" : "_"}state: ${owner.anyState}): ${typeText(getter.type, file)} `,
       block([returned(text(getter.body, names))]),
     ]);
   });
@@ -132,12 +133,13 @@ export function violationsDoc(owner: AggregateFile): Doc {
   const names = stateNames(owner, locals, () => "state");
   const checks = fieldChecks(aggregate.state.fields, "state", locals, file);
   const invariants = aggregate.invariants.map((invariant) => invariantDoc(invariant, names));
-  const used = checks.length + invariants.length > 0;
+  const judges = checks.length + invariants.length > 0;
+  const used = checks.length > 0 || aggregate.invariants.some((i) => readsRoot(i.condition, "state"));
   return [
     "/** The rules that a state breaks, each with its place. */",
     hardline,
     `export function violations(${used ? "state" : "_state"}: ${owner.anyState}): ${file.valueType("Problem")}[] `,
-    used
+    judges
       ? block([
           `const problems: ${file.valueType("Problem")}[] = [];`,
           ...checks,

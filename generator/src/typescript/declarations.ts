@@ -14,6 +14,7 @@ import { docComment, stringLiteral } from "../escape/index.js";
 import { equalFields } from "./equality.js";
 import { text, type Names } from "./expressions.js";
 import { call } from "./syntax.js";
+import { readsRoot } from "./facts.js";
 import { commented, declaredName, type File } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, softline, type Doc } from "./layout.js";
 import { selfNames } from "./readers.js";
@@ -139,6 +140,9 @@ function isText(brand: BrandDecl, scalar: string, value: string, file: File): Te
   if (brand.base.kind === "scalar" && brand.base.scale !== undefined) {
     parts.push(`${file.value("hasDecimalScale")}(${value}, ${String(brand.base.scale)})`);
   }
+  // A condition that does not look at the value leaves that to what it is.
+  if (brand.where !== undefined && parts.length === 0 && !readsRoot(brand.where, "it"))
+    parts.push(isInnermost(baseOf(brand.base, file.symbols.lookup), value, file));
   if (brand.where !== undefined) {
     const names: Names = {
       file,
@@ -246,7 +250,12 @@ export function shapeDocs(shape: ValueDecl | EntityDecl, file: File): readonly D
       return commented(getter.doc ?? `\`${getter.name}\` of ${article(name)} \`${name}\`.`, [
         "export function ",
         declaredName(symbols.of("getter", `${shape.ref}.${getter.name}`).name, getter.nameSpan),
-        ["(", self.declare, `: ${name}): ${typeText(getter.type, file)} `],
+        [
+          "(",
+          readsRoot(getter.body, "self") ? "" : "_",
+          self.declare,
+          `: ${name}): ${typeText(getter.type, file)} `,
+        ],
         block([returned(body)]),
       ]);
     }),

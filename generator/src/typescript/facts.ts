@@ -6,6 +6,7 @@ import {
   type AssignStatement,
   type Expr,
   type RemoveStatement,
+  type Root,
   type Statement,
 } from "@esdl/language/model";
 
@@ -16,6 +17,12 @@ export function mayThrow(e: Expr): boolean {
     if (part.kind === "convert" && (part.how === "check" || part.how === "intToDecimal")) return true;
     if (part.kind === "binary" && part.on !== "value") return true;
   }
+  return false;
+}
+
+/** Whether an expression looks at a root, `self` or `state` or `it`, at all: a parameter that nothing reads says so by its name. */
+export function readsRoot(e: Expr, root: Root): boolean {
+  for (const part of expressionsIn(e)) if (part.kind === "root" && part.root === root) return true;
   return false;
 }
 

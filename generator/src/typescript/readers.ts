@@ -17,6 +17,7 @@ import { memberAccess } from "../names/index.js";
 import { equalOf } from "./equality.js";
 import { expr, negated, opposite, text, type Names } from "./expressions.js";
 import { call, hug, object, property } from "./syntax.js";
+import { readsRoot } from "./facts.js";
 import type { File, Local, Locals } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, list, type Doc } from "./layout.js";
 import { guard, refusal } from "./statements.js";
@@ -381,12 +382,13 @@ export function shapeCheck(shape: ValueDecl | EntityDecl, file: File): readonly 
   const locals = file.locals();
   const names = selfNames(file, locals, "value");
   const fields = fieldChecks(shape.fields, "value", locals, file);
+  const used = fields.length > 0 || shape.invariants.some((i) => readsRoot(i.condition, "self"));
   return [
     [
       `/** Judges ${article(type)} {@link ${type}} that was computed. */`,
       hardline,
       `export function ${symbols.of("check", shape.ref).name}`,
-      list("(", [`value: ${type}`, `problems: ${file.valueType("Problem")}[]`], ")"),
+      list("(", [`${used ? "" : "_"}value: ${type}`, `problems: ${file.valueType("Problem")}[]`], ")"),
       ": void ",
       block([...fields, ...shape.invariants.map((invariant) => invariantDoc(invariant, names))]),
     ],

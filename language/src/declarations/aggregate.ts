@@ -50,6 +50,8 @@ export function aggregateOf(
   const declared = <K extends "event" | "command" | "rejection" | "entity">(kind: K) =>
     assembly.names.membersOf(symbol.ref).filter((member): member is SymbolOf<K> => member.kind === kind);
 
+  // A second declaration of a name is left out, and with it what it does.
+  parts.all([...of("EventDecl"), ...of("CommandDecl")].map((node) => assembly.names.declaredBy(node)));
   const aside = createParts();
   const state = stateOf(assembly, signature, of("StateBlock"), parts);
   const rejections = declared("rejection").map((rejection) => rejectionOf(assembly, rejection, aside));

@@ -27,6 +27,8 @@ export interface Tables {
   readonly members: ReadonlyMap<string, ReadonlyMap<string, DeclaredSymbol>>;
   readonly byNode: ReadonlyMap<ast.Named, DeclaredSymbol>;
   readonly roles: ReadonlyMap<string, SymbolOf<"role">>;
+  /** Names that were declared again, and what the declarations that were left out declare: nothing is missed of them. */
+  readonly doubled: ReadonlySet<string>;
 }
 
 /** Names that mean something else already where such a symbol could be named. */
@@ -60,6 +62,7 @@ export function collect(models: readonly ast.Model[], report: Report): Tables {
   const members = new Map<string, Map<string, DeclaredSymbol>>();
   const byNode = new Map<ast.Named, DeclaredSymbol>();
   const roles = new Map<string, SymbolOf<"role">>();
+  const doubled = new Set<string>();
 
   /** Enters `symbol` in a table unless its name is taken there. */
   const enter = <S extends DeclaredSymbol>(
@@ -72,6 +75,8 @@ export function collect(models: readonly ast.Model[], report: Report): Tables {
     const at = { node: symbol.node, property: "name" };
     if (first !== undefined) {
       report("ESDL1101", at, { name: symbol.name, first: kindWord(first.kind), where });
+      doubled.add(symbol.name);
+      if (symbol.kind === "aggregate") for (const { name } of declaredIn(symbol)) doubled.add(name);
       return false;
     }
     if (reserved[symbol.kind]?.has(symbol.name) === true)
@@ -109,7 +114,7 @@ export function collect(models: readonly ast.Model[], report: Report): Tables {
       }
     }
   }
-  return { scopes, symbols, members, byNode, roles };
+  return { scopes, symbols, members, byNode, roles, doubled };
 }
 
 function declared(node: ast.Declaration, context: string): DeclaredSymbol | undefined {

@@ -67,6 +67,7 @@ export function explain(
   const last = name.at(-1);
   const first = name[0];
   if (first === undefined || last === undefined || texts.includes("")) return undefined;
+  if (texts.some((text) => lookup.tables.doubled.has(text))) return undefined;
   const sees = (symbol: ModelSymbol): boolean => isVisible(symbol, from.context);
   const written = texts.join(".");
   const expected = expectedWord(kinds);

@@ -41,7 +41,11 @@ export function finish(
   attachDocs(root, lexed.hidden, lexed.tokens);
   // In a damaged file a doc comment may have lost what it documents.
   const rest = problems.length > 0 ? [] : [...doubles, ...strayDocs(root, documentable)];
-  const all = [...missingContext(lexed.tokens, problems), ...problems, ...rest];
+  const missing = missingContext(lexed.tokens, problems);
+  // A header that stands further down is the one that is missing above.
+  const header = lexed.tokens.find(({ image }) => image === "context")?.startOffset;
+  const others = missing.length === 0 ? problems : problems.filter(({ start }) => start !== header);
+  const all = [...missing, ...others, ...rest];
   problemsOfRoot.set(
     root,
     all.sort((a, b) => a.start - b.start || a.end - b.end),

@@ -1,7 +1,7 @@
 /// The least that there can be of everything.
 //
 // Exercises: aggregates without fields, events, commands; events that change nothing; values and entities without fields;
-// identities of every kind; statements that nothing reads.
+// identities of every kind; statements that nothing reads, getters and invariants that read nothing.
 context Bare
 
 id K
@@ -11,6 +11,8 @@ id Price = decimal(2)
 enum Day { mon, tue }
 
 value Empty { }
+value Fixed { a: int get b: int = 3 get c: int[] = [1, 2].map(x => x + 1) invariant True: 2 > 1 }
+type Anything = string where 1 < 2
 value Holder { e: Empty, l: Empty[], m: map<string, Empty>, o: Empty? }
 
 aggregate Nothing by k: K { state { } }
@@ -37,6 +39,19 @@ aggregate Round by k: K {
   on Begun -> on
   on Turned -> on
   on Seen { let who = meta.actor.id for i in [1, 2] { let twice = i * 2 } if true { } else { } }
+}
+aggregate Constant by k: K {
+  lifecycle one -> two
+  state { n: int get limit: int = 10 get name: string = "x" }
+  entity L by s: string { q: int get z: int = 3 invariant True: 2 > 1 }
+  invariant True: 3 > 2
+  event Begun { n: int get q: int = 3 invariant True: 2 > 1 }
+  event Moved { l: L }
+  create command Begin(n: int) { require n < 10 else N emit Begun(n) }
+  command Move(l: L) in one { require n < limit else N emit Moved(l) }
+  rejection N
+  on Begun -> one { n }
+  on Moved -> two
 }
 aggregate Any by k: K {
   state { }

@@ -1,0 +1,5 @@
+id VisitId // ! ESDL1006 A file begins with the context it belongs to
+
+context Clinic
+
+id DoctorId
