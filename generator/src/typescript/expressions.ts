@@ -107,8 +107,10 @@ export function text(e: Expr, names: Names): Text {
       return names.root(e.root);
     case "now":
       return postfix([contextOf(names), ".now"]);
-    case "newId":
-      return postfix([contextOf(names), ".newId()"]);
+    case "newId": {
+      const made = postfix([contextOf(names), ".newId()"]);
+      return e.type.kind === "brand" ? asType(made, typeText(e.type, file)) : made;
+    }
     case "field":
       return fieldText(e, names);
     case "present": {

@@ -5,7 +5,7 @@ import type { Type } from "../model/types.js";
 import type { SymbolOf } from "../names/api.js";
 import { underlying } from "../types/assignable.js";
 import { isOrdered } from "../types/common.js";
-import { isScalar, stringType, uuidType } from "../types/scalars.js";
+import { isScalar, presentOf, stringType, uuidType } from "../types/scalars.js";
 import { bindArguments } from "./arguments.js";
 import { coerce, unify } from "./coerce.js";
 import type { Env } from "./environment.js";
@@ -51,11 +51,9 @@ function builtIn(node: ast.CallExpr, name: string, env: Env, hint: Type | undefi
     if (!env.may.newId) return env.kit.report("ESDL2018", node, { name: "newId()", place: env.called });
     if (node.args.items.length > 0) return count(node, name, 0, env);
     // A fresh uuid is as good as a literal: it may stand where any id over a uuid is expected.
-    const base = hint && underlying(hint, env.kit.nominal);
-    return {
-      kind: "newId",
-      type: hint !== undefined && base !== undefined && isScalar(base, "uuid") ? hint : uuidType,
-    };
+    const wanted = hint && presentOf(hint);
+    const isId = wanted !== undefined && isScalar(underlying(wanted, env.kit.nominal), "uuid");
+    return { kind: "newId", type: isId ? wanted : uuidType };
   }
   if (name === "min" || name === "max") return extreme(node, name, env, hint);
   if (
