@@ -21,7 +21,6 @@ import {
   negDecimal,
   normaliseDecimal,
   parseDecimal,
-  remDecimal,
   roundDecimal,
   subDecimal,
   sumDecimal,
@@ -238,7 +237,7 @@ describe("arithmetic", () => {
     ["1.", "1"],
     ["1", "-"],
   ])("refuses what is no decimal: %j and %j", (a, b) => {
-    for (const operation of [addDecimal, subDecimal, mulDecimal, divDecimal, remDecimal, compareDecimal]) {
+    for (const operation of [addDecimal, subDecimal, mulDecimal, divDecimal, compareDecimal]) {
       expect(codeOf(() => operation(a, b))).toBe("invalid");
     }
     expect(codeOf(() => sumDecimal([a, b]))).toBe("invalid");
@@ -250,34 +249,6 @@ describe("arithmetic", () => {
     expect(codeOf(() => decimalFromInt(2 ** 53))).toBe("overflow");
     expect(codeOf(() => decimalFromInt(0.5))).toBe("overflow");
     fc.assert(fc.property(fc.maxSafeInteger(), (value) => isCanonicalDecimal(decimalFromInt(value))));
-  });
-});
-
-describe("remainder", () => {
-  it.each([
-    ["7", "3", "1"],
-    ["-7", "3", "-1"],
-    ["7", "-3", "1"],
-    ["1.25", "0.5", "0.25"],
-    ["0.3", "0.1", "0"],
-    ["5", "7.5", "5"],
-    [`1${"0".repeat(40)}`, "0.7", "0.5"],
-  ])("of %s and %s is %s", (a, b, left) => {
-    expect(remDecimal(a, b)).toBe(left);
-  });
-
-  it("is what a whole number of divisors leaves, smaller than one of them", () => {
-    fc.assert(
-      fc.property(decimal, decimal, (a, b) => {
-        if (b === "0") {
-          expect(codeOf(() => remDecimal(a, b))).toBe("divisionByZero");
-          return;
-        }
-        const left = remDecimal(a, b);
-        expect(left).toBe(written(new Big(a).mod(new Big(b))));
-        expect(compareDecimal(absDecimal(left), absDecimal(b))).toBe(-1);
-      }),
-    );
   });
 });
 

@@ -311,22 +311,6 @@ export function divDecimal(a: string, b: string): string {
   return fromLarge(negative ? -quotient : quotient, shift + x.scale - y.scale);
 }
 
-/**
- * `a % b`, exactly: what is left when `b` has been taken from `a` a whole number of times, with the sign of `a`.
- *
- * @throws ValueError `divisionByZero`; `overflow` when it has more than 1,000 digits
- */
-export function remDecimal(a: string, b: string): string {
-  const x = toLarge(a);
-  const y = toLarge(b);
-  if (y.coefficient === 0n) throw new ValueError("divisionByZero", `${quote(a)} cannot be divided by zero`);
-  const scale = Math.max(x.scale, y.scale);
-  return fromLarge(
-    (x.coefficient * tenTo(scale - x.scale)) % (y.coefficient * tenTo(scale - y.scale)),
-    scale,
-  );
-}
-
 function shiftedQuotient(dividend: bigint, divisor: bigint, shift: number): bigint {
   return shift >= 0 ? (dividend * tenTo(shift)) / divisor : dividend / (divisor * tenTo(-shift));
 }
