@@ -1,5 +1,5 @@
 /** The `esdl` command: its verbs, their flags and help. What a verb does stands in its own file under `verbs/`. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createInterface } from "node:readline/promises";
 import { exit, UsageError, type Exit, type Io } from "./io.js";
 import { formats, type FormatName } from "./report/formats.js";
@@ -117,10 +117,18 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     'esdl test --filter "refund"',
     "esdl test --watch",
     "esdl test --format junit > scenarios.xml",
+    "esdl test --mutate --min-score 80",
   ])
     .argument("[paths...]", "files and folders; the nearest esdl.config.json says which without them")
     .option("--filter <text>", "only scenarios whose name contains it, or `Context.` for those of a context")
     .option("--watch", "run them again whenever a file of the model changes")
+    .option("--mutate", "print the small mistakes in the model that no scenario would notice, and a score")
+    .addOption(
+      new Option(
+        "--min-score <percent>",
+        "with --mutate: fail when fewer of the mistakes are noticed",
+      ).argParser(percent),
+    )
     .addOption(
       new Option("--format <format>", "how to print")
         .choices(Object.keys(testFormats))
@@ -137,6 +145,14 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     });
 
   return program;
+}
+
+/** @throws InvalidArgumentError unless it is a number from 0 to 100. */
+function percent(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 100))
+    throw new InvalidArgumentError("It is a number from 0 to 100.");
+  return value;
 }
 
 const examples = (lines: readonly string[]): string =>
