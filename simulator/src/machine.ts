@@ -7,6 +7,7 @@ import {
   type Lookup,
   type Model,
   type Ref,
+  type SagaHandler,
 } from "@esdl/language/model";
 import {
   parseDate,
@@ -21,6 +22,9 @@ import { compile, type Compiler } from "./expressions/compile.js";
 import { declare, emptyScope, type Cell, type Frame } from "./expressions/frame.js";
 import { createUpcaster, type Upcaster } from "./history/upcast.js";
 import { lazily, once } from "./lazy.js";
+import { projectionOf, type Projection } from "./projections/projection.js";
+import { policyOf, type Policy } from "./sagas/policy.js";
+import { sagaOf, type Saga } from "./sagas/saga.js";
 import { Fault, Stopped } from "./stops.js";
 import { scalarOf } from "./values/check.js";
 import { createRules, type Rules } from "./values/rules.js";
@@ -32,7 +36,18 @@ export interface Machine {
   readonly compiler: Compiler;
   readonly rules: Rules;
   aggregate(ref: Ref): Aggregate;
+  projection(ref: Ref): Projection;
+  saga(ref: Ref): Saga;
+  policy(ref: Ref): Policy;
+  /** Who handles an event, in the order of the model. */
+  readersOf(event: Ref): Readers;
   readonly upcaster: Upcaster;
+}
+
+/** The projections that handle an event; the sagas and policies that do. */
+export interface Readers {
+  readonly projections: readonly Ref[];
+  readonly processes: readonly Ref[];
 }
 
 /** Makes a model ready. Costs little: bodies are compiled when they are first run. */
@@ -53,8 +68,31 @@ export function createMachine(model: Model): Machine {
     rules,
     upcaster: createUpcaster(compiler),
     aggregate: lazily((ref: Ref) => aggregateOf(ref, machine)),
+    projection: lazily((ref: Ref) => projectionOf(ref, machine)),
+    saga: lazily((ref: Ref) => sagaOf(ref, machine)),
+    policy: lazily((ref: Ref) => policyOf(ref, machine)),
+    readersOf: lazily((event: Ref) => readersOf(event, model)),
   };
   return machine;
+}
+
+function readersOf(event: Ref, { contexts }: Model): Readers {
+  const refs = <D extends { readonly ref: Ref }>(
+    declared: readonly D[],
+    handles: (each: D) => boolean,
+  ): Ref[] => declared.filter(handles).map(({ ref }) => ref);
+  const waitsFor = ({ input }: SagaHandler): boolean => input.kind === "event" && input.event === event;
+  return {
+    projections: contexts.flatMap(({ projections }) =>
+      refs(projections, ({ handlers }) => handlers.some((handler) => handler.event === event)),
+    ),
+    processes: contexts.flatMap(({ sagas, policies }) => [
+      ...refs(sagas, ({ starts, steps }) =>
+        [...starts, ...steps.flatMap(({ handlers }) => handlers)].some(waitsFor),
+      ),
+      ...refs(policies, (policy) => policy.event === event),
+    ]),
+  };
 }
 
 function functionOf(ref: Ref, compiler: Compiler): (args: readonly Value[], frame: Frame) => Value {

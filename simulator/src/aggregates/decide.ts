@@ -29,6 +29,9 @@ export interface Caller {
   readonly system?: true;
 }
 
+/** Sagas, policies, operators, and whoever a scenario does not name. */
+export const system: Caller = { id: "system", roles: [], system: true };
+
 export interface NewEvent {
   readonly event: Ref;
   readonly data: Data;

@@ -1,5 +1,5 @@
 /** Judging what came out of a scenario: each outcome under `then`, in order. The first that does not hold is the failure. */
-import type { Argument, Expr, ExpectedEvent, Outcome, Ref, ScenarioDecl } from "@esdl/language/model";
+import type { Argument, ExpectedEvent, Outcome, Ref, ScenarioDecl } from "@esdl/language/model";
 import { bareName, type Rejection } from "../aggregates/rejections.js";
 import type { Frame } from "../expressions/frame.js";
 import { memberOf, withMember, type Data, type Value } from "../values/value.js";
@@ -71,9 +71,11 @@ function outcomeFinding(outcome: Outcome, judgement: Judgement): Finding | undef
     case "state":
       return stateFinding(outcome, judgement);
     case "row":
+      return rowFinding(outcome, judgement);
     case "noRow":
+      return noRowFinding(outcome, judgement);
     case "saga":
-      return undefined;
+      return sagaFinding(outcome, judgement);
   }
 }
 
@@ -278,5 +280,74 @@ export function fieldsFinding(
   };
 }
 
-export const keyValues = (key: readonly Expr[], { constants }: Judgement): readonly Value[] =>
-  key.map((part) => constants.value(part));
+// --------------------------------------------------------------------------------------- rows and sagas
+
+type RowOutcome = Extract<Outcome, { readonly kind: "row" | "noRow" }>;
+
+/** The row that an outcome names, and its name in words. */
+function rowOf({ projection: ref, key }: RowOutcome, judgement: Judgement) {
+  const { player, constants, played, writer } = judgement;
+  const projection = player.machine.projection(ref);
+  const values = key.map((part) => constants.value(part));
+  const texts = projection.decl.keys.map(({ type }, at) => writer.value(type, values[at]));
+  return {
+    projection,
+    row: played.world.rows.get(projection.rowId(values))?.data,
+    what: `${projection.decl.name} ${texts.length === 1 ? (texts[0] ?? "") : `(${texts.join(", ")})`}`,
+  };
+}
+
+function rowFinding(
+  outcome: Extract<RowOutcome, { readonly kind: "row" }>,
+  judgement: Judgement,
+): Finding | undefined {
+  const { projection, row, what } = rowOf(outcome, judgement);
+  const { args, span } = outcome;
+  if (row === undefined) {
+    return {
+      message: `${what} was expected, and there is no such row`,
+      span,
+      actual: [{ text: "no row", matches: false }],
+      ...lastCommand(judgement),
+    };
+  }
+  const { keys, fields, getters } = projection.decl;
+  const frame: Frame = { meter: judgement.player.meter, own: row };
+  const whole = withGetters(row, args, getters, (getter) => projection.getter(getter)(frame));
+  return fieldsFinding(what, args, whole, [...keys, ...fields, ...getters], span, judgement);
+}
+
+function noRowFinding(outcome: RowOutcome, judgement: Judgement): Finding | undefined {
+  const { projection, row, what } = rowOf(outcome, judgement);
+  if (row === undefined) return undefined;
+  const { name, keys, fields } = projection.decl;
+  return {
+    message: `${what} was expected not to be there, and is`,
+    span: outcome.span,
+    expected: [{ text: "nothing", matches: false }],
+    actual: [{ text: `${name}(${judgement.writer.fields([...keys, ...fields], row)})`, matches: false }],
+    ...lastCommand(judgement),
+  };
+}
+
+function sagaFinding(
+  outcome: Extract<Outcome, { readonly kind: "saga" }>,
+  judgement: Judgement,
+): Finding | undefined {
+  const { player, constants, played, writer } = judgement;
+  const saga = player.machine.saga(outcome.saga);
+  const key = constants.value(outcome.key);
+  const step = played.world.instances.get(saga.instanceId(key))?.step;
+  if (step === outcome.step) return undefined;
+  const what = `${saga.decl.name} ${writer.value(saga.decl.key.type, key)}`;
+  return {
+    message:
+      step === undefined
+        ? `${what} was expected in ${outcome.step}, and has not been started`
+        : `${what} was expected in ${outcome.step}, and is in ${step}`,
+    span: outcome.span,
+    expected: [{ text: outcome.step, matches: false }],
+    actual: [{ text: step ?? "not started", matches: false }],
+    ...lastCommand(judgement),
+  };
+}

@@ -1,7 +1,7 @@
 /** Playing a scenario: its history, then its actions, each on the world that the one before has led to. */
 import type { Action, ScenarioDecl, Span } from "@esdl/language/model";
 import { durationMilliseconds, instantFromMilliseconds } from "@esdl/runtime/values";
-import type { Caller } from "../aggregates/decide.js";
+import { system, type Caller } from "../aggregates/decide.js";
 import type { Rejection } from "../aggregates/rejections.js";
 import type { Meter } from "../budget.js";
 import type { Trace } from "../expressions/frame.js";
@@ -9,7 +9,9 @@ import type { Machine } from "../machine.js";
 import { Fault, Stopped } from "../stops.js";
 import { dataFrom, type Value } from "../values/value.js";
 import { execute, streamOf, type Request } from "../world/commands.js";
+import { publish } from "../world/processes.js";
 import { append } from "../world/record.js";
+import { advance, settle, type Settled } from "../world/settle.js";
 import { emptyWorld, streamIdOf, type Recorded, type World } from "../world/world.js";
 import { madeUpIdentity, type Constants } from "./constants.js";
 import type { TracedEvent } from "./result.js";
@@ -55,7 +57,7 @@ export function playerOf(
 }
 
 export function play(player: Player, scenario: ScenarioDecl): Played | Broken {
-  const { machine } = player;
+  const { machine, meter } = player;
   const commands: Judged[] = [];
   let world = emptyWorld(scenario.subject !== undefined);
   let span = scenario.nameSpan;
@@ -64,11 +66,15 @@ export function play(player: Player, scenario: ScenarioDecl): Played | Broken {
       span = given.span;
       world = withGiven(player, world, given);
     }
+    // What the history sets off belongs to it.
+    world = settle(machine, world, meter).world;
     const recorded: Recorded[] = [];
     for (const action of scenario.when) {
       span = action.span;
       if (action.kind === "after") {
-        world = { ...world, now: world.now + durationMilliseconds(action.duration) };
+        const moved = advance(machine, world, durationMilliseconds(action.duration), meter);
+        world = moved.world;
+        recorded.push(...recordedIn(moved));
         continue;
       }
       const request = requestOf(player, action);
@@ -80,8 +86,9 @@ export function play(player: Player, scenario: ScenarioDecl): Played | Broken {
         ...(outcome.ok ? {} : { rejection: outcome.rejection }),
       });
       if (!outcome.ok) continue;
-      world = outcome.world;
-      recorded.push(...outcome.recorded);
+      const settled = settle(machine, publish(machine, outcome.world, outcome.recorded, meter), meter);
+      world = settled.world;
+      recorded.push(...outcome.recorded, ...recordedIn(settled));
     }
     return { world, recorded, commands };
   } catch (error) {
@@ -89,6 +96,9 @@ export function play(player: Player, scenario: ScenarioDecl): Played | Broken {
     throw error;
   }
 }
+
+const recordedIn = ({ carried }: Settled): readonly Recorded[] =>
+  carried.flatMap((each) => (each.kind === "recorded" ? each.recorded : []));
 
 const watched = ({ meter, madeUp }: Player, trace?: Trace) => ({
   meter,
@@ -131,12 +141,10 @@ function withGiven(player: Player, world: World, given: ScenarioDecl["given"][nu
     meta,
   };
   const parts = machine.upcaster.upcast(stored, meter);
-  return append(machine, world, { aggregate: given.aggregate, identity, meta, bySystem: true }, parts, meter)
-    .world;
+  const origin = { aggregate: given.aggregate, identity, meta, bySystem: true };
+  const appended = append(machine, world, origin, parts, meter);
+  return publish(machine, appended.world, appended.recorded, meter);
 }
-
-/** Sagas, policies, operators, and whoever a scenario does not name. */
-export const system: Caller = { id: "system", roles: [], system: true };
 
 export function requestOf(
   { constants, machine, madeUp }: Player,

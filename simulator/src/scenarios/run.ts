@@ -45,8 +45,6 @@ export function* runScenarios(model: Model, options: RunOptions = {}): Generator
 type Verdict = Omit<ScenarioResult, "context" | "scenario">;
 
 function runOne(machine: Machine, scenario: ScenarioDecl, { budget }: RunOptions): Verdict {
-  const reason = notYet(scenario, machine.model);
-  if (reason !== undefined) return { status: "notYet", reason };
   const meter = new Meter(budget);
   const constants = createConstants(machine, meter);
   const player = playerOf(machine, scenario, constants, meter);
@@ -59,14 +57,6 @@ function runOne(machine: Machine, scenario: ScenarioDecl, { budget }: RunOptions
   const { lookup } = machine;
   const finding = findingIn({ lookup, constants, writer, player, scenario, played });
   return finding === undefined ? { status: "passed" } : failed(player, finding);
-}
-
-function notYet({ subject, then }: ScenarioDecl, { contexts }: Model): string | undefined {
-  if (subject !== undefined) return undefined;
-  const isNeeded =
-    then.some(({ kind }) => kind === "row" || kind === "noRow" || kind === "saga") ||
-    contexts.some(({ sagas, policies }) => sagas.length + policies.length > 0);
-  return isNeeded ? "projections, sagas and policies are not simulated yet" : undefined;
 }
 
 function failed(player: Player, { about, ...failure }: Finding): Verdict {

@@ -44,9 +44,12 @@ export function dataOf(value: Value): Data {
   throw wrong("an object", value);
 }
 
+/** A value that was proved to be there is absent. */
+export class AbsentValue extends Fault {}
+
 export function presentOf(value: Value): JsonValue {
   if (value !== undefined) return value;
-  throw wrong("a value", value);
+  throw new AbsentValue("a value was promised, and there is none");
 }
 
 const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));

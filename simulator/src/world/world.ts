@@ -4,6 +4,9 @@
  */
 import type { Ref } from "@esdl/language/model";
 import { instantMilliseconds } from "@esdl/runtime/values";
+import type { Caller } from "../aggregates/decide.js";
+import type { Rejection } from "../aggregates/rejections.js";
+import type { Called } from "../expressions/frame.js";
 import { plainText, type Data, type Value } from "../values/value.js";
 import { PersistentMap } from "./persistent.js";
 
@@ -44,6 +47,93 @@ export interface World {
   readonly keys: PersistentMap<string>;
   /** Whether there are aggregates only: no projection, saga or policy sees what happens. */
   readonly isAlone: boolean;
+  readonly rows: PersistentMap<Row>;
+  /** The instances of sagas. */
+  readonly instances: PersistentMap<Instance>;
+  /** The events that each saga and policy has not seen yet, in log order. */
+  readonly inboxes: PersistentMap<readonly Recorded[]>;
+  /** The commands that wait to be carried out, in the order in which they were sent. */
+  readonly outbox: readonly Sent[];
+  /** The sends of sagas that have no answer yet, by their id. */
+  readonly flights: PersistentMap<Flight>;
+  /** The answers that their sagas have not seen yet. */
+  readonly answers: readonly Answer[];
+  /** What waits for an operator: rejected undos, and rejected sends of policies. */
+  readonly parked: readonly Parked[];
+}
+
+/** A row of a projection. */
+export interface Row {
+  readonly projection: Ref;
+  readonly key: readonly Value[];
+  /** Its key and its fields. */
+  readonly data: Data;
+}
+
+/** One instance of a saga: the machine of one key. */
+export interface Instance {
+  readonly saga: Ref;
+  readonly key: Value;
+  /** Counts from 1; raised when an instance that has ended starts anew. */
+  readonly run: number;
+  /** The step it is in, or the end that it has come to. */
+  readonly step: string;
+  readonly isEnded: boolean;
+  readonly state: Data;
+  /** Of its step: each fires once. */
+  readonly timers: readonly Timer[];
+  /** What takes back the accepted sends of this run, oldest first. */
+  readonly undos: readonly Called[];
+  /** How many inputs of this run were handled: part of the ids of what it sends. */
+  readonly inputs: number;
+  /** How many inputs no handler took. */
+  readonly dropped: number;
+  /** The rejections that no handler took. */
+  readonly unheard: readonly Rejection[];
+  readonly correlationId: string;
+}
+
+export interface Timer {
+  /** As written: handlers of one duration share a timer. */
+  readonly duration: string;
+  /** In milliseconds since 1970. */
+  readonly due: number;
+}
+
+/** A command on its way from a saga or policy. */
+export interface Sent {
+  /** Derived from who sends and why, so that it is known again. */
+  readonly id: string;
+  readonly call: Called;
+  readonly caller: Caller;
+  readonly correlationId: string;
+  /** The instance that is answered; absent for undos and for what policies send. */
+  readonly instance?: string;
+  readonly isUndo: boolean;
+}
+
+/** What is known of a send until it is answered. */
+export interface Flight {
+  readonly instance: string;
+  readonly run: number;
+  readonly undo?: Called;
+  /** An `undo all` came while it was on its way: it is undone when it turns out accepted. */
+  readonly isUndone: boolean;
+}
+
+export interface Answer {
+  /** Of the send. */
+  readonly id: string;
+  readonly instance: string;
+  readonly command: Ref;
+  readonly correlationId: string;
+  /** Absent when it was accepted. */
+  readonly rejection?: Rejection;
+}
+
+export interface Parked {
+  readonly call: Called;
+  readonly rejection: Rejection;
 }
 
 /** When every scenario begins. */
@@ -56,6 +146,13 @@ export function emptyWorld(isAlone = false): World {
     streams: PersistentMap.empty(),
     keys: PersistentMap.empty(),
     isAlone,
+    rows: PersistentMap.empty(),
+    instances: PersistentMap.empty(),
+    inboxes: PersistentMap.empty(),
+    outbox: [],
+    flights: PersistentMap.empty(),
+    answers: [],
+    parked: [],
   };
 }
 

@@ -112,8 +112,8 @@ projection Receipts by tillId: Tills.TillId {
 }
 
 scenario "a visit counts" {
-  when Tills.Pay(tillId: "t", amount: 120, card: "c") as Tills.Cashier
-  then Card "c" { Earned(points: 20) }
+  when Tills.Pay(tillId: "t", amount: 120, card: "7c9e6679-7425-40de-944b-e07fc1f90ae7") as Tills.Cashier
+  then Card "7c9e6679-7425-40de-944b-e07fc1f90ae7" { Earned(points: 20) }
   then Receipts "t" (count: 1, takings: 120)
 }
 scenario "points run out" for Card {

@@ -1,6 +1,7 @@
 /// Exercises: rows keyed by dates, ints and composites in scenarios; everything in `meta`; getters in queries; `caller.id in`.
 context Keys
 id K
+role Reader
 aggregate X by k: K {
   state { by: string?, roles: set<string>, flow: string?, cause: string?, at: instant? }
   event E { a: int } event F { day: date, ks: K[] }
@@ -18,5 +19,5 @@ public projection P by day: date { n: int = 0, pos: int = 0, get twice: int = n 
 }
 projection Q by n: int { c: int = 0 on X.E by event.a { c += 1 } }
 projection S by (k: K, day: date, n: int) { c: int = 0, on X.F for k2 in event.ks by (k2, event.day, 3) { c += 1 } }
-scenario "x" { given X "a" { E(a: 1) } when X.D(k: "a", day: "2026-02-03", ks: ["a", "b"]) then P "2026-02-03" (n: 1), Q 1 (c: 1), S ("a", "2026-02-03", 3) (c: 1), Q 7 nothing then X "a" { F() } }
+scenario "x" { given X "a" { E(a: 1) } when X.D(k: "a", day: "2026-02-03", ks: ["a", "b"]) as Reader "a" then P "2026-02-03" (n: 1), Q 1 (c: 1), S ("a", "2026-02-03", 3) (c: 1), Q 7 nothing then X "a" { F() } }
 scenario "y" { given X "a" { E(a: 1) } when after 5m then nothing }

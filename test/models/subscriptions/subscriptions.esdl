@@ -193,6 +193,6 @@ scenario "an unpaid one ends" {
   when Subscribe(subscriptionId: "s", subscriber: "ada", plan: basic) as Subscriber "ada"
   when after 73h
   then Subscription "s" { Subscribed(), Ended(why: "not paid") }
-  then Invoicing.Invoice "s" { Charged(amount: 9.9), GivenBack() }
+  then Invoicing.Invoice "s" { Charged(amount: 9.9), GivenBack(), Closed() }
   then Activation "s" failed
 }
