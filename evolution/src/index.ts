@@ -1,2 +1,2 @@
-/** What changed between two versions of a model, and whom it hurts. */
-export {};
+/** What changed between two versions of a model, and whom it hurts; comparison of JSON Schemas. */
+export * from "./schemas/index.js";

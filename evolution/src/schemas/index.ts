@@ -1,0 +1,8 @@
+export { compareSchemas, type CompareOptions, type SchemaComparison } from "./compare-schemas.js";
+export {
+  schemaRules,
+  type Reading,
+  type SchemaDifference,
+  type SchemaRule,
+  type Verdict,
+} from "./difference.js";
