@@ -62,9 +62,11 @@ function compareItems(c: Comparison, known: Known, newer: Place, most: number): 
   ]);
   const length = Math.max(0, ...lengths);
   const differences: Differences[number][] = [];
-  for (let index = 0; index <= length && index < most && c.budget >= 0; index += 1) {
-    const last = index === length;
-    differences.push(...deeper(c, () => compareItem(c, known, newer, demanded, last ? Infinity : index)));
+  for (let index = 0; index <= length && c.budget >= 0; index += 1) {
+    const at = index === length ? Infinity : index;
+    differences.push(
+      ...deeper(c, () => compareItem(c, known, newer, demanded, at, at < most || most === Infinity)),
+    );
   }
   return differences;
 }
@@ -75,7 +77,14 @@ const rules: Record<ArrayRest["keyword"], readonly [none: SchemaRule, some: Sche
   unevaluatedItems: ["UNEVALUATED_ITEMS_REMOVED", "UNEVALUATED_ITEMS_NARROWED"],
 };
 
-function compareItem(c: Comparison, known: Known, newer: Place, demanded: Items, index: number): Differences {
+function compareItem(
+  c: Comparison,
+  known: Known,
+  newer: Place,
+  demanded: Items,
+  index: number,
+  possible: boolean,
+): Differences {
   const facts = factsOnItem(known, index);
   const older = placeOf(facts) ?? placeOf(known.facts);
   const where = Number.isFinite(index) ? `the item at ${index}` : "the items after those";
@@ -83,7 +92,7 @@ function compareItem(c: Comparison, known: Known, newer: Place, demanded: Items,
   const rest = demanded.rests.find(({ from, place }) => place && index >= from);
   const hadOwn = known.atoms.map((place) => prefixOf(place)[index]).find((place) => place !== undefined);
   if (named) {
-    const found = compare(c, facts, named);
+    const found = possible ? compare(c, facts, named) : [];
     if (broken(found) && facts.length === 0) {
       const message = `The older schema accepts anything as ${where}; the newer one refuses some values.`;
       return [difference(c, "ITEM_ADDED_TO_OPEN_CONTENT_MODEL", named.pointer, older, message)];
@@ -92,6 +101,7 @@ function compareItem(c: Comparison, known: Known, newer: Place, demanded: Items,
     const message = `The newer schema describes ${where}; data under the older one has nothing there that it refuses.`;
     return [...found, difference(c, "ITEM_ADDED_TO_CLOSED_CONTENT_MODEL", named.pointer, older, message)];
   }
+  if (!possible) return [];
   if (!rest?.place) {
     if (!hadOwn || c.partial) return [];
     const message = `The newer schema accepts anything as ${where}.`;

@@ -9,7 +9,7 @@ import {
   type Comparison,
   type Differences,
 } from "./comparison.js";
-import { breaks } from "./difference.js";
+import { because, breaks } from "./difference.js";
 import { child, type Place } from "./document.js";
 import { is, isNot, type Known } from "./facts.js";
 import { isObject, own, step } from "./json.js";
@@ -58,8 +58,7 @@ function compareAlternatives(
   }
   // The only alternative says itself what it refuses.
   if (branches.length === 1 && closest) return closest;
-  const reason = closest?.find(breaks);
-  const message = `No alternative of the newer schema accepts all that the older one accepts${reason ? `. The closest: ${reason.message}` : "."}`;
+  const message = `No alternative of the newer schema accepts all that the older one accepts.${because(closest ?? [])}`;
   return [difference(c, "SUM_TYPE_CHANGED", pointer, older, message)];
 }
 
@@ -98,8 +97,7 @@ function compareCondition(c: Comparison, known: Known, newer: Place): Difference
     const facts = [...known.facts, keyword === "then" ? is(test) : isNot(test)];
     const found = compare(c, facts, child(newer, keyword));
     if (!broken(found)) return [];
-    const reason = found.find(breaks);
-    const message = `The newer schema demands, by if and ${keyword}, more than the older one${reason ? `: ${reason.message}` : "."}`;
+    const message = `The newer schema demands, by if and ${keyword}, more than the older one.${because(found)}`;
     return [difference(c, "CONDITION_CHANGED", newer.pointer + step(keyword), placeOf(known.facts), message)];
   });
 }

@@ -75,8 +75,12 @@ function overflowing<T>(ask: () => T, otherwise: () => T): T {
   }
 }
 
-const distinct = (differences: readonly SchemaDifference[]): SchemaDifference[] => [
-  ...new Map(
-    differences.map((one) => [`${one.rule} ${one.pointer} ${one.olderPointer ?? "-"} ${one.message}`, one]),
-  ).values(),
-];
+/** One difference a rule and pair of places: several proofs can meet the same one. */
+const distinct = (differences: readonly SchemaDifference[]): SchemaDifference[] =>
+  [
+    ...new Map(
+      [...new Set(differences)]
+        .reverse()
+        .map((one) => [`${one.rule} ${one.pointer} ${one.olderPointer ?? "-"}`, one]),
+    ).values(),
+  ].reverse();

@@ -6,11 +6,18 @@
  */
 import { compareArrays } from "./arrays.js";
 import { compareCombinators } from "./combinators.js";
-import { breaks, verdictOf, type Reading, type SchemaDifference, type SchemaRule } from "./difference.js";
+import {
+  because,
+  breaks,
+  verdictOf,
+  type Reading,
+  type SchemaDifference,
+  type SchemaRule,
+} from "./difference.js";
 import type { Place } from "./document.js";
 import { contradicts } from "./contradictions.js";
 import { cases, factsKey, know, referencesOf, type Facts, type Known } from "./facts.js";
-import { isObject, own } from "./json.js";
+import { isObject, own, type SchemaObject } from "./json.js";
 import { compareObjects } from "./objects.js";
 import { same, type SamePairs } from "./same.js";
 import { compareScalars } from "./scalars.js";
@@ -172,14 +179,20 @@ const without = (facts: Facts, denied: Place): Facts =>
 function prove(c: Comparison, facts: Facts, newer: Place): Differences {
   if (facts.some((fact) => fact.kind === "is" && same(fact.place, newer, c.pairs))) return [];
   const known = know(facts, c.types);
-  if (known.never) return [];
+  // A whole schema that accepts nothing is a mistake, not a promise that anything can be read: unless it says so.
+  const whole = c.depth === 0 && facts.length === 1 && !c.exact;
+  if (known.never && !(whole && known.never.schema !== false)) return [];
   if (newer.schema === undefined) {
     const message =
       "What stands here is no schema (an object or a boolean), so nothing can be said of what it accepts.";
     return [difference(c, "INVALID_SCHEMA", newer.pointer, placeOf(facts), message)];
   }
+  // Leniently, what the older side says nothing of may change: then its cases have to speak first.
+  const first = c.reading === "lenient" ? byCases(c, known, newer) : undefined;
+  if (first) return first;
   const direct = demands(c, known, newer);
-  if (!broken(direct) || strictly(c, () => impossible(c, facts))) return broken(direct) ? [] : direct;
+  if (!broken(direct)) return direct;
+  if (!whole && strictly(c, () => impossible(c, facts))) return [];
   return byCases(c, known, newer) ?? [...direct, ...unresolved(c, known, newer)];
 }
 
@@ -202,17 +215,19 @@ function demands(c: Comparison, known: Known, newer: Place): Differences {
   const types = compareTypes(c, known, newer);
   if (broken(types)) return types;
   const parts = [...targets, ...schemasOf(newer, "allOf")];
-  // A schema that only refers is no part of several.
-  const partial = parts.length > 0 && assertions(newer).length > 1;
+  const several = assertions(newer).length > 1 || parts.length > 1;
+  const alternatives = hasAlternatives(newer) || own(newer.schema as SchemaObject, "if") !== undefined;
   return [
     ...types,
-    ...partially(c, partial || parts.length > 1, () => [
+    ...partially(c, parts.length > 0 || alternatives, () => [
       ...compareScalars(c, known, newer),
       ...compareObjects(c, known, newer),
       ...compareArrays(c, known, newer),
-      ...parts.flatMap((part) => compare(c, known.facts, part)),
     ]),
-    ...compareCombinators(c, known, newer),
+    ...partially(c, several, () => [
+      ...parts.flatMap((part) => compare(c, known.facts, part)),
+      ...compareCombinators(c, known, newer),
+    ]),
     ...missing
       .filter((uri) => !known.unresolved.has(uri))
       .map((uri) =>
@@ -241,31 +256,27 @@ const unresolved = (c: Comparison, known: Known, newer: Place): Differences =>
     ),
   );
 
-const hasAlternatives = (place: Place): boolean =>
-  isObject(place.schema) &&
-  ["anyOf", "oneOf"].some(
-    (keyword) => own(place.schema as object as Record<string, unknown>, keyword) !== undefined,
-  );
+const hasAlternatives = ({ schema }: Place): boolean =>
+  isObject(schema) && ["anyOf", "oneOf"].some((keyword) => own(schema, keyword) !== undefined);
 
 /** Proves by cases; undefined where there are none. Several types are cases too, where the newer side has alternatives. */
 function byCases(c: Comparison, known: Known, newer: Place): Differences | undefined {
   const split = cases(known) ?? (alternatives(newer) ? byType(known) : undefined);
   if (!split) return undefined;
   const failing = split.flatMap((one) => {
-    const differences = compare(c, one.facts, newer);
+    const differences = partially(c, true, () => compare(c, one.facts, newer));
     return broken(differences) ? [{ place: one.place, differences }] : [];
   });
   const [first] = failing;
   if (!first) return [];
   if (!hasAlternatives(newer)) return first.differences;
   return failing.map(({ place, differences }) => {
-    const reason = differences.find(breaks);
     return difference(
       c,
       "SUM_TYPE_NARROWED",
       newer.pointer,
       place,
-      `The newer schema has no alternative for values that the older one accepts here${reason ? `: ${reason.message}` : "."}`,
+      `The newer schema has no alternative for values that the older one accepts here.${because(differences)}`,
     );
   });
 }

@@ -143,3 +143,9 @@ export const verdictOf = (rule: SchemaRule, reading: Reading): Verdict =>
 
 /** Whether a difference keeps data from being readable. */
 export const breaks = ({ verdict }: SchemaDifference): boolean => verdict !== "compatible";
+
+/** The reason that a difference gives for another one: reasons do not nest. */
+export function because(differences: readonly SchemaDifference[]): string {
+  const reason = differences.find((one) => breaks(one) && !/^(SUM_TYPE|CONDITION)/.test(one.rule));
+  return reason ? ` ${reason.message}` : "";
+}

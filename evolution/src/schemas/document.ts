@@ -21,6 +21,8 @@ export interface SchemaDocument {
   readonly places: Map<string, Place>;
   /** Absolute URIs, without and with an anchor. */
   readonly targets: ReadonlyMap<string, string>;
+  /** Where references have led, by base and reference. */
+  readonly followed: Map<string, Place | string>;
   readonly nextId: () => number;
 }
 
@@ -105,6 +107,7 @@ export function readDocument(schema: unknown, nextId: () => number): SchemaDocum
     size,
     places,
     targets,
+    followed: new Map(),
     nextId,
   };
   document.root = placeAt(document, "", schema, nameless);
@@ -143,6 +146,15 @@ export function child(place: Place, ...path: (string | number)[]): Place {
 
 /** Where a reference leads: a place, or the absolute URI that is not in the document. */
 export function follow(place: Place, reference: string): Place | string {
+  const key = `${place.base} ${reference}`;
+  const known = place.document.followed.get(key);
+  if (known !== undefined) return known;
+  const target = lead(place, reference);
+  place.document.followed.set(key, target);
+  return target;
+}
+
+function lead(place: Place, reference: string): Place | string {
   const { document } = place;
   const uri = absolute(reference, place.base);
   if (uri === undefined) return reference;

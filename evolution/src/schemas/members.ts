@@ -3,7 +3,7 @@ import { child, type Place } from "./document.js";
 import { is, referencesOf, type Facts, type Known } from "./facts.js";
 import { isArray, isObject, own } from "./json.js";
 import { matches } from "./pattern.js";
-import { schemasOf } from "./types.js";
+import { assertions, schemasOf } from "./types.js";
 
 const keysOf = (place: Place, keyword: string): string[] => {
   const map = isObject(place.schema) ? own(place.schema, keyword) : undefined;
@@ -125,10 +125,13 @@ export function factsOn(members: readonly Member[], name: string): { facts: Fact
   const facts = members.flatMap(({ place, rest: all }) => {
     const { named, rest } = schemasOn(place, all, name, "surely");
     declared ||= named.length > 0;
-    return [...named, ...(rest ? [rest] : [])].map(is);
+    return [...named, ...(rest && says(rest) ? [rest] : [])].map(is);
   });
   return { facts, declared };
 }
+
+/** Whether a schema says anything at all. */
+const says = (place: Place): boolean => place.schema === false || assertions(place).length > 0;
 
 const most = 32;
 
@@ -150,7 +153,10 @@ export function factsOnOthers(
       matching !== undefined && patterns.includes(matching)
         ? [under(matching)]
         : rest
-          ? [[is(rest.place)], ...rest.patterns.filter((pattern) => !except.includes(pattern)).map(under)]
+          ? [
+              says(rest.place) ? [is(rest.place)] : [],
+              ...rest.patterns.filter((pattern) => !except.includes(pattern)).map(under),
+            ]
           : [[]];
     if (alternatives.length * choices.length > most) continue;
     alternatives = alternatives.flatMap((facts) => choices.map((choice) => [...facts, ...choice]));

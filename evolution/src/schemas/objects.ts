@@ -113,12 +113,12 @@ function compareMembers(c: Comparison, known: Known, members: readonly Member[],
     for (const name of namesOf(member.place)) names.add(name);
     for (const name of member.rest?.names ?? []) names.add(name);
   }
-  const differences: Differences[number][] = [];
+  // Members that refer to the same schema share their differences.
+  const shared = new Set<Differences[number]>();
   for (const name of names) {
-    c.budget -= 0.1;
-    differences.push(...deeper(c, () => compareMember(c, members, newer, rest, name)));
-    if (c.budget < 0) break;
+    for (const one of deeper(c, () => compareMember(c, members, newer, rest, name))) shared.add(one);
   }
+  const differences = [...shared];
   if (!c.partial) differences.push(...removed(c, members, newer, rest, names));
   for (const pattern of patternsOf(newer)) {
     const place = child(newer, "patternProperties", pattern);

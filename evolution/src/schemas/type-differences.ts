@@ -10,9 +10,10 @@ export function compareTypes(c: Comparison, known: Known, newer: Place): Differe
   const demanded = typeMask(own(newer.schema, "type"));
   const missing = known.types & ~demanded;
   const older = placeOf(known.facts);
-  const [was, now] = [typeNames(known.types), typeNames(demanded)];
+  const was = (): string => typeNames(known.types);
+  const now = (): string => typeNames(demanded);
   if (missing !== 0) {
-    const message = `The newer schema accepts ${now} here, the older one ${known.types === anyType ? "anything" : was}.`;
+    const message = `The newer schema accepts ${now()} here, the older one ${known.types === anyType ? "anything" : was()}.`;
     return [
       difference(c, known.types & demanded ? "TYPE_NARROWED" : "TYPE_CHANGED", newer.pointer, older, message),
     ];
@@ -29,7 +30,7 @@ export function compareTypes(c: Comparison, known: Known, newer: Place): Differe
       "TYPE_EXTENDED",
       newer.pointer,
       older,
-      `The newer schema accepts ${now}, the older one ${was}.`,
+      `The newer schema accepts ${now()}, the older one ${was()}.`,
     ),
   ];
 }

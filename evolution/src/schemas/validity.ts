@@ -82,7 +82,7 @@ function conditional(place: Place, schema: SchemaObject, under: Under): Answer {
 
 function* ofString(schema: SchemaObject, value: string): Iterable<Answer> {
   // Lengths count characters, not UTF-16 units.
-  yield within([...value].length, schema, "minLength", "maxLength");
+  yield within(Array.from(value).length, schema, "minLength", "maxLength");
   const pattern = own(schema, "pattern");
   if (typeof pattern === "string") yield matches(pattern, value);
   if (["format", "contentEncoding", "contentMediaType"].some((keyword) => Object.hasOwn(schema, keyword)))

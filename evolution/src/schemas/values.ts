@@ -49,7 +49,10 @@ function ask(c: Comparison, place: Place, value: unknown): boolean | undefined {
 /** Compares value by value; undefined where that does not decide the matter. */
 export function compareValues(c: Comparison, known: Known, newer: Place): Differences | undefined {
   const accepted = listedValues(newer);
-  const finite = finiteValues(c, known);
+  const found = finiteValues(c, known);
+  // Where none of the listed values fits the rest of its own schema, the list is what was meant.
+  const meant = accepted && found?.values.length === 0 && found.place && listedValues(found.place);
+  const finite = found && meant ? { ...found, values: meant } : found;
   if (!finite) return accepted && added(c, known, newer, accepted);
   const refused: unknown[] = [];
   if (accepted && Object.keys(newer.schema as object).length <= 2) {
