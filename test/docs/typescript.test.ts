@@ -17,6 +17,7 @@ const caller = "declare const caller: { id: string; roles: string[] };\ndeclare 
 const pages: readonly (readonly [page: string, model: string, imagined: string])[] = [
   ["README.md", "README.md", ""],
   ["docs/tutorial.md", "docs/tutorial.md", "declare const id: string;\n"],
+  ["docs/schema-comparison.md", "examples/banking/model/banking.esdl", ""],
   [
     "docs/runtime.md",
     "examples/banking/model/banking.esdl",

@@ -78,6 +78,7 @@ export const placeOf = (facts: Facts): Place | undefined => {
 function settle<T extends Differences | boolean>(
   c: Comparison,
   key: string,
+  cost: number,
   assumed: T,
   failed: () => T,
   holds: (answer: T) => boolean,
@@ -87,7 +88,7 @@ function settle<T extends Differences | boolean>(
   if (known !== undefined) return known as T;
   const since = c.open.get(key);
   if (since !== undefined) return since < c.depth ? assumed : failed();
-  c.budget -= 1;
+  c.budget -= cost;
   if (c.budget < 0 || c.open.size > deepest * 3 || c.depth > deepest) return failed();
   const mark = c.trail.length;
   c.open.set(key, c.depth);
@@ -136,6 +137,7 @@ export function compare(c: Comparison, facts: Facts, newer: Place): Differences 
   return settle<Differences>(
     c,
     `${c.reading}${c.exact ? "!" : ""}${c.partial ? "+" : ""}:${factsKey(facts)}<${newer.id}`,
+    facts.length,
     [],
     () => [
       difference(
@@ -160,6 +162,7 @@ export function impossible(c: Comparison, facts: Facts): boolean {
   return settle<boolean>(
     c,
     `none:${factsKey(facts)}`,
+    facts.length,
     true,
     () => false,
     (answer) => answer,

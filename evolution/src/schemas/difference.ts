@@ -21,7 +21,6 @@ const unclear = ["unknown", "unknown"] as const;
 
 /** Rule → its verdict under the strict and under the lenient reading. */
 const verdicts = {
-  ADDITIONAL_ITEMS_EXTENDED: ok,
   ADDITIONAL_ITEMS_NARROWED: bad,
   ADDITIONAL_ITEMS_REMOVED: bad,
   ADDITIONAL_PROPERTIES_EXTENDED: ok,
@@ -32,7 +31,6 @@ const verdicts = {
   CONTAINS_ADDED: bad,
   CONTENT_ADDED: strictly,
   CONTENT_CHANGED: strictly,
-  DEFAULT_CHANGED: ok,
   DEPENDENCY_ADDED: bad,
   DEPENDENCY_CHANGED: bad,
   ENUM_ADDED: bad,
@@ -102,7 +100,6 @@ const verdicts = {
   REQUIRED_PROPERTY_ADDED: bad,
   REQUIRED_PROPERTY_REMOVED: ok,
   REQUIRED_PROPERTY_WITH_DEFAULT_ADDED: ok,
-  REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_OPEN_CONTENT_MODEL: strictly,
   SUM_TYPE_CHANGED: bad,
   SUM_TYPE_EXTENDED: ok,
   SUM_TYPE_NARROWED: bad,

@@ -55,6 +55,9 @@ export function referencesOf(place: Place): { targets: Place[]; unresolved: stri
   return { targets, unresolved };
 }
 
+/** How many facts are taken apart: what hostile schemas pile up beyond is left out. */
+const most = 2_000;
+
 /** Takes facts apart. Leaving a fact out is always sound: less is known of the value then. */
 export function know(facts: Facts, typesKnown: Map<Place, number>): Known {
   const atoms = new Set<Place>();
@@ -65,7 +68,9 @@ export function know(facts: Facts, typesKnown: Map<Place, number>): Known {
   let types = anyType;
   const denied = new Set<Place>();
   const waiting: Fact[] = [...facts].reverse();
-  for (let fact = waiting.pop(); fact; fact = waiting.pop()) {
+  let left = most;
+  for (let fact = waiting.pop(); fact && left > 0; fact = waiting.pop()) {
+    left -= 1;
     if (fact.kind === "types") {
       types &= fact.mask;
       continue;

@@ -49,13 +49,22 @@ export function canonical(value: unknown, depth = 0): string | undefined {
   return value === 0 ? "0" : JSON.stringify(value);
 }
 
+const listedTexts = new WeakMap<readonly unknown[], ReadonlySet<string | undefined>>();
+
+/** The texts of listed values, worked out once a list: lists can be long. */
+export function canonicalTexts(values: readonly unknown[]): ReadonlySet<string | undefined> {
+  const known = listedTexts.get(values) ?? new Set(values.map((value) => canonical(value)));
+  listedTexts.set(values, known);
+  return known;
+}
+
 /** Whether two documents are the same text, whatever their depth: no recursion, and the order of members counts. */
 export function identical(left: unknown, right: unknown): boolean {
   const pairs: [unknown, unknown][] = [[left, right]];
   const seen = new Map<object, object>();
   for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
     const [a, b] = pair;
-    if (a === b) continue;
+    if (Object.is(a, b) || a === b) continue;
     if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
     if (seen.get(a) === b) continue;
     seen.set(a, b);

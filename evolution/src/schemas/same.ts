@@ -11,9 +11,18 @@ const schemas = new Set(
   ),
 );
 
-/** Sets, written as lists. */
-const asSet = (value: unknown): unknown =>
-  isArray(value) ? value.map((item) => canonical(item) ?? "").sort() : [canonical(value) ?? ""];
+/** Whether two lists, or single things in their stead, hold the same, whatever the order. */
+function sameSets(one: unknown, other: unknown): boolean {
+  const [left, right] = [one, other].map((value) =>
+    (isArray(value) ? value : [value]).map((item) => canonical(item)).sort(),
+  );
+  return (
+    !!left &&
+    !!right &&
+    left.length === right.length &&
+    left.every((text, index) => text !== undefined && text === right[index])
+  );
+}
 
 /** Pairs that have been looked at; a pair that is met again inside of itself adds no difference. */
 export interface SamePairs {
@@ -80,7 +89,7 @@ function alike(a: Place, b: Place, pairs: SamePairs, depth: number): boolean {
     if (schemas.has(keyword)) return same(child(a, keyword), child(b, keyword), pairs, depth);
     if (keyword.startsWith("$")) return sameTargets(a, b, one, other, pairs, depth);
     if (keyword === "required" || keyword === "enum" || keyword === "type") {
-      return canonical(asSet(one)) === canonical(asSet(other));
+      return sameSets(one, other);
     }
     const text = canonical(one);
     return text !== undefined && text === canonical(other);
@@ -94,7 +103,7 @@ function sameMaps(a: Place, b: Place, keyword: string, pairs: SamePairs, depth: 
   if (names.length !== Object.keys(right).length) return false;
   return names.every((name) => {
     const [one, other] = [own(left, name), own(right, name)];
-    if (isArray(one)) return isArray(other) && canonical(asSet(one)) === canonical(asSet(other));
+    if (isArray(one)) return isArray(other) && sameSets(one, other);
     return (
       other !== undefined &&
       !isArray(other) &&

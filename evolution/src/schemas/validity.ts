@@ -1,7 +1,7 @@
 /** Whether one value is valid under a schema: yes, no, or (a reference that leads nowhere, a pattern that is not run) nobody can tell. */
 import { child, type Place } from "./document.js";
 import { referencesOf } from "./facts.js";
-import { canonical, isArray, isMultiple, isObject, own, type SchemaObject } from "./json.js";
+import { canonical, isArray, isMultiple, isObject, own, canonicalTexts, type SchemaObject } from "./json.js";
 import { matches } from "./pattern.js";
 import { numericBounds } from "./bounds.js";
 import { schemasOf, typeMask, typeOf } from "./types.js";
@@ -49,8 +49,7 @@ export function isValid(place: Place, value: unknown, steps: { left: number }, d
       yield (typeMask(own(schema, "type")) & typeOf(value)) !== 0;
       const values = own(schema, "enum");
       const text = isArray(values) || Object.hasOwn(schema, "const") ? canonical(value) : undefined;
-      if (isArray(values))
-        yield text === undefined ? undefined : values.some((one) => canonical(one) === text);
+      if (isArray(values)) yield text === undefined ? undefined : canonicalTexts(values).has(text);
       if (Object.hasOwn(schema, "const"))
         yield text === undefined ? undefined : canonical(schema["const"]) === text;
       const { targets, unresolved } = referencesOf(place);

@@ -2,8 +2,8 @@
 import { difference, placeOf, type Comparison, type Differences } from "./comparison.js";
 import type { Place } from "./document.js";
 import type { Known } from "./facts.js";
-import { canonical, isArray, isObject, listed, own } from "./json.js";
-import { typeBits, typeMask, typeOf, typesWithin } from "./types.js";
+import { canonical, isArray, isObject, listed, own, canonicalTexts } from "./json.js";
+import { assertions, typeBits, typeOf, typesWithin } from "./types.js";
 import { isValid } from "./validity.js";
 
 /** The values that a schema object lists. */
@@ -39,10 +39,10 @@ export function finiteValues(
 
 /** The work of looking at values counts as work of the comparison. */
 function ask(c: Comparison, place: Place, value: unknown): boolean | undefined {
-  const steps = { left: Math.min(Math.max(c.budget, 0) * 8, 20_000) };
+  const steps = { left: Math.min(Math.max(c.budget, 0) * 2, 20_000) };
   const before = steps.left;
   const answer = isValid(place, value, steps);
-  c.budget -= (before - steps.left) / 8;
+  c.budget -= (before - steps.left) / 2;
   return answer;
 }
 
@@ -55,24 +55,13 @@ export function compareValues(c: Comparison, known: Known, newer: Place): Differ
   const finite = found && meant ? { ...found, values: meant } : found;
   if (!finite) return accepted && added(c, known, newer, accepted);
   const refused: unknown[] = [];
-  if (accepted && Object.keys(newer.schema as object).length <= 2) {
-    // Enumerations can be long: look up instead of walking.
-    const texts = new Set(accepted.map((value) => canonical(value)));
-    const types = typeMask(own(newer.schema as Record<string, unknown>, "type"));
-    const others = Object.keys(newer.schema as object).filter(
-      (keyword) => !["enum", "const", "type"].includes(keyword),
-    );
-    if (others.length === 0) {
-      for (const value of finite.values)
-        if (!texts.has(canonical(value)) || (typeOf(value) & types) === 0) refused.push(value);
-      return refused.length > 0
-        ? narrowed(c, known, newer, finite, refused)
-        : notes(c, newer, finite, accepted);
-    }
-  }
+  const only = accepted && onlyLists(newer);
+  const texts = only ? canonicalTexts(accepted) : undefined;
   let unclear = false;
   for (const value of finite.values) {
-    const answer = ask(c, newer, value);
+    // Lists can be long: look up instead of walking. What nests too deeply to be written down is not found.
+    const text = texts && canonical(value);
+    const answer = texts ? text !== undefined && texts.has(text) : ask(c, newer, value);
     if (answer === false) refused.push(value);
     unclear ||= answer === undefined;
   }
@@ -82,6 +71,11 @@ export function compareValues(c: Comparison, known: Known, newer: Place): Differ
   }
   return unclear ? undefined : notes(c, newer, finite, accepted);
 }
+
+/** Whether a schema says nothing but its list of values. */
+const onlyLists = (place: Place): boolean =>
+  assertions(place).every((keyword) => keyword === "enum" || keyword === "const") &&
+  assertions(place).length === 1;
 
 function added(c: Comparison, known: Known, newer: Place, accepted: readonly unknown[]): Differences {
   const older = placeOf(known.facts);

@@ -1,0 +1,33 @@
+/** Validators of other people: what is valid is theirs to say. */
+import { Ajv } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Draft, Schema } from "./arbitrary.js";
+
+const options = { strict: false, logger: false, validateFormats: false } as const;
+
+/**
+ * A check of values against a schema; undefined for what the validator does not take for a schema. The check answers undefined where
+ * the validator fails: ajv's code for `unevaluatedProperties` beside alternatives throws on some schemas.
+ */
+export function validator(
+  draft: Draft,
+  schema: Schema,
+): ((value: unknown) => boolean | undefined) | undefined {
+  const ajv = draft === "7" ? shared7 : shared2020;
+  try {
+    const check = ajv.compile(schema);
+    ajv.removeSchema(schema);
+    return (value) => {
+      try {
+        return check(value) as boolean;
+      } catch {
+        return undefined;
+      }
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+const shared7 = new Ajv(options);
+const shared2020 = new Ajv2020(options);
