@@ -1,6 +1,7 @@
 export { compareSchemas, type CompareOptions, type SchemaComparison } from "./compare-schemas.js";
 export {
   schemaRules,
+  verdictOf,
   type Reading,
   type SchemaDifference,
   type SchemaRule,
