@@ -10,9 +10,7 @@ describe("docs/schema-comparison.md", () => {
     const shown = JSON.parse(/```json\n(.*?)```/s.exec(page)![1]!) as unknown;
     const older = { type: "object", properties: { id: { type: "string" } } };
     const newer = { type: "object", properties: { id: { type: "string" }, note: { type: "string" } } };
-    expect(page).toContain(
-      `newer = ${"{"} type: "object", properties: { id: { type: "string" }, note: { type: "string" } } }`,
-    );
+    expect(page).toContain('{ id: { type: "string" }, note: { type: "string" } } };');
     expect(compareSchemas(older, newer)).toEqual({ compatible: false, differences: [shown] });
     expect(compareSchemas(older, newer, { reading: "lenient" }).compatible).toBe(true);
   });

@@ -1,7 +1,7 @@
 /** Random schemas and values over a small alphabet, so that they meet; and a schema changed here and there into another one. */
 import fc from "fast-check";
 
-export type Schema = boolean | { readonly [keyword: string]: unknown };
+export type Schema = boolean | Readonly<Record<string, unknown>>;
 
 const name = fc.constantFrom("a", "b", "ab", "c");
 const text = fc.constantFrom("", "a", "b", "ab", "abc");

@@ -19,7 +19,7 @@ export function validator(
     ajv.removeSchema(schema);
     return (value) => {
       try {
-        return check(value) as boolean;
+        return check(value);
       } catch {
         return undefined;
       }
