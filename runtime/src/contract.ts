@@ -3,6 +3,7 @@
  * `createApp` refuses another one. Everything here is plain data and pure functions; generated code is usable without
  * the runtime that interprets it.
  */
+import type { ProjectionDefinition } from "./projections/definition.js";
 import type { Problem, Renaming } from "./values/index.js";
 
 /** Raised when generated code of before would be misread. */
@@ -190,6 +191,7 @@ export interface Module<Context extends string = string, Externals = unknown> {
   readonly contract: number;
   readonly context: Context;
   readonly aggregates: readonly AggregateDefinition[];
+  readonly projections?: readonly ProjectionDefinition[];
   /** The names of the external functions it calls; the app must be given each. */
   readonly externals: readonly string[];
   /** A phantom that carries the functions' types to `createApp`; never there at run time. */

@@ -5,18 +5,32 @@
 export { runtimeContract } from "./contract.js";
 export type * from "./contract.js";
 export * from "./deciding.js";
-export { createApp, type App, type AppOptions, type ExternalsOf, type WithExternals } from "./app/app.js";
+export {
+  createApp,
+  type App,
+  type AppOptions,
+  type ExternalsOf,
+  type Health,
+  type ProjectionControl,
+  type ProjectionSettings,
+  type WithExternals,
+} from "./app/app.js";
 export type { Accepted, Outcome, RecordedEvent, Rejected } from "./app/outcome.js";
 export type { ExecuteOptions } from "./app/request.js";
 export {
   Closed,
   CommandIdReused,
   ConfigurationError,
+  ProjectionBehind,
   StoreError,
   UnknownAggregate,
+  UnknownProjection,
   UnreadableEvent,
 } from "./errors.js";
 export { memory } from "./memory/memory.js";
+export type * from "./projections/definition.js";
+export type { ListOptions, Page, ProjectionReader, ReadOptions } from "./projections/reader.js";
+export type { ProjectionHealth } from "./projections/service.js";
 export { jsonCodec, type EventCodec, type RecordedMeta } from "./store/codec.js";
 export type * from "./store/port.js";
 export type * from "./store/tables.js";

@@ -42,6 +42,7 @@ export const decode = (event: StoredEvent): readonly HandledEvent[] => [
     type: event.type,
     data: JSON.parse(event.data) as object,
     id: event.stream.slice("Counter-".length),
+    part: 0,
     meta: {
       occurredAt: "2026-01-01T00:00:00.000Z",
       streamId: event.stream,
@@ -77,6 +78,7 @@ export function totals(version = "a", factor = 1): ProjectionDefinition {
   return {
     name: table.name,
     table: { ...table, version },
+    keyOf: (key) => [key],
     events: {
       Counter: {
         Added: ({ data }): readonly RowChange[] => {
@@ -110,6 +112,7 @@ export function projectionsOf(store: Store, options: Partial<ProjectionsOptions>
     decode,
     definitions: [totals()],
     partitions: {},
+    inline: new Set(),
     clock: () => new Date(),
     process: `p${String(++processes)}`,
     leaseDuration: 600,

@@ -19,13 +19,15 @@ function installed(): string {
   mkdirSync(target, { recursive: true });
   cpSync(join(runtime, "package.json"), join(target, "package.json"));
   cpSync(join(runtime, "dist"), join(target, "dist"), { recursive: true });
-  link(folder, "big.js");
+  link(folder, "@opentelemetry/api");
   return folder;
 }
 
 /** Makes a package of ours resolvable from a folder. */
 function link(folder: string, name: string): void {
-  symlinkSync(folderOf(name), join(folder, "node_modules", name));
+  const place = join(folder, "node_modules", name);
+  mkdirSync(dirname(place), { recursive: true });
+  symlinkSync(folderOf(name), place);
 }
 
 function folderOf(name: string): string {

@@ -11,13 +11,18 @@ import type {
   Module,
   RejectionOf,
 } from "../contract.js";
-import { Closed } from "../errors.js";
+import { Closed, ConfigurationError } from "../errors.js";
+import type { ProjectionDefinition } from "../projections/definition.js";
+import { observeProjections } from "../projections/metrics.js";
+import type { ProjectionReader } from "../projections/reader.js";
+import { Projections, type ProjectionHealth } from "../projections/service.js";
 import { jsonCodec, type EventCodec } from "../store/codec.js";
 import type { StoreSource } from "../store/port.js";
 import { Cache } from "./cache.js";
 import { execute, type Engine } from "./execute.js";
+import { decodeHandled } from "./handled.js";
 import { Lanes } from "./lanes.js";
-import { serve, type GivenExternals } from "./modules.js";
+import { projectionsOf, serve, type GivenExternals } from "./modules.js";
 import type { Outcome, RecordedEvent } from "./outcome.js";
 import { history, load } from "./read.js";
 import type { ExecuteOptions } from "./request.js";
@@ -56,6 +61,24 @@ export interface AppOptions<Modules extends readonly Module[] = readonly Module[
   readonly cachedStates?: number;
   /** How events are written and read; plain JSON unless given. */
   readonly codec?: EventCodec;
+  /** How projections are kept. */
+  readonly projections?: ProjectionSettings;
+}
+
+export interface ProjectionSettings {
+  /**
+   * Into how many parts the keys of a projection are parted, by its name (`"Banking.AccountOverview": 4`); one unless given.
+   * Each part has a checkpoint of its own, so that an event that cannot be applied holds up its part alone.
+   */
+  readonly partitions?: Readonly<Record<string, number>>;
+  /**
+   * Projections that commit with the append (`[AccountOverview]`): who reads after a command sees its rows without a wait, and
+   * each command pays for them. It is said here and not in the model, since it is a matter of how an app is run: rows and
+   * handlers are the same.
+   */
+  readonly inline?: readonly { readonly definition: ProjectionDefinition }[];
+  /** How long another process waits before it takes over from one that gives no sign of life, in milliseconds; 10,000 unless given. */
+  readonly leaseDuration?: number;
 }
 
 /**
@@ -95,10 +118,29 @@ export interface App {
     aggregate: { readonly definition: AggregateDefinition<object, Event> },
     id: string,
   ): Promise<readonly RecordedEvent<Event>[]>;
-  /** Starts what runs beside commands. Commands need no start. */
+  /**
+   * Reads the rows of a projection. With `after`, what a command answered, a read waits until the rows have seen it.
+   *
+   * @throws UnknownProjection when no module of the app has it
+   */
+  read<R extends object, Key>(projection: {
+    readonly definition: ProjectionDefinition<R, Key>;
+  }): ProjectionReader<R, Key>;
+  /** What an operator can do with projections. */
+  readonly projections: ProjectionControl;
+  /** How everything is that runs in the background. */
+  health(): Promise<Health>;
+  /** Starts what runs beside commands: projections. Commands need no start. */
   start(): Promise<void>;
-  /** Lets running commands end, then closes the store. New ones are refused. */
+  /** Lets running commands and what runs in the background end, then closes the store. New commands are refused. */
   close(): Promise<void>;
+}
+
+/** What an operator can do with projections, each by its name: `Banking.AccountOverview`. */
+export type ProjectionControl = Pick<Projections, "retry" | "skip" | "rebuild" | "cancelRebuild">;
+
+export interface Health {
+  readonly projections: readonly ProjectionHealth[];
 }
 
 /**
@@ -113,26 +155,93 @@ export async function createApp<const Modules extends readonly Module[]>(
 ): Promise<App>;
 export async function createApp(options: AppOptions & { readonly externals?: GivenExternals }): Promise<App> {
   const served = serve(options.modules, options.externals ?? {});
+  const definitions = projectionsOf(options.modules, served);
+  const { codec = jsonCodec, clock = (): Date => new Date() } = options;
+  const { partitions = {}, inline = [], leaseDuration = 10_000 } = options.projections ?? {};
+  assertPartitions(partitions, definitions);
+  const inlined = inlineOf(inline, definitions, partitions);
   const store = await options.store.open();
-  return new RunningApp({
+  const projections = new Projections({
+    store,
+    decode: decodeHandled(codec, served),
+    definitions,
+    partitions,
+    inline: inlined,
+    clock,
+    process: randomUUID(),
+    leaseDuration,
+    backoff: { first: 50, longest: 10_000 },
+  });
+  const engine: Engine = {
     store,
     served,
-    codec: options.codec ?? jsonCodec,
+    codec,
     lanes: new Lanes(),
     cache: new Cache(options.cachedStates ?? 1000),
-    clock: options.clock ?? (() => new Date()),
+    clock,
     newId: options.newId ?? randomUUID,
     retries: options.retries ?? 10,
-  });
+    derivation: (category, events) => projections.derivation(category, events),
+  };
+  return new RunningApp(engine, projections);
+}
+
+/** The names of the projections that commit with the append. */
+function inlineOf(
+  inline: readonly { readonly definition: ProjectionDefinition }[],
+  definitions: readonly ProjectionDefinition[],
+  partitions: Readonly<Record<string, number>>,
+): ReadonlySet<string> {
+  for (const { definition } of inline) {
+    const { name } = definition;
+    if (!definitions.some((one) => one.name === name)) {
+      throw new ConfigurationError(`projections.inline has ${name}, which is no projection of the modules.`);
+    }
+    if ((partitions[name] ?? 1) > 1) {
+      throw new ConfigurationError(
+        `${name} commits with the append, so it cannot have partitions: leave it out of inline or of partitions.`,
+      );
+    }
+  }
+  return new Set(inline.map(({ definition }) => definition.name));
+}
+
+function assertPartitions(
+  partitions: Readonly<Record<string, number>>,
+  definitions: readonly ProjectionDefinition[],
+): void {
+  for (const [name, count] of Object.entries(partitions)) {
+    if (!definitions.some((definition) => definition.name === name)) {
+      throw new ConfigurationError(
+        `projections.partitions has ${name}, which is no projection of the modules.`,
+      );
+    }
+    if (!Number.isSafeInteger(count) || count < 1 || count > 1024) {
+      throw new ConfigurationError(
+        `projections.partitions.${name} must be a whole number from 1 to 1024, not ${String(count)}.`,
+      );
+    }
+  }
 }
 
 class RunningApp implements App {
+  readonly projections: ProjectionControl;
   readonly #engine: Engine;
+  readonly #projections: Projections;
   readonly #running = new Set<Promise<unknown>>();
+  #unobserve = (): void => undefined;
+  #started: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, projections: Projections) {
     this.#engine = engine;
+    this.#projections = projections;
+    this.projections = {
+      retry: (name) => this.#run(() => projections.retry(name)),
+      skip: (name, position) => this.#run(() => projections.skip(name, position)),
+      rebuild: (name) => this.#run(() => projections.rebuild(name)),
+      cancelRebuild: (name) => this.#run(() => projections.cancelRebuild(name)),
+    };
   }
 
   execute<Command extends CommandLike>(
@@ -165,8 +274,29 @@ class RunningApp implements App {
     return this.#run(() => history(this.#engine, aggregate.definition, id));
   }
 
+  read<R extends object, Key>(projection: {
+    readonly definition: ProjectionDefinition<R, Key>;
+  }): ProjectionReader<R, Key>;
+  read(projection: { readonly definition: ProjectionDefinition }): ProjectionReader<object, unknown> {
+    const reader = this.#projections.reader(projection.definition);
+    return {
+      get: (key, options) => this.#run(() => reader.get(key, options)),
+      list: (options) => this.#run(() => reader.list(options)),
+      find: (query, options) => this.#run(() => reader.find(query, options)),
+      page: (query, options) => this.#run(() => reader.page(query, options)),
+    };
+  }
+
+  health(): Promise<Health> {
+    return this.#run(async () => ({ projections: await this.#projections.health() }));
+  }
+
   start(): Promise<void> {
-    return this.#run(() => Promise.resolve());
+    this.#started ??= this.#run(async () => {
+      await this.#projections.start();
+      this.#unobserve = observeProjections(() => this.#projections.health());
+    });
+    return this.#started;
   }
 
   close(): Promise<void> {
@@ -176,6 +306,8 @@ class RunningApp implements App {
 
   async #drain(): Promise<void> {
     await Promise.allSettled(this.#running);
+    this.#unobserve();
+    await this.#projections.close();
     await this.#engine.store.close();
   }
 

@@ -12,8 +12,11 @@ import type {
 } from "../contract.js";
 import { CommandIdReused, UnknownAggregate } from "../errors.js";
 import type { EventCodec, RecordedMeta } from "../store/codec.js";
+import { InlineFailure, type AtPosition } from "../projections/inline.js";
 import type {
   Appended,
+  CommitResult,
+  Derivation,
   InboxEntry,
   NewEvent,
   Refusal,
@@ -43,6 +46,8 @@ export interface Engine {
   readonly newId: () => string;
   /** How often a conflict is tried again. */
   readonly retries: number;
+  /** What a unit writes besides that appends these events to a stream of a category: rows of inline projections. */
+  readonly derivation: (category: string, events: readonly AtPosition[]) => Promise<Derivation | undefined>;
 }
 
 const conflict: Rejection<"Conflict"> = {
@@ -129,7 +134,7 @@ async function attemptOnce(task: Task): Promise<Outcome | "conflict"> {
 
   const { change } = verdict;
   const metas = change.events.map((): RecordedMeta => ({ ...meta, id: engine.newId() }));
-  const result = await engine.store.commit(unitOf(task, before, change, metas));
+  const result = await committed(task, unitOf(task, before, change, metas), change, metas);
   if (!result.ok) return answerRefused(task, before, result.refusal);
   const { version, position } = only(result.appends);
   engine.cache.set(stream, { state: change.state, version, position });
@@ -141,6 +146,29 @@ async function attemptOnce(task: Task): Promise<Outcome | "conflict"> {
     position,
     events: recordedOf(definition, change.events, metas, version, position),
   };
+}
+
+/** Commits with the rows of inline projections; without them when one of them cannot apply an event. */
+async function committed(
+  { engine, definition, stream }: Task,
+  unit: Unit,
+  { events }: Change,
+  metas: readonly RecordedMeta[],
+): Promise<CommitResult> {
+  const id = stream.slice(definition.name.length + 1);
+  const handled = events.map(({ type, data }, index): AtPosition => {
+    const meta = metas[index];
+    if (meta === undefined) throw new TypeError("an event without an envelope");
+    return (position) => ({ type, data, id, part: 0, meta: { ...meta, position } });
+  });
+  const derivation = await engine.derivation(definition.name, handled);
+  if (derivation === undefined) return engine.store.commit(unit);
+  try {
+    return await engine.store.commit({ ...unit, derivation });
+  } catch (error) {
+    if (!(error instanceof InlineFailure)) throw error;
+    return engine.store.commit(unit);
+  }
 }
 
 function contextOf({ engine, request, externals, commandId }: Task): CommandContext {

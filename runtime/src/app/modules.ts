@@ -3,6 +3,7 @@
  */
 import { runtimeContract, type AggregateDefinition, type Module } from "../contract.js";
 import { ConfigurationError } from "../errors.js";
+import type { ProjectionDefinition } from "../projections/definition.js";
 import { eventReader, type EventReader } from "./reading.js";
 
 /** An aggregate with what its commands may call. */
@@ -40,6 +41,26 @@ export function serve(modules: readonly Module[], externals: GivenExternals): Re
     throw new ConfigurationError(`externals has ${context}, which is the context of none of the modules.`);
   }
   return served;
+}
+
+/**
+ * The projections of an app.
+ *
+ * @throws ConfigurationError when one handles events of an aggregate whose module is not given
+ */
+export function projectionsOf(
+  modules: readonly Module[],
+  served: ReadonlyMap<string, Served>,
+): readonly ProjectionDefinition[] {
+  const definitions = modules.flatMap(({ projections = [] }) => projections);
+  for (const { name, events } of definitions) {
+    const missing = Object.keys(events).find((category) => !served.has(category));
+    if (missing === undefined) continue;
+    throw new ConfigurationError(
+      `The projection ${name} handles events of ${missing}: give createApp the module of ${missing.split(".")[0] ?? missing} too.`,
+    );
+  }
+  return definitions;
 }
 
 function assertContract({ context, contract }: Module): void {

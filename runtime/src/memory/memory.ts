@@ -7,6 +7,7 @@ import type {
   Append,
   Appended,
   CommitResult,
+  Derived,
   InboxEntry,
   RecordRange,
   RecordWrite,
@@ -65,16 +66,27 @@ class Content implements CommitView {
 
   apply(unit: Unit): Appended[] {
     for (const table of unit.publish ?? []) this.rowsOf(table);
-    // An update may throw: before anything is changed.
-    const changed = foldRows(unit.rows ?? [], (table, key) => this.rowsOf(table).get(keyText(key)));
+    // What a unit brings may throw: all of it is asked for before anything is changed.
+    const derived = this.#derivedOf(unit);
+    const changed = foldRows([...(unit.rows ?? []), ...(derived.rows ?? [])], (table, key) =>
+      this.rowsOf(table).get(keyText(key)),
+    );
     for (const key of unit.releases ?? []) {
       if (this.holder(key) === key.holder) this.keys.delete(nameOf(key));
     }
     for (const key of unit.claims ?? []) this.keys.set(nameOf(key), key.holder);
     if (unit.inbox !== undefined) this.inbox.set(unit.inbox.commandId, { ...unit.inbox });
-    for (const record of unit.records ?? []) this.#write(record);
+    for (const record of [...(unit.records ?? []), ...(derived.records ?? [])]) this.#write(record);
     this.#update(changed);
     return (unit.appends ?? []).map((append) => this.#append(append));
+  }
+
+  #derivedOf({ derivation, appends = [] }: Unit): Derived {
+    if (derivation === undefined) return {};
+    const end = this.log.length;
+    const position = end + appends.reduce((sum, { events }) => sum + events.length, 0);
+    const records = derivation.reads.map(({ collection, key }) => this.records.get(collection)?.get(key));
+    return derivation.derive({ records, end, position });
   }
 
   rowsOf(table: TableVersion): Map<string, Row> {

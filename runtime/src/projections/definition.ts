@@ -1,6 +1,6 @@
 /** What the runtime is told of a projection: generated code is plain data and pure functions, usable without the runtime. */
 import type { EventLike, EventMeta } from "../contract.js";
-import type { Row, Table } from "../store/tables.js";
+import type { Condition, OrderBy, Row, Table } from "../store/tables.js";
 
 /** An event as projections, policies and sagas see it. */
 export interface HandledEvent<Event extends EventLike = EventLike> {
@@ -8,6 +8,8 @@ export interface HandledEvent<Event extends EventLike = EventLike> {
   readonly data: Event["data"];
   /** The identity of the aggregate that it happened to. */
   readonly id: string;
+  /** Its place among the parts of the stored event, from 0: a retired event may be read as several. */
+  readonly part: number;
   readonly meta: HandledMeta;
 }
 
@@ -27,14 +29,36 @@ export interface RowChange {
 /** What an event asks for, in order. Pure. */
 export type ProjectionHandler = (event: HandledEvent) => readonly RowChange[];
 
+declare const types: unique symbol;
+
 /**
  * A projection as the runtime sees it. The version of its table is a fingerprint of shape and handlers: another one means
  * a rebuild.
  */
-export interface ProjectionDefinition {
+export interface ProjectionDefinition<R extends object = object, Key = unknown> {
   /** `Banking.AccountOverview`. */
   readonly name: string;
   readonly table: Table;
+  /**
+   * The values of the key columns, canonical and in their order. A method, so that a definition over its own key can stand
+   * in a list of definitions over any.
+   * @throws TypeError when it is no key
+   */
+  keyOf(key: Key): readonly unknown[];
   /** The events that it handles, by the category of their streams and their name. */
   readonly events: Readonly<Record<string, Readonly<Record<string, ProjectionHandler>>>>;
+  /** A phantom that carries the type of its rows to those who read them; never there at run time. */
+  readonly [types]?: R;
+}
+
+/** A declared query with its arguments: data, made by generated code. */
+export interface ProjectionQuery<R extends object = object> {
+  /** The projection that it is of. */
+  readonly projection: string;
+  readonly where?: Condition;
+  readonly order?: readonly OrderBy[];
+  readonly limit?: number;
+  /** What a store cannot judge; `where` holds for every row for which this holds. */
+  readonly filter?: (row: Row) => boolean;
+  readonly [types]?: R;
 }

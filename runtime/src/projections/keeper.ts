@@ -36,6 +36,7 @@ export interface KeeperOptions {
   readonly partitions: number;
   readonly clock: () => Date;
   readonly backoff: Backoff;
+  readonly isInline: boolean;
 }
 
 /** A new table takes the place of the old one when it is at most so many positions behind the log. */
@@ -122,7 +123,7 @@ export class Keeper {
     const { wanted, live, building } = catalog;
     if (wanted !== definition.table.version) {
       // Another release keeps it. Whether that is still so is asked when something happens.
-      await feed.changed(signal);
+      await feed.changed(signal, feed.time);
       return;
     }
     const ended = new AbortController();
@@ -137,7 +138,7 @@ export class Keeper {
       tasks.push(this.#build(catalog, guards, running));
     }
     // Whichever ends first, by a swap or because it was fenced off, ends the others: the catalog is looked at anew.
-    const all = tasks.length === 0 ? [feed.changed(running)] : tasks;
+    const all = tasks.length === 0 ? [feed.changed(running, feed.time)] : tasks;
     try {
       await Promise.race(all);
     } finally {
@@ -147,7 +148,7 @@ export class Keeper {
   }
 
   #projectors({ table, partitions }: KeptTable, guards: readonly RecordGuard[]): readonly Projector[] {
-    const { store, feed, definition, clock, backoff } = this.#options;
+    const { store, feed, definition, clock, backoff, isInline } = this.#options;
     return Array.from(
       { length: partitions },
       (_, index) =>
@@ -160,6 +161,7 @@ export class Keeper {
           clock,
           guards,
           backoff,
+          isInline,
         }),
     );
   }

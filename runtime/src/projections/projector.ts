@@ -32,6 +32,8 @@ export interface ProjectorOptions {
   /** What every commit guards: the lease of the workers. */
   readonly guards: readonly RecordGuard[];
   readonly backoff: Backoff;
+  /** Commands commit its rows and move its checkpoint, too: it is kept with every step, and looked at before each. */
+  readonly isInline: boolean;
 }
 
 /** How many events without rows may be behind the checkpoint: they are passed over again after a restart. */
@@ -68,19 +70,21 @@ export class Projector {
    * @param until stops behind this position; forever when absent
    */
   async run(signal: AbortSignal, until = Number.POSITIVE_INFINITY): Promise<void> {
-    const { feed } = this.#options;
+    const { feed, isInline } = this.#options;
     await this.#retrying(signal, () => this.#reload());
     while (!signal.aborted && !this.#isFenced && this.progress.position < until) {
       if (this.parked !== undefined) {
-        await feed.changed(signal);
+        await feed.changed(signal, feed.time);
         await this.#retrying(signal, () => this.#reload());
         continue;
       }
       const page = await this.#retrying(signal, () => feed.page(this.progress.position));
       if (page === undefined) break;
       await this.#retrying(signal, () => this.#apply(page, until));
-      if (page.isLast && page.events.length === 0 && this.progress.position < until)
-        await feed.changed(signal);
+      if (page.isLast && page.events.length === 0 && this.progress.position < until) {
+        await feed.changed(signal, page.time);
+        if (isInline) await this.#retrying(signal, () => this.#reload());
+      }
     }
     if (!this.#isFenced) await this.#retrying(signal, () => this.#keep());
   }
@@ -144,10 +148,11 @@ export class Projector {
 
   /** Rows and checkpoint, together. When another wrote the checkpoint meanwhile, nothing is applied, and it is read anew. */
   async #commit(next: Checkpoint, rows: readonly RowUpdate[], events: readonly FeedEvent[]): Promise<void> {
-    const { store, table, partition, guards, clock } = this.#options;
+    const { store, table, partition, guards, clock, isInline } = this.#options;
     const { version, position } = this.#checkpoint;
     const isIdle = rows.length === 0 && next.parked === undefined;
-    if (isIdle && next.position - position < longestUnkept) {
+    const mayWait = !isInline && next.position - position < longestUnkept;
+    if (isIdle && (mayWait || next.position === position)) {
       this.progress.advance(next.position, 0, events.at(-1), clock());
       return;
     }

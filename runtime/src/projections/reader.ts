@@ -3,11 +3,11 @@
  */
 import { ProjectionBehind, UnknownProjection } from "../errors.js";
 import type { Store } from "../store/port.js";
-import { totalOrder, type Condition, type OrderBy, type Row, type Table } from "../store/tables.js";
+import { totalOrder, type Row, type Table } from "../store/tables.js";
 import { covers, type Catalogs } from "./catalog.js";
 import { readCheckpoint } from "./checkpoint.js";
 import { readCursor, writeCursor } from "./cursor.js";
-import type { ProjectionDefinition } from "./definition.js";
+import type { ProjectionDefinition, ProjectionQuery } from "./definition.js";
 import type { Keeper } from "./keeper.js";
 
 export interface ReadOptions {
@@ -30,16 +30,6 @@ export interface Page<R> {
   readonly cursor?: string;
 }
 
-/** A declared query with its arguments: data, made by generated code. */
-export interface ProjectionQuery {
-  readonly projection: string;
-  readonly where?: Condition;
-  readonly order?: readonly OrderBy[];
-  readonly limit?: number;
-  /** What a store cannot judge; `where` holds for every row for which this holds. */
-  readonly filter?: (row: Row) => boolean;
-}
-
 /** How many rows are read at once where each is judged here. */
 const chunk = 500;
 
@@ -49,13 +39,25 @@ const interval = 20;
 const defaultTimeout = 5000;
 const defaultLimit = 100;
 
+/** The rows of one projection, as an application reads them. */
+export interface ProjectionReader<R extends object, Key> {
+  /** The row of a key; `undefined` when there is none. */
+  get(key: Key, options?: ReadOptions): Promise<R | undefined>;
+  /** A page of all rows, by key. */
+  list(options?: ListOptions): Promise<Page<R>>;
+  /** All rows that a query answers, in its order. */
+  find(query: ProjectionQuery<R>, options?: ReadOptions): Promise<readonly R[]>;
+  /** A page of the rows that a query answers, in its order. */
+  page(query: ProjectionQuery<R>, options?: ListOptions): Promise<Page<R>>;
+}
+
 export interface ReaderOptions {
   readonly store: Store;
   readonly catalogs: Catalogs;
   readonly keepers: ReadonlyMap<string, Keeper>;
 }
 
-export class Reader {
+export class Reader implements ProjectionReader<object, unknown> {
   readonly #options: ReaderOptions;
   readonly #definition: ProjectionDefinition;
 
@@ -70,25 +72,24 @@ export class Reader {
     this.#definition = definition;
   }
 
-  /** A row by its key. */
-  async get(key: readonly unknown[], options: ReadOptions = {}): Promise<Row | undefined> {
+  async get(key: unknown, options: ReadOptions = {}): Promise<Row | undefined> {
+    const parts = this.#definition.keyOf(key);
     const table = await this.#table(options);
-    return this.#options.store.findRow(table, key);
+    return this.#options.store.findRow(table, parts);
   }
 
-  /** A page of all rows, by key. */
   async list(options: ListOptions = {}): Promise<Page<Row>> {
     return this.page({ projection: this.#definition.name }, options);
   }
 
-  /** All rows that a query answers, in its order. */
   async find(query: ProjectionQuery, options: ReadOptions = {}): Promise<readonly Row[]> {
+    this.#assertOwn(query);
     const table = await this.#table(options);
     return this.#select(table, query, query.limit, undefined);
   }
 
-  /** A page of the rows that a query answers, in its order. */
   async page(query: ProjectionQuery, options: ListOptions = {}): Promise<Page<Row>> {
+    this.#assertOwn(query);
     const { limit = defaultLimit, cursor } = options;
     if (!Number.isSafeInteger(limit) || limit < 1) throw new TypeError("limit must be a whole number from 1");
     const order = totalOrder(this.#definition.table, query.order);
@@ -105,6 +106,12 @@ export class Reader {
       rows: shown,
       ...(last === undefined || isLast ? {} : { cursor: writeCursor(last, order, passed) }),
     };
+  }
+
+  #assertOwn({ projection }: ProjectionQuery): void {
+    const { name } = this.#definition;
+    if (projection === name) return;
+    throw new TypeError(`The query is one of ${projection}; give it to app.read of that, not of ${name}.`);
   }
 
   async #select(

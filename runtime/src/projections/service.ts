@@ -1,6 +1,6 @@
 /** All projections of an app: what `start` runs, what an operator can do, and what can be seen of them. */
 import { UnknownProjection } from "../errors.js";
-import type { RecordWrite, Store } from "../store/port.js";
+import type { Derivation, RecordWrite, Store } from "../store/port.js";
 import { Feed, type Decode } from "../workers/feed.js";
 import { whileHolding, type LeaseOptions } from "../workers/lease.js";
 import type { Backoff } from "../workers/retry.js";
@@ -13,6 +13,7 @@ import {
   type Partition,
 } from "./checkpoint.js";
 import type { ProjectionDefinition } from "./definition.js";
+import { inlineDerivation, type AtPosition } from "./inline.js";
 import { Keeper } from "./keeper.js";
 import type { Projector } from "./projector.js";
 import { Reader } from "./reader.js";
@@ -23,6 +24,8 @@ export interface ProjectionsOptions {
   readonly definitions: readonly ProjectionDefinition[];
   /** Into how many parts the keys of a projection are parted, by its name; one unless given. */
   readonly partitions: Readonly<Record<string, number>>;
+  /** The names of those that commit with the append. */
+  readonly inline: ReadonlySet<string>;
   readonly clock: () => Date;
   /** Tells this process from others. */
   readonly process: string;
@@ -74,7 +77,7 @@ export class Projections {
   #running: Promise<void> | undefined;
 
   constructor(options: ProjectionsOptions) {
-    const { store, decode, definitions, partitions, clock, backoff } = options;
+    const { store, decode, definitions, partitions, inline, clock, backoff } = options;
     this.#options = options;
     this.#feed = new Feed(store, decode);
     this.#catalogs = new Catalogs(store);
@@ -82,7 +85,12 @@ export class Projections {
     this.#keepers = new Map(
       definitions.map((definition) => [
         definition.name,
-        new Keeper({ ...shared, definition, partitions: partitions[definition.name] ?? 1 }),
+        new Keeper({
+          ...shared,
+          definition,
+          partitions: partitions[definition.name] ?? 1,
+          isInline: inline.has(definition.name),
+        }),
       ]),
     );
   }
@@ -103,6 +111,15 @@ export class Projections {
     this.#stop.abort();
     this.#feed.close();
     await this.#running;
+  }
+
+  /** What a unit that appends these events to a stream writes besides, for the projections that commit with it. */
+  derivation(category: string, events: readonly AtPosition[]): Promise<Derivation | undefined> {
+    const { definitions, inline } = this.#options;
+    const own = definitions.filter(({ name }) => inline.has(name));
+    return own.length === 0
+      ? Promise.resolve(undefined)
+      : inlineDerivation(own, this.#catalogs, category, events);
   }
 
   reader(definition: ProjectionDefinition): Reader {

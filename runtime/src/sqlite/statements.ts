@@ -5,6 +5,7 @@ import type BetterSqlite3 from "better-sqlite3";
 import type {
   Append,
   Appended,
+  Derived,
   InboxEntry,
   RecordRange,
   RecordWrite,
@@ -15,7 +16,7 @@ import type {
   Unit,
 } from "../store/port.js";
 import { keyRange } from "../store/key-range.js";
-import type { CommitView } from "../store/refusal.js";
+import { lastPosition, type CommitView } from "../store/refusal.js";
 import type { Database } from "./driver.js";
 import { Tables } from "./tables.js";
 
@@ -167,10 +168,21 @@ export class Statements implements CommitView {
     if (unit.inbox !== undefined) {
       this.#insertCommand.run(unit.inbox.commandId, unit.inbox.fingerprint, unit.inbox.outcome);
     }
-    for (const record of unit.records ?? []) this.#write(record);
-    if (unit.rows !== undefined) this.tables.update(unit.rows);
+    this.#derived(unit);
     if (unit.publish !== undefined) this.tables.publish(unit.publish);
-    return (unit.appends ?? []).map((append) => this.#append(append));
+    const { derivation } = unit;
+    const end = derivation === undefined ? 0 : this.logEnd();
+    const appended = (unit.appends ?? []).map((append) => this.#append(append));
+    if (derivation !== undefined) {
+      const records = derivation.reads.map(({ collection, key }) => this.findRecord(collection, key));
+      this.#derived(derivation.derive({ records, end, position: lastPosition(appended, end) }));
+    }
+    return appended;
+  }
+
+  #derived({ records = [], rows = [] }: Derived): void {
+    for (const record of records) this.#write(record);
+    if (rows.length > 0) this.tables.update(rows);
   }
 
   #write({ collection, key, value, due }: RecordWrite): void {

@@ -122,6 +122,29 @@ export interface RecordRange {
   readonly limit: number;
 }
 
+/** What else is to be written with a unit, depending on what the store finds when it commits. */
+export interface Derivation {
+  /** The records that it looks at. */
+  readonly reads: readonly { readonly collection: string; readonly key: string }[];
+  /**
+   * Pure, and not called for a unit that is refused; it may be called again for the same commit. What it throws fails the
+   * unit.
+   */
+  readonly derive: (found: {
+    /** The records, in the order of `reads`. */
+    readonly records: readonly (StoredRecord | undefined)[];
+    /** Where the log ended before this unit. */
+    readonly end: number;
+    /** The position of the last event of this unit. */
+    readonly position: number;
+  }) => Derived;
+}
+
+export interface Derived {
+  readonly rows?: readonly RowUpdate[];
+  readonly records?: readonly RecordWrite[];
+}
+
 /** What commits together. */
 export interface Unit {
   readonly appends?: readonly Append[];
@@ -136,6 +159,8 @@ export interface Unit {
   readonly records?: readonly RecordWrite[];
   /** Changes to the rows of read models, in order. Their tables have been created. */
   readonly rows?: readonly RowUpdate[];
+  /** What else is written, once it is known where the events are appended. */
+  readonly derivation?: Derivation;
   /** Tables that take the place of others of their name, for those who read by name. */
   readonly publish?: readonly TableVersion[];
 }

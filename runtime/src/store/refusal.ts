@@ -1,7 +1,16 @@
 /**
  * Whether a unit may commit. One rule for every store that can look things up without waiting.
  */
-import type { Append, Expected, InboxEntry, RecordGuard, Refusal, UniqueKey, Unit } from "./port.js";
+import type {
+  Append,
+  Appended,
+  Expected,
+  InboxEntry,
+  RecordGuard,
+  Refusal,
+  UniqueKey,
+  Unit,
+} from "./port.js";
 
 /** What the rule asks of a store, at the moment of the commit. */
 export interface CommitView {
@@ -81,3 +90,7 @@ function holderAfter(releases: readonly UniqueKey[], key: UniqueKey, view: Commi
 function sameKey(a: UniqueKey, b: UniqueKey): boolean {
   return a.key === b.key && a.clause === b.clause && a.category === b.category;
 }
+
+/** The position of the last event of appends; where the log ended before when they have none. */
+export const lastPosition = (appended: readonly Appended[], end: number): number =>
+  Math.max(end, ...appended.map(({ position }) => position));

@@ -24,6 +24,8 @@ export interface FeedPage {
   readonly through: number;
   /** Nothing was behind this page when it was read. */
   readonly isLast: boolean;
+  /** When it was read, for `changed`. */
+  readonly time: number;
 }
 
 /** Decodes a stored event; see `FeedEvent.parts`. */
@@ -45,6 +47,8 @@ export class Feed {
   readonly #waiting = new Set<() => void>();
   readonly #leave: () => void;
   readonly #timer: NodeJS.Timeout;
+  /** How often there was something new: what was missed while nobody waited is told by it. */
+  #time = 0;
 
   /** @param interval how often to look for what other processes wrote, in milliseconds */
   constructor(store: Store, decode: Decode, interval: number = defaultInterval) {
@@ -76,15 +80,20 @@ export class Feed {
     return page;
   }
 
-  /** Resolves when there may be more to read, or the signal is aborted. */
-  changed(signal: AbortSignal): Promise<void> {
+  /** Now, for `changed`. */
+  get time(): number {
+    return this.#time;
+  }
+
+  /** Resolves when there may be more to read than there was at a time, or the signal is aborted. */
+  changed(signal: AbortSignal, since: number): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         this.#waiting.delete(done);
         signal.removeEventListener("abort", done);
         resolve();
       };
-      if (signal.aborted) {
+      if (signal.aborted || since !== this.#time) {
         resolve();
         return;
       }
@@ -95,6 +104,7 @@ export class Feed {
 
   /** Lets everybody who waits look again. */
   wake(): void {
+    this.#time++;
     for (const done of [...this.#waiting]) done();
   }
 
@@ -106,6 +116,7 @@ export class Feed {
 
   async #read(after: number): Promise<FeedPage> {
     // Asked for first: what is committed in between is in the next page.
+    const time = this.#time;
     const end = await this.#store.logEnd();
     const stored = await this.#store.readLog(after, pageSize);
     const isLast = stored.length < pageSize;
@@ -115,6 +126,7 @@ export class Feed {
       // Positions without an event are behind nobody: a page that ends the log reaches to where the log ended.
       through: isLast ? Math.max(last, end) : last,
       isLast,
+      time,
     };
   }
 
