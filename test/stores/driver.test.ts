@@ -31,7 +31,10 @@ function link(folder: string, name: string): void {
 }
 
 function folderOf(name: string): string {
-  return dirname(createRequire(join(runtime, "package.json")).resolve(`${name}/package.json`));
+  // Not every package exports its package.json.
+  const main = createRequire(join(runtime, "package.json")).resolve(name);
+  const place = join("node_modules", name);
+  return main.slice(0, main.lastIndexOf(place) + place.length);
 }
 
 /** What opening a store says. */

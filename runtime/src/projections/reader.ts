@@ -12,16 +12,16 @@ import type { Keeper } from "./keeper.js";
 
 export interface ReadOptions {
   /** Waits until the rows have seen what this outcome stands for: the answer of any command, accepted or not. */
-  readonly after?: { readonly position: number };
+  readonly after?: { readonly position: number } | undefined;
   /** How long to wait for that, in milliseconds; 5,000 unless given. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
 }
 
 export interface ListOptions extends ReadOptions {
   /** The most rows of a page; 100 unless given. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Where the page before ended. */
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
 }
 
 export interface Page<R> {
