@@ -74,20 +74,14 @@ export interface Added {
 /** Adds up; a poisonous event throws as often as `poison.active` says. */
 export const poison = { active: true };
 
-export interface Total {
-  readonly key: string;
-  readonly total: number;
-  readonly count: number;
-}
-
-export function totals(version = "a", factor = 1): ProjectionDefinition<Total, string> {
+export function totals(version = "a", factor = 1): ProjectionDefinition {
   return {
     name: table.name,
     table: { ...table, version },
     keyOf: (key) => [key],
     events: {
       Counter: {
-        Added: ({ data }): readonly RowChange<Total>[] => {
+        Added: ({ data }): readonly RowChange[] => {
           const { key, by, poison: how } = data as Added;
           if (how === "handler" && poison.active) throw new RangeError(`poison of ${key}`);
           return [
@@ -97,8 +91,8 @@ export function totals(version = "a", factor = 1): ProjectionDefinition<Total, s
                 if (how === "update" && poison.active) throw new RangeError(`poison of ${key}`);
                 return {
                   key,
-                  total: (row?.total ?? 0) + by * factor,
-                  count: (row?.count ?? 0) + 1,
+                  total: Number(row?.["total"] ?? 0) + by * factor,
+                  count: Number(row?.["count"] ?? 0) + 1,
                 };
               },
             },

@@ -46,11 +46,26 @@ function unexpectedRejection(judgement: Judgement): Finding | undefined {
       message: `${bareName(action.call.command)} was rejected: ${rejection.message}`,
       span: action.span,
       help: "Write `then rejected …` if that is meant",
+      expected: acceptedLines(judgement),
       actual: [{ text: rejectionText(rejection, judgement), matches: false }],
       about: judged,
     };
   }
   return undefined;
+}
+
+/** What would have come of it, had it been accepted. */
+function acceptedLines(judgement: Judgement): readonly Line[] {
+  const { scenario, lookup } = judgement;
+  const texts = scenario.then.flatMap((outcome) => {
+    if (outcome.kind === "nothing") return ["nothing"];
+    return outcome.kind === "events"
+      ? outcome.events.map(({ event, args }) =>
+          calledText(event, args, lookup.events.get(event)?.fields ?? [], judgement),
+        )
+      : [];
+  });
+  return (texts.length === 0 ? ["accepted"] : texts).map((text) => ({ text, matches: false }));
 }
 
 function isNamed({ rejection: ref, args }: Rejected, rejection: Rejection, judgement: Judgement): boolean {

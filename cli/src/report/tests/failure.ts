@@ -15,9 +15,9 @@ export function failureBlock(failure: Failure, report: TestReport, style: Style)
     codeFrame(report.sources.get(file) ?? "", range, style, style.error),
     `  ${style.strong(visible(message))}`,
     ...(help === undefined ? [] : [`  ${style.good("help")}: ${visible(help)}`]),
-    ...(expected === undefined || actual === undefined
+    ...(expected === undefined && actual === undefined
       ? []
-      : ["", ...comparison(expected, actual, style).map((line) => `  ${line}`)]),
+      : ["", ...comparison(expected ?? [], actual ?? [], style).map((line) => `  ${line}`)]),
     ...(command === undefined ? [] : ["", ...commandPath(command, report, style).map((line) => `  ${line}`)]),
   ];
 }
