@@ -44,8 +44,8 @@ const definition: ProjectionDefinition<Overview, string> = {
             return (
               row && {
                 ...row,
-                balance: addDecimal(String(row["balance"]), amount),
-                movements: Number(row["movements"]) + 1,
+                balance: addDecimal(row.balance, amount),
+                movements: row.movements + 1,
               }
             );
           },
