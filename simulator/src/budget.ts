@@ -13,7 +13,7 @@ export interface Budget {
 }
 
 /** What an evaluation may cost unless told otherwise: seconds at the very most, and far beyond what a model needs. */
-export const defaultBudget: Budget = { steps: 2_000_000, size: 50_000_000 };
+export const defaultBudget: Budget = { steps: 2_000_000, size: 10_000_000 };
 
 /** Nested calls: expressions know no recursion, but a long chain of functions must not exhaust the stack. */
 const maxDepth = 500;

@@ -278,16 +278,17 @@ function binary(
   }
   if (e.on === "string") {
     return (frame) => {
-      const text = textOf(left(frame)) + textOf(right(frame));
-      frame.meter.grow(text.length);
-      return text;
+      const [a, b] = [textOf(left(frame)), textOf(right(frame))];
+      frame.meter.grow(a.length + b.length);
+      return a + b;
     };
   }
   if (e.on === "list") {
     const { type } = e;
     return (frame) => {
-      const items = [...listOf(left(frame)), ...listOf(right(frame))];
-      frame.meter.grow(items.length);
+      const [a, b] = [listOf(left(frame)), listOf(right(frame))];
+      frame.meter.grow(a.length + b.length);
+      const items = [...a, ...b];
       return type.kind === "set" ? unique(items, type.of, lookup) : items;
     };
   }

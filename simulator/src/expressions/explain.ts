@@ -2,10 +2,10 @@
 import type { BinaryExpr, Expr } from "@esdl/language/model";
 import { once } from "../lazy.js";
 import type { ComparedSides } from "../scenarios/result.js";
+import { expressionText } from "../text/expression.js";
 import type { Value } from "../values/value.js";
 import { compile, type Compiler } from "./compile.js";
 import type { Frame, Scope, Test } from "./frame.js";
-import { expressionText } from "./text.js";
 
 export interface Explanation {
   readonly holds: boolean;

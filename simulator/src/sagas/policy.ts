@@ -1,6 +1,5 @@
 /** A policy: what it sends for an event, without a memory. */
 import type { Ref } from "@esdl/language/model";
-import { ValueError } from "@esdl/runtime/values";
 import { system } from "../aggregates/decide.js";
 import type { Meter } from "../budget.js";
 import { test } from "../expressions/compile.js";
@@ -8,14 +7,14 @@ import { emptyScope, type Frame } from "../expressions/frame.js";
 import type { Machine } from "../machine.js";
 import { loopOf } from "../projections/projection.js";
 import { body } from "../statements/body.js";
-import { Fault, Stopped } from "../stops.js";
+import { Fault } from "../stops.js";
 import { memberOf, plainText } from "../values/value.js";
 import type { Recorded, Sent } from "../world/world.js";
 import { actorOf, atHand } from "./run.js";
 
 export interface Policy {
   readonly event: Ref;
-  /** What it sends for an event. @throws Stopped `process` */
+  /** What it sends for an event. */
   sends(event: Recorded, meter: Meter): readonly Sent[];
 }
 
@@ -42,15 +41,10 @@ export function policyOf(ref: Ref, machine: Machine): Policy {
           });
         },
       };
-      try {
-        for (const item of loop.items(frame)) {
-          meter.step();
-          if (loop.cell !== undefined) loop.cell.value = item;
-          if (where === undefined || where(frame)) run(frame);
-        }
-      } catch (error) {
-        if (!(error instanceof ValueError)) throw error;
-        throw new Stopped("process", `The policy ${decl.name} cannot handle its event: ${error.message}`);
+      for (const item of loop.items(frame)) {
+        meter.step();
+        if (loop.cell !== undefined) loop.cell.value = item;
+        if (where === undefined || where(frame)) run(frame);
       }
       return sent;
     },

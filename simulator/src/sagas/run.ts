@@ -1,15 +1,8 @@
 /** An instance of a saga handles one input: its statements, what they send and undo, and the step that it goes to. */
-import {
-  durationMilliseconds,
-  esdlNamespace,
-  instantFromMilliseconds,
-  uuidV5,
-  ValueError,
-} from "@esdl/runtime/values";
+import { durationMilliseconds, esdlNamespace, instantFromMilliseconds, uuidV5 } from "@esdl/runtime/values";
 import { system, type Caller } from "../aggregates/decide.js";
 import type { Meter } from "../budget.js";
 import type { EventAtHand, Frame, Sending } from "../expressions/frame.js";
-import { Stopped } from "../stops.js";
 import { dataOf, listOf, memberOf, textOf, type Data } from "../values/value.js";
 import type { Instance, Recorded, Sent, Timer, World } from "../world/world.js";
 import { sendId, type Handling, type Saga } from "./saga.js";
@@ -68,12 +61,7 @@ export function handle(
       work.undoAll();
     },
   };
-  try {
-    run(frame);
-  } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    throw new Stopped("process", `The saga ${saga.decl.name} cannot handle its input: ${error.message}`);
-  }
+  run(frame);
   const { to } = handler;
   const moved: Instance = {
     ...before,

@@ -1,6 +1,6 @@
 /** Playing a scenario: its history, then its actions, each on the world that the one before has led to. */
 import type { Action, ScenarioDecl, Span } from "@esdl/language/model";
-import { durationMilliseconds, instantFromMilliseconds } from "@esdl/runtime/values";
+import { durationMilliseconds, instantFromMilliseconds, ValueError } from "@esdl/runtime/values";
 import { system, type Caller } from "../aggregates/decide.js";
 import type { Rejection } from "../aggregates/rejections.js";
 import type { Meter } from "../budget.js";
@@ -93,7 +93,10 @@ export function play(player: Player, scenario: ScenarioDecl): Played | Broken {
     return { world, recorded, commands };
   } catch (error) {
     if (error instanceof Stopped) return { span, stopped: error };
-    throw error;
+    if (error instanceof ValueError) return { span, stopped: new Stopped("history", error.message) };
+    // A mistake of ours, or a stack that is used up: one scenario fails of it, and not the run.
+    const message = error instanceof Error ? error.message : String(error);
+    return { span, stopped: new Stopped("process", `The simulator cannot go on: ${message}`) };
   }
 }
 

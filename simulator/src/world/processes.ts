@@ -91,9 +91,22 @@ export function* timersOf(
   yield* timers.sort((a, b) => a.due - b.due);
 }
 
-/** Lets one thing go on. */
+/** What one of them costs besides its statements: sagas and policies that set one another off must come to an end soon. */
+const stepsEach = 400;
+
+/** Lets one thing go on. @throws Stopped */
 export function proceed(machine: Machine, world: World, internal: Internal, meter: Meter): Progress {
-  meter.step();
+  meter.step(stepsEach);
+  try {
+    return done(machine, world, internal, meter);
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    const what = internal.kind === "event" ? internal.process : `the ${internal.kind} of a saga`;
+    throw new Stopped("process", `What waits for ${what} cannot be handled: ${error.message}`);
+  }
+}
+
+function done(machine: Machine, world: World, internal: Internal, meter: Meter): Progress {
   switch (internal.kind) {
     case "event":
       return { world: seeEvent(machine, world, internal.process, meter) };
