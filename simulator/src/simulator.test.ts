@@ -220,8 +220,8 @@ describe("the hash of a world", () => {
     const world = after(opened);
     const later = simulator.step(world, { kind: "advance", by: "PT1S" }).world;
     const { world: waiting } = simulator.step(simulator.begin(), opened[0]!);
-    const hashes = [world, later, waiting, simulator.settle(waiting).world, simulator.begin()].map(
-      simulator.hashOf,
+    const hashes = [world, later, waiting, simulator.settle(waiting).world, simulator.begin()].map((each) =>
+      simulator.hashOf(each),
     );
     expect(new Set(hashes).size).toBe(5);
   });
