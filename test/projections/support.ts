@@ -74,14 +74,20 @@ export interface Added {
 /** Adds up; a poisonous event throws as often as `poison.active` says. */
 export const poison = { active: true };
 
-export function totals(version = "a", factor = 1): ProjectionDefinition {
+export interface Total {
+  readonly key: string;
+  readonly total: number;
+  readonly count: number;
+}
+
+export function totals(version = "a", factor = 1): ProjectionDefinition<Total, string> {
   return {
     name: table.name,
     table: { ...table, version },
     keyOf: (key) => [key],
     events: {
       Counter: {
-        Added: ({ data }): readonly RowChange[] => {
+        Added: ({ data }): readonly RowChange<Total>[] => {
           const { key, by, poison: how } = data as Added;
           if (how === "handler" && poison.active) throw new RangeError(`poison of ${key}`);
           return [
@@ -91,8 +97,8 @@ export function totals(version = "a", factor = 1): ProjectionDefinition {
                 if (how === "update" && poison.active) throw new RangeError(`poison of ${key}`);
                 return {
                   key,
-                  total: Number(row?.["total"] ?? 0) + by * factor,
-                  count: Number(row?.["count"] ?? 0) + 1,
+                  total: (row?.total ?? 0) + by * factor,
+                  count: (row?.count ?? 0) + 1,
                 };
               },
             },

@@ -28,10 +28,17 @@ export function finiteValues(
     found = { values: [null, true, false], place: undefined };
   }
   if (!found) return undefined;
+  const { place: source } = found;
+  // The list itself and the types are looked at already.
+  const asked = known.atoms.filter((place) =>
+    assertions(place).some(
+      (keyword) => keyword !== "type" && !(place === source && (keyword === "enum" || keyword === "const")),
+    ),
+  );
   const values = found.values.filter(
     (value) =>
       (typeOf(value) & known.types) !== 0 &&
-      known.atoms.every((place) => ask(c, place, value) !== false) &&
+      asked.every((place) => ask(c, place, value) !== false) &&
       known.not.every((place) => ask(c, place, value) !== true),
   );
   return { values, place: found.place };

@@ -4,10 +4,14 @@ import { stringLiteral, templateText } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import { type AggregateFile } from "./aggregate-names.js";
 import { members, objectType } from "./declarations.js";
+import { text } from "./expressions.js";
+import { readsRoot } from "./facts.js";
+import { selfNames } from "./readers.js";
 import { object } from "./syntax.js";
 import { commented, declaredName } from "./file.js";
 import { block, group, hardline, ifBreak, indent, join, line, softline, type Doc } from "./layout.js";
-import { memberText, propertyName } from "./types.js";
+import { returned } from "./text.js";
+import { memberText, propertyName, typeText } from "./types.js";
 
 export function eventDocs(owner: AggregateFile, events: readonly EventDecl[]): readonly Doc[] {
   return [
@@ -32,7 +36,28 @@ function eventDoc({ file }: AggregateFile, event: EventDecl): readonly Doc[] {
       ["readonly data: ", objectType(event.fields, file), ";"],
     ]),
   ]);
-  return [[type, hardline, ...constructorDoc(name, own, event.name, event.fields, undefined, file)]];
+  return [
+    [type, hardline, ...constructorDoc(name, own, event.name, event.fields, undefined, file)],
+    ...event.getters.map((getter) => {
+      const locals = file.locals();
+      const data = locals.local("self", "data");
+      const body = text(
+        getter.body,
+        selfNames(file, locals, () => data.use(), event.ref),
+      );
+      return commented(getter.doc ?? `\`${getter.name}\` of the event \`${event.name}\`.`, [
+        "export function ",
+        declaredName(file.symbols.of("getter", `${event.ref}.${getter.name}`).name, getter.nameSpan),
+        [
+          "(",
+          readsRoot(getter.body, "self") ? "" : "_",
+          data.declare,
+          `: ${name}["data"]): ${typeText(getter.type, file)} `,
+        ],
+        block([returned(body)]),
+      ]);
+    }),
+  ];
 }
 
 /** A constructor of an event or rejection: absent members are left out, since plain JSON holds no `undefined`. */

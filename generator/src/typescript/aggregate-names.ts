@@ -1,5 +1,5 @@
 /** What names mean inside an aggregate: its state, with getters, the identity, and fields that some statuses do not have. */
-import type { AggregateDecl, FieldExpr, Root } from "@esdl/language/model";
+import type { AggregateDecl, FieldExpr, Ref, Root } from "@esdl/language/model";
 import { memberAccess } from "../names/index.js";
 import { type Names } from "./expressions.js";
 import { call } from "./syntax.js";
@@ -38,6 +38,12 @@ export function stateNames({ file, aggregate }: AggregateFile, locals: Locals, s
     },
     member: (field, root) => stateMember(file, aggregate, field, root, state),
   };
+}
+
+/** A getter of an event, which is computed of its data; undefined for what is stored. */
+export function eventGetter(file: File, event: Ref, field: FieldExpr, data: () => Doc): Text | undefined {
+  if (field.role !== "getter") return undefined;
+  return postfix(call(file.use(file.symbols.of("getter", `${event}.${field.name}`)), [data()]));
 }
 
 /** A field of the state, as what it is: stored, computed, the identity, or in doubt. */

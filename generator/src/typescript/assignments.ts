@@ -13,10 +13,11 @@ import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import type { AggregateFile } from "./aggregate-names.js";
 import { equalOf } from "./equality.js";
-import { expr, isShared, type Names } from "./expressions.js";
+import { expr, isShared, text, type Names } from "./expressions.js";
 import { call, optional } from "./syntax.js";
 import type { Mutations } from "./facts.js";
 import { group, type Doc } from "./layout.js";
+import { level, within } from "./text.js";
 import { entityOf, isComposite, isConditional, itemText, typeText, unwrapped } from "./types.js";
 
 export interface Draft {
@@ -242,14 +243,18 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
 
   /** The new value of a scalar. */
   function changed(statement: AssignStatement, place: Doc, names: Names): Doc {
-    const value = expr(statement.value, names);
-    if (statement.op === "join") return [place, " + ", value];
-    const compute = scalarOps[statement.op]?.[statement.on ?? "int"];
-    if (compute === undefined) throw new Error(`there is no ${statement.op} on ${statement.on ?? "int"}`);
-    const sum = call(file.value(compute), [place, value]);
     const type = unwrapped(statement.place.type);
     // Arithmetic yields the base; what it is judged by is checked when the command runs.
-    return type.kind === "brand" ? [sum, " as ", typeText(type, file)] : sum;
+    const taken = (value: Doc): Doc =>
+      type.kind === "brand" ? [value, " as ", typeText(type, file)] : value;
+    if (statement.op === "join") {
+      const joined: Doc = [place, " + ", within(text(statement.value, names), level.unary)];
+      return taken(type.kind === "brand" ? ["(", joined, ")"] : joined);
+    }
+    const value = expr(statement.value, names);
+    const compute = scalarOps[statement.op]?.[statement.on ?? "int"];
+    if (compute === undefined) throw new Error(`there is no ${statement.op} on ${statement.on ?? "int"}`);
+    return taken(call(file.value(compute), [place, value]));
   }
 
   /** What the compiler of the model has proved to be there, and the type of the draft does not say. */

@@ -246,7 +246,10 @@ export function shapeDocs(shape: ValueDecl | EntityDecl, file: File): readonly D
       const locals = file.locals();
       const parameter = isEntity ? "entity" : "value";
       const self = locals.local("self", parameter);
-      const body = text(getter.body, selfNames(file, locals, self.use()));
+      const body = text(
+        getter.body,
+        selfNames(file, locals, () => self.use()),
+      );
       return commented(getter.doc ?? `\`${getter.name}\` of ${article(name)} \`${name}\`.`, [
         "export function ",
         declaredName(symbols.of("getter", `${shape.ref}.${getter.name}`).name, getter.nameSpan),

@@ -6,8 +6,8 @@ import type { AggregateDecl, Field, OnClause } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import { createPlaces, type Draft } from "./assignments.js";
-import { stateMember, stateNames, type AggregateFile } from "./aggregate-names.js";
-import { expr, isShared, membersOf, type Names } from "./expressions.js";
+import { eventGetter, stateMember, stateNames, type AggregateFile } from "./aggregate-names.js";
+import { expr, isShared, membersOf, text, type Names } from "./expressions.js";
 import { call, object, property } from "./syntax.js";
 import { changesInPlace, mutationsOf, readsState } from "./facts.js";
 import type { Locals } from "./file.js";
@@ -104,6 +104,7 @@ function literalDoc(owner: AggregateFile, handler: OnClause, locals: Locals, met
   meta.used = true;
   const names = eventNames(
     owner,
+    handler.event,
     locals,
     () => "state",
     meta,
@@ -145,6 +146,7 @@ function initialDoc(owner: AggregateFile): Doc {
   const { file, aggregate } = owner;
   const names = eventNames(
     owner,
+    "",
     file.locals(),
     () => "state",
     { used: true },
@@ -175,19 +177,22 @@ function draftDocs(
     owner.uses.initial = true;
     return ["const draft = (state ?? initialState(identityOf(meta.streamId))) as DraftState;"];
   }
-  const refuse = `throw ${file.runtime("notBegun")}(streamCategory, event.type);`;
+  const refuse = (): Doc => `throw ${file.runtime("notBegun")}(streamCategory, event.type);`;
   if (!startsEmpty) {
     return [
-      ["if (state === undefined) ", refuse],
+      ["if (state === undefined) ", refuse()],
       ...(draft.used ? ["const draft = state as DraftState;"] : []),
     ];
   }
+  // Where every event can create there is none to refuse.
+  const isRefused = known.some(({ creates }) => !creates);
   // Events that create, but read what they have written before: the draft begins with the defaults.
   const creating = known
     .filter(({ creates }) => creates)
     .map(({ event }) => `event.type !== ${stringLiteral(bare(event))}`);
   const names = eventNames(
     owner,
+    "",
     file.locals(),
     () => "draft",
     { used: true },
@@ -198,7 +203,7 @@ function draftDocs(
     .flatMap((field) => defaultMember(field, names));
   const identity = property(aggregate.identity.name, "identityOf(meta.streamId)");
   return [
-    ["if (state === undefined && ", creating.join(" && "), ") ", refuse],
+    ...(isRefused ? [["if (state === undefined && ", creating.join(" && "), ") ", refuse()]] : []),
     ["const draft = (state ?? ", object([identity, ...defaults]), ") as DraftState;"],
   ];
 }
@@ -216,6 +221,7 @@ function caseDoc(owner: AggregateFile, handler: OnClause, locals: Locals, meta: 
   };
   const names = eventNames(
     owner,
+    handler.event,
     locals,
     used,
     meta,
@@ -230,8 +236,8 @@ function caseDoc(owner: AggregateFile, handler: OnClause, locals: Locals, meta: 
     forget: draft.forget,
     settled: (value, rest) =>
       changesInPlace(rest) && readsState(value, draft.mutable) && isShared(value, names)
-        ? call(owner.file.value("copyValue"), [expr(value, names)])
-        : expr(value, names),
+        ? postfix(call(owner.file.value("copyValue"), [expr(value, names)]))
+        : text(value, names),
   };
   if (handler.to !== undefined) used();
   const docs: readonly Doc[] = [
@@ -280,6 +286,7 @@ function leavingDocs(aggregate: AggregateDecl, { to, from }: OnClause): readonly
 
 function eventNames(
   owner: AggregateFile,
+  event: string,
   locals: Locals,
   state: () => Doc,
   meta: Use,
@@ -299,7 +306,11 @@ function eventNames(
     },
     member: (field, root): Text | undefined => {
       if (field.role === "identity" && (root === "event" || root === "state")) return postfix(identity());
-      if (root === "event") return access(primary("event.data"), memberAccess(field.name));
+      if (root === "event")
+        return (
+          eventGetter(file, event, field, () => "event.data") ??
+          access(primary("event.data"), memberAccess(field.name))
+        );
       return stateMember(file, aggregate, field, root, state);
     },
   };

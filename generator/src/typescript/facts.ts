@@ -10,10 +10,11 @@ import {
   type Statement,
 } from "@esdl/language/model";
 
-/** Whether evaluating an expression can fail: arithmetic overflows, a check may not hold. */
+/** Whether evaluating an expression can fail: arithmetic overflows, a check may not hold, a getter does either. */
 export function mayThrow(e: Expr): boolean {
   for (const part of expressionsIn(e)) {
     if (part.kind === "negate" || part.kind === "call" || part.kind === "method") return true;
+    if (part.kind === "field" && part.role === "getter") return true;
     if (part.kind === "convert" && (part.how === "check" || part.how === "intToDecimal")) return true;
     if (part.kind === "binary" && part.on !== "value") return true;
   }

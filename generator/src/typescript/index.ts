@@ -119,7 +119,15 @@ function aggregateValidators(symbols: Symbols, aggregate: AggregateDecl): Emitte
     const { fields, invariants } = event;
     docs.push(
       ...shapeReader(
-        { reader, reads: `the data of \`${event.name}\``, type, fields, invariants, members },
+        {
+          reader,
+          reads: `the data of \`${event.name}\``,
+          type,
+          fields,
+          invariants,
+          members,
+          event: event.ref,
+        },
         file,
       ),
     );

@@ -1,12 +1,12 @@
 /** The methods of the language, as rows: what each is in TypeScript. */
 import type { Expr, MethodExpr, Type } from "@esdl/language/model";
 import { compareOf, equalOf } from "./equality.js";
-import { expr, lambda, type Names } from "./expressions.js";
+import { expr, lambda, needsAnnotation, type Names } from "./expressions.js";
 import { contained, keyOf } from "./operators.js";
 import { call, optional } from "./syntax.js";
 import type { Doc } from "./layout.js";
 import { access, asType, infix, level, postfix, primary, type Text } from "./text.js";
-import { baseOf, typeText, unwrapped } from "./types.js";
+import { baseOf, itemText, typeText, unwrapped } from "./types.js";
 
 interface Call {
   readonly e: MethodExpr;
@@ -195,7 +195,26 @@ const rows: Readonly<Record<MethodExpr["on"], Readonly<Record<string, Row>>>> = 
 export function methodText(e: MethodExpr, target: Text, names: Names): Text {
   const row = rows[e.on][e.name];
   if (row === undefined) throw wrong(e);
-  return row({ e, target, names });
+  const held = unwrapped(e.target.type);
+  // What a list holds that is written here is typed from nothing but itself.
+  const isWritten = (held.kind === "list" || held.kind === "set") && isWrittenHere(e.target, names);
+  const typed = isWritten ? asType(target, `readonly ${itemText(held.of, names.file)}[]`) : target;
+  return row({ e, target: typed, names });
+}
+
+/** Whether members of enums, values or the like are written right into the list. */
+function isWrittenHere(e: Expr, names: Names): boolean {
+  switch (e.kind) {
+    case "list":
+      return e.items.length === 0 || e.items.some((item) => needsAnnotation(item, names));
+    case "binary":
+    case "coalesce":
+      return isWrittenHere(e.left, names) || isWrittenHere(e.right, names);
+    case "if":
+      return isWrittenHere(e.then, names) || isWrittenHere(e.else, names);
+    default:
+      return false;
+  }
 }
 
 function wrong(e: MethodExpr): Error {

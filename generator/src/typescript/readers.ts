@@ -9,11 +9,13 @@ import {
   type Expr,
   type Field,
   type Invariant,
+  type Ref,
   type Type,
   type ValueDecl,
 } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
+import { eventGetter } from "./aggregate-names.js";
 import { equalOf } from "./equality.js";
 import { expr, negated, opposite, text, type Names } from "./expressions.js";
 import { call, hug, object, property } from "./syntax.js";
@@ -21,7 +23,7 @@ import { readsRoot } from "./facts.js";
 import type { File, Local, Locals } from "./file.js";
 import { block, group, hardline, indent, join, line, lines, list, type Doc } from "./layout.js";
 import { guard, refusal } from "./statements.js";
-import { level, primary, within } from "./text.js";
+import { level, primary, within, type Text } from "./text.js";
 import { atVersion, type Sym } from "./symbols.js";
 import {
   baseOf,
@@ -117,9 +119,11 @@ function itNames(file: File, locals: Locals, it: Doc): Names {
   return { file, locals, root: () => primary(it) };
 }
 
-/** The names in a getter or invariant of a value or entity. */
-export function selfNames(file: File, locals: Locals, self: Doc): Names {
-  return { file, locals, root: () => primary(self) };
+/** The names in a getter or invariant of a value, an entity, or the data of `event`. */
+export function selfNames(file: File, locals: Locals, self: () => Doc, event?: Ref): Names {
+  const root = (): Text => primary(self());
+  if (event === undefined) return { file, locals, root };
+  return { file, locals, root, member: (field) => eventGetter(file, event, field, self) };
 }
 
 // -------------------------------------------------------------------------------------------- brands
@@ -206,6 +210,8 @@ export interface Shape {
   readonly type: string;
   readonly fields: readonly Field[];
   readonly invariants?: readonly Invariant[];
+  /** The event whose data it is. */
+  readonly event?: Ref;
   /** The event, value or entity, for names in invariants. */
   readonly members: string;
 }
@@ -251,7 +257,7 @@ function readerBody(shape: Shape, members: string, locals: Locals, file: File): 
   const unmarked = fields.length === 0;
   const head: readonly Doc[] = [
     `if (!${file.value("isPlainObject")}(input)) return ${file.value("refuseObject")}(input, problems);`,
-    ...(unmarked ? [] : [`${fields.length === 1 ? "const" : "let"} mark = problems.length;`]),
+    ...(unmarked ? [] : [`${marksOnce(fields) ? "const" : "let"} mark = problems.length;`]),
     ...(counted ? [`let members = ${String(required.length)};`] : []),
   ];
   const reads = fields.flatMap((field, at) =>
@@ -303,10 +309,14 @@ function resultDocs(
       guard([name.use(), " !== undefined"], ["result", memberAccess(field.name), " = ", name.use(), ";"]),
     );
   }
-  const names = selfNames(file, file.locals(), "result");
+  const names = selfNames(file, file.locals(), () => "result", shape.event);
   docs.push(...invariants.map((invariant) => invariantDoc(invariant, names)));
   return [...docs, "return result;"];
 }
+
+/** Whether the mark is set once: what stands in for a member that is left out is judged after what was given. */
+const marksOnce = ([first, ...rest]: readonly Field[]): boolean =>
+  rest.length === 0 && (first?.where === undefined || first.type.kind === "optional" || !mayBeLeftOut(first));
 
 function readField(field: Field, local: Local, isLast: boolean, locals: Locals, file: File): readonly Doc[] {
   const input = memberOfInput(field.name, file);
@@ -380,7 +390,7 @@ export function shapeCheck(shape: ValueDecl | EntityDecl, file: File): readonly 
   if (!isConstrained({ kind: "value", ref: shape.ref }, symbols.lookup)) return [];
   const type = file.type(symbols.of("declared", shape.ref));
   const locals = file.locals();
-  const names = selfNames(file, locals, "value");
+  const names = selfNames(file, locals, () => "value");
   const fields = fieldChecks(shape.fields, "value", locals, file);
   const used = fields.length > 0 || shape.invariants.some((i) => readsRoot(i.condition, "self"));
   return [

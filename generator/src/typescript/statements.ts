@@ -1,10 +1,11 @@
 /** Statements of the model in TypeScript; what `emit` and assignments become is up to the kind of body. */
 import type { Argument, Expr, Field, Ref, Statement } from "@esdl/language/model";
-import { condition, expr, needsAnnotation, negated, objectOfArguments, type Names } from "./expressions.js";
+import { condition, needsAnnotation, negated, objectOfArguments, text, type Names } from "./expressions.js";
 import { call } from "./syntax.js";
 import { stringLiteral } from "../escape/index.js";
 import { mayThrow } from "./facts.js";
 import { block, group, ifBreak, indent, softline, type Doc } from "./layout.js";
+import { alone, level, within, type Text } from "./text.js";
 import { typeText } from "./types.js";
 
 export interface Body extends Names {
@@ -13,7 +14,7 @@ export interface Body extends Names {
   /** A block begins or ends, or another kind of statement stands between assignments. */
   forget?(): void;
   /** The value of a `let` or the list of a loop, when what it is read from is changed in place below. */
-  settled?(value: Expr, rest: readonly Statement[]): Doc;
+  settled?(value: Expr, rest: readonly Statement[]): Text;
 }
 
 export function statements(body: readonly Statement[], names: Body): readonly Doc[] {
@@ -46,13 +47,13 @@ function letDocs(
   const local = names.locals.local(`local:${name}`, name);
   const uses = local.uses();
   const docs = following();
-  const settled = names.settled?.(value, rest) ?? expr(value, names);
-  if (local.uses() === uses) {
-    // Computing it may fail, which the model asked for.
-    return mayThrow(value) ? [["void ", settled, ";"], ...docs] : docs;
-  }
+  const isUnused = local.uses() === uses;
+  // What is not printed uses nothing. Computing it may fail, though, which the model asked for.
+  if (isUnused && !mayThrow(value)) return docs;
+  const settled = names.settled?.(value, rest) ?? text(value, names);
+  if (isUnused) return [["void ", within(settled, level.unary), ";"], ...docs];
   const annotation = needsAnnotation(value, names) ? `: ${type}` : "";
-  return [group("const ", local.declare, annotation, " = ", settled, ";"), ...docs];
+  return [group("const ", local.declare, annotation, " = ", alone(settled), ";"), ...docs];
 }
 
 function statementDocs(statement: Exclude<Statement, { readonly kind: "let" }>, names: Body): readonly Doc[] {
@@ -76,8 +77,8 @@ function statementDocs(statement: Exclude<Statement, { readonly kind: "let" }>, 
       const body = statements(statement.body, names);
       // An unused variable says so by its name.
       const declared: Doc = local.uses() === uses ? ["_", local.declare] : local.declare;
-      const list = names.settled?.(statement.list, statement.body) ?? expr(statement.list, names);
-      return [["for (const ", declared, " of ", list, ") ", block(body)]];
+      const list = names.settled?.(statement.list, statement.body) ?? text(statement.list, names);
+      return [["for (const ", declared, " of ", alone(list), ") ", block(body)]];
     }
     case "assign":
     case "remove":

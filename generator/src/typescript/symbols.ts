@@ -181,6 +181,11 @@ function claimContext(
     for (const { ref, name } of events) add("declared", `event:${ref}`, file, exportName(name));
     for (const { ref, name } of commands) add("declared", `command:${ref}`, file, exportName(name));
     for (const { ref, name } of rejections) add("declared", `rejection:${ref}`, file, exportName(name));
+    for (const event of events) {
+      for (const getter of event.getters) {
+        add("getter", `${event.ref}.${getter.name}`, file, lower(event.name) + upper(getter.name));
+      }
+    }
     add("state", aggregate.ref, file, "State");
     for (const getter of aggregate.state.getters) {
       add("getter", `${aggregate.ref}.${getter.name}`, file, exportName(getter.name));

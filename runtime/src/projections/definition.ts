@@ -19,15 +19,17 @@ export interface HandledMeta extends EventMeta {
 }
 
 /** What one event does to one row. */
-export interface RowChange {
+export interface RowChange<R extends object = object> {
   /** The values of the key columns, in their order. */
   readonly key: readonly unknown[];
-  /** The row after, from the row before; `undefined`: there is none. Pure. */
-  readonly update: (row: Row | undefined) => Row | undefined;
+  /** The row after, from the row before; `undefined`: there is none. Pure. A method, so that it may be over its own row. */
+  update(row: R | undefined): R | undefined;
 }
 
-/** What an event asks for, in order. Pure. */
-export type ProjectionHandler = (event: HandledEvent) => readonly RowChange[];
+/** What an event asks for, in order. Pure. The type of a method, so that one over its own event can stand in a table of any. */
+export type ProjectionHandler<R extends object = object> = {
+  handle(event: HandledEvent): readonly RowChange<R>[];
+}["handle"];
 
 declare const types: unique symbol;
 
@@ -46,7 +48,7 @@ export interface ProjectionDefinition<R extends object = object, Key = unknown> 
    */
   keyOf(key: Key): readonly unknown[];
   /** The events that it handles, by the category of their streams and their name. */
-  readonly events: Readonly<Record<string, Readonly<Record<string, ProjectionHandler>>>>;
+  readonly events: Readonly<Record<string, Readonly<Record<string, ProjectionHandler<R>>>>>;
   /** A phantom that carries the type of its rows to those who read them; never there at run time. */
   readonly [types]?: R;
 }

@@ -5,7 +5,7 @@
  * and it catches up as every projection does. So it is always right, and nearly always at once.
  */
 import type { Derivation, Derived, StoredRecord } from "../store/port.js";
-import type { RowUpdate } from "../store/tables.js";
+import { asRow, type RowUpdate } from "../store/tables.js";
 import type { Catalogs } from "./catalog.js";
 import { checkpointCollection, checkpointKey, checkpointWrite, keptCheckpoint } from "./checkpoint.js";
 import type { HandledEvent, ProjectionDefinition } from "./definition.js";
@@ -63,10 +63,10 @@ export async function inlineDerivation(
               handlers !== undefined && Object.hasOwn(handlers, handled.type)
                 ? handlers[handled.type]
                 : undefined;
-            return guarded(() => handler?.(handled) ?? []).map(({ key, update }) => ({
+            return guarded(() => handler?.(handled) ?? []).map((change) => ({
               table,
-              key,
-              update: (row) => guarded(() => update(row)),
+              key: change.key,
+              update: (row) => guarded(() => asRow(change.update(row))),
             }));
           });
           return { rows, records: [checkpointWrite(table, whole, { position }, checkpoint.version)] };

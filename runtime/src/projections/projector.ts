@@ -5,7 +5,7 @@
  */
 import type { RecordGuard, Store } from "../store/port.js";
 import { keyText } from "../store/rows.js";
-import type { Row, RowUpdate, Table } from "../store/tables.js";
+import { asRow, type Row, type RowUpdate, type Table } from "../store/tables.js";
 import type { Feed, FeedEvent, FeedPage } from "../workers/feed.js";
 import {
   checkpointCollection,
@@ -194,13 +194,13 @@ class Poison extends Error {
   }
 }
 
-function updateOf(table: Table, { key, update }: RowChange, event: FeedEvent): RowUpdate {
+function updateOf(table: Table, change: RowChange, event: FeedEvent): RowUpdate {
   return {
     table,
-    key,
+    key: change.key,
     update: (row: Row | undefined): Row | undefined => {
       try {
-        return update(row);
+        return asRow(change.update(row));
       } catch (error) {
         throw new Poison(event, error);
       }

@@ -45,6 +45,12 @@ export interface Table extends TableVersion {
 /** A row, key and columns by name. An optional column that is absent has no member. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** A row that generated code made: its members are the columns of its table. */
+export function asRow(row: object | undefined): Row | undefined;
+export function asRow(row: object | undefined): object | undefined {
+  return row;
+}
+
 /** What a row has in a column; a name that every object inherits is nothing of its own. */
 export const memberOf = (row: Row, name: string): unknown =>
   Object.hasOwn(row, name) ? row[name] : undefined;
