@@ -24,7 +24,7 @@ function modelOf(page: string): { path: string; text: string }[] {
   return [...files, ...(surroundings[page] ?? []).map((path) => ({ path, text: read(path) }))];
 }
 
-const pages = ["README.md", "docs/language.md", "docs/tutorial.md"].filter((page) =>
+const pages = ["README.md", "docs/language.md", "docs/tutorial.md", "docs/testing.md"].filter((page) =>
   read(page).includes("```esdl"),
 );
 
