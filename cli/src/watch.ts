@@ -1,10 +1,10 @@
 /** Runs something again whenever a file of the model changes, until the person interrupts. */
-import { watch as watchFolder } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { configName, findConfig } from "./config.js";
 import { exit, UsageError, type Exit, type Io } from "./io.js";
 import { style } from "./style.js";
+import { watchTree } from "./watch-tree.js";
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const settleMs = 60;
@@ -33,16 +33,14 @@ export async function watch(paths: readonly string[], io: Io, run: () => Promise
       running = running.then(once);
       running.catch(reject);
     };
-    const watchers = folders.map((folder) =>
-      watchFolder(folder, { recursive: true }, (_, file) => {
-        if (file === null || !(file.endsWith(".esdl") || file.endsWith(configName))) return;
-        clearTimeout(timer);
-        timer = setTimeout(again, settleMs);
-      }),
-    );
+    const watching = watchTree(folders, (file) => {
+      if (!(file.endsWith(".esdl") || file === configName)) return;
+      clearTimeout(timer);
+      timer = setTimeout(again, settleMs);
+    });
     const stop = (): void => {
       clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
+      watching.close();
       running.then(() => {
         resolveExit(exit.ok);
       }, reject);

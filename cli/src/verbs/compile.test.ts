@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { run } from "../main.js";
@@ -152,6 +152,28 @@ describe("esdl compile", () => {
     await until(/~ src\/shop\/cart\.ts[^]*Watching/);
     at.write({ "model/shop.esdl": model("<= ten") });
     await until(/model\/shop\.esdl:6:/);
+
+    const told = (words: RegExp): Promise<void> => {
+      printed.err = "";
+      return until(words);
+    };
+    // Many editors save by putting a new file in the place of the old one, which is then changed in place.
+    const shop = join(at.path, "model/shop.esdl");
+    at.write({ "model/shop.new": model("<= eleven") });
+    renameSync(join(at.path, "model/shop.new"), shop);
+    await told(/model\/shop\.esdl:6:[^]*Watching/);
+    at.write({ "model/shop.esdl": model("<= 11") });
+    await told(/~ src\/shop\/cart\.ts[^]*Watching/);
+    rmSync(shop);
+    await told(/includes no \.esdl file[^]*Watching/);
+    at.write({ "model/shop.esdl": model("<= 9") });
+    await told(/~ src\/shop\/cart\.ts[^]*Watching/);
+    at.write({
+      "esdl.config.json": config.replace("*.esdl", "**"),
+      "model/more/deep/other.esdl": "context Other\nid OtherId\n",
+    });
+    await told(/\+ src\/other\/types\.ts[^]*Watching/);
+
     interrupt.abort();
     expect(await running).toBe(0);
   });
