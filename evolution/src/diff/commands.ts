@@ -1,0 +1,155 @@
+/** Commands: here the callers are the older side, and pending sends and timers are what is stored. */
+import { type CommandFacts, fieldOf } from "../facts/facts.js";
+import { nameOf, ownerOf, shortOf } from "../text/local.js";
+import { compareConditions } from "./conditions.js";
+import { isOptional } from "./fields.js";
+import { isWidening, relate } from "./relation.js";
+import { sampleOf } from "./samples.js";
+import { compareDocs } from "./shapes.js";
+import { type Draft, listed, type Work } from "./work.js";
+
+export function compareCommands(work: Work, gone: ReadonlySet<string>): void {
+  for (const old of work.old.commands.values()) {
+    const now = work.now.commands.get(old.ref);
+    if (now !== undefined) compareCommand(work, old, now);
+    else if (old.external || !gone.has(ownerOf(old.ref))) reportRemoved(work, old);
+  }
+}
+
+function reportRemoved(work: Work, old: CommandFacts): void {
+  const owner = ownerOf(old.ref);
+  const fresh = [...work.now.commands.values()].filter(
+    ({ ref }) => ownerOf(ref) === owner && !work.old.commands.has(ref),
+  );
+  const shape = ({ params }: CommandFacts): string => params.map(({ name, type }) => `${name}: ${type}`).join();
+  const heir = fresh.find((one) => shape(one) === shape(old) && one.external === old.external);
+  const touches = work.readers.old?.ofCommand(old.ref) ?? [];
+  work.report({
+    rule: "COMMAND_REMOVED",
+    subject: old.ref,
+    instead: heir?.ref ?? owner,
+    message:
+      heir === undefined
+        ? `${shortOf(old.ref)} is gone: callers of the older version and pending sends that are stored find nobody to take it`
+        : `${shortOf(old.ref)} is called ${nameOf(heir.ref)} now: callers of the older version and pending sends that are stored still send ${nameOf(old.ref)}`,
+    change: [heir?.ref],
+    touches,
+  });
+  if (!old.deprecated)
+    work.report({
+      rule: "REMOVED_WITHOUT_DEPRECATION",
+      subject: old.ref,
+      instead: heir?.ref ?? owner,
+      message: `${shortOf(old.ref)} is gone, and no release before said that it would go: callers had no time to move`,
+      change: ["command"],
+      touches,
+    });
+}
+
+function compareCommand(work: Work, old: CommandFacts, now: CommandFacts): void {
+  compareDocs(work, old, now);
+  const name = shortOf(now.ref);
+  const base = { subject: now.ref, touches: work.readers.now.ofCommand(now.ref) };
+  if (old.public !== now.public)
+    work.report({
+      ...base,
+      rule: now.public ? "MADE_PUBLIC" : "MADE_PRIVATE",
+      message: now.public
+        ? `${name} is public from now on, so others may send it`
+        : `${name} was public and is not any more: other contexts that send it lose it`,
+      change: [String(now.public)],
+    });
+  for (const param of now.params) compareParam(work, old, now, param.name, base);
+  for (const { name: param, type } of old.params)
+    if (fieldOf(now.params, param) === undefined)
+      work.report({
+        ...base,
+        rule: "COMMAND_PARAMETER_REMOVED",
+        path: param,
+        message: `${name} takes ${param} no more: what callers of the older version mean by it is left aside`,
+        change: [type],
+      });
+  const emits = now.emits.filter((event) => !old.emits.includes(event));
+  const rejections = now.rejections.filter((rejection) => !old.rejections.includes(rejection));
+  if (emits.length + rejections.length > 0)
+    work.report({
+      ...base,
+      rule: "COMMAND_OUTCOME_ADDED",
+      message: `${name} may ${[
+        ...(emits.length === 0 ? [] : [`emit ${listed(emits.map(nameOf))}`]),
+        ...(rejections.length === 0 ? [] : [`be rejected by ${listed(rejections.map(nameOf))}`]),
+      ].join(" and ")} from now on: callers of the older version do not know that outcome`,
+      change: [...emits, "", ...rejections],
+    });
+  const reply = ({ returns }: CommandFacts): string =>
+    returns
+      .map((field) => `${field.name}: ${field.type}`)
+      .sort()
+      .join(", ");
+  if (reply(old) !== reply(now))
+    work.report({
+      ...base,
+      rule: "REPLY_CHANGED",
+      message: `The reply of ${name} was { ${reply(old)} } and is { ${reply(now)} }: handlers of the older version and answers that are stored give the old one`,
+      change: [reply(old), reply(now)],
+    });
+}
+
+function compareParam(
+  work: Work,
+  old: CommandFacts,
+  now: CommandFacts,
+  path: string,
+  base: Pick<Draft, "subject" | "touches">,
+): void {
+  const param = fieldOf(now.params, path);
+  if (param === undefined) return;
+  const before = fieldOf(old.params, path);
+  const name = shortOf(now.ref);
+  const callers = "callers of the older version and pending sends that are stored";
+  const free = param.default !== undefined || isOptional(param) || /\[\]$|^set<|^map</.test(param.type);
+  const wasFree = before !== undefined && (before.default !== undefined || isOptional(before));
+  const draft = { ...base, path, change: [before && JSON.stringify({ ...before, revision: 0 }), param.type, param.where, param.default] };
+  if (!free && (before === undefined || wasFree)) {
+    const value = sampleOf(param, work.now);
+    return work.report({
+      ...draft,
+      rule: "COMMAND_PARAMETER_ADDED",
+      message: `${name} ${before === undefined ? "has the new parameter" : "cannot do any more without"} ${path}${before === undefined ? " without a default" : ""}: ${callers} do not give it`,
+      clause: `${path}: ${param.type} = ${value?.startsWith("meta.") === true || value === undefined ? "…" : value}`,
+    });
+  }
+  if (before === undefined)
+    return work.report({
+      ...draft,
+      rule: "COMMAND_WIDENED",
+      message: `${name} has the new parameter ${path}, which callers of the older version may leave out`,
+    });
+  const relation = relate(before.type, param.type, work);
+  const condition = compareConditions(before.where, param.where);
+  if ((!isWidening(relation) && relation.kind !== "version") || !["same", "looser"].includes(condition))
+    return work.report({
+      ...draft,
+      rule: "COMMAND_PARAMETER_NARROWED",
+      message: `${path} of ${name} takes ${param.type}${param.where === undefined ? "" : ` where ${param.where}`} and not ${before.type}${before.where === undefined ? "" : ` where ${before.where}`} any more: what ${callers} give may be refused`,
+    });
+  if (relation.kind !== "same" && relation.kind !== "version")
+    work.report({
+      ...draft,
+      rule: "COMMAND_WIDENED",
+      message: `${path} of ${name} takes ${param.type}, more than ${before.type} before: what callers of the older version give is taken`,
+    });
+  else if (condition === "looser")
+    work.report({
+      ...draft,
+      rule: "COMMAND_WIDENED",
+      message: `${path} of ${name} has a looser condition: what callers of the older version give is taken`,
+    });
+  else if (before.default !== param.default && before.default !== undefined)
+    work.report({
+      ...draft,
+      rule: "COMMAND_PARAMETER_NARROWED",
+      forward: "danger",
+      message: `${path} of ${name} is ${param.default ?? "none"} where it is left out, and was ${before.default}: callers of the older version that leave it out mean the old one`,
+    });
+}
