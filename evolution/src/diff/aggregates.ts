@@ -4,7 +4,8 @@ import { fieldOf, latest } from "../facts/facts.js";
 import { contextOf, localText, nameOf, ownerOf, shortOf } from "../text/local.js";
 import { clauseOf, lasting } from "./clause.js";
 import { compareRule, compareRules } from "./invariants.js";
-import { compareDocs, compareShape } from "./shapes.js";
+import { compareDocs } from "./docs.js";
+import { compareShape } from "./shapes.js";
 import { listed, pasteInto, touchedBy, type Work } from "./work.js";
 
 /** Answers the refs of aggregates that are gone, so that what they held is not missed as well. */
@@ -191,7 +192,7 @@ function reportMissing(
       subject: declared.ref,
       formerly: old.ref,
       message: `${shortOf(old.ref)} is called ${nameOf(declared.ref)} now: stored events are read by their former name, and consumers of ${name} wait for it in vain, unless a downcaster gives the name back`,
-      forward: "downcast",
+      forward: work.inverts(declared.ref, latest(old).version) ? "downcast" : "break",
       change: [old.ref],
       touches: touchedBy(work, [{ event: old.ref }, { event: declared.ref }]),
     });

@@ -3,7 +3,7 @@ import type { BrandFacts } from "../facts/facts.js";
 import { shortOf } from "../text/local.js";
 import { compareConditions } from "./conditions.js";
 import { isWidening, relate } from "./relation.js";
-import { compareDocs } from "./shapes.js";
+import { compareDocs } from "./docs.js";
 import { touchedBy, type Work } from "./work.js";
 
 export function compareBrand(work: Work, old: BrandFacts, now: BrandFacts): void {

@@ -1,12 +1,12 @@
 /** Commands: here the callers are the older side, and pending sends and timers are what is stored. */
-import { type CommandFacts, fieldOf } from "../facts/facts.js";
-import { nameOf, ownerOf, shortOf } from "../text/local.js";
+import { type CommandFacts, type FieldFacts, fieldOf } from "../facts/facts.js";
+import { localText, nameOf, ownerOf, shortOf } from "../text/local.js";
 import { compareConditions } from "./conditions.js";
 import { isOptional } from "./fields.js";
 import { isWidening, relate } from "./relation.js";
 import { sampleOf } from "./samples.js";
-import { compareDocs } from "./shapes.js";
-import { type Draft, listed, type Work } from "./work.js";
+import { compareDocs } from "./docs.js";
+import { type Draft, listed, pasteInto, type Work } from "./work.js";
 
 export function compareCommands(work: Work, gone: ReadonlySet<string>): void {
   for (const old of work.old.commands.values()) {
@@ -69,7 +69,7 @@ function compareCommand(work: Work, old: CommandFacts, now: CommandFacts): void 
         message: `${name} takes ${param} no more: what callers of the older version mean by it is left aside`,
         change: [type],
       });
-  const emits = now.emits.filter((event) => !old.emits.includes(event));
+  const emits = now.emits.filter((event) => !old.emits.includes(event) && !isRenamed(work, event, old.emits));
   const rejections = now.rejections.filter((rejection) => !old.rejections.includes(rejection));
   if (emits.length + rejections.length > 0)
     work.report({
@@ -95,6 +95,16 @@ function compareCommand(work: Work, old: CommandFacts, now: CommandFacts): void 
     });
 }
 
+/** The parameter with a default; only constants can be one. */
+function withDefault(work: Work, { ref }: CommandFacts, { name, type, where }: FieldFacts, value: string) {
+  const text = localText(`${name}: ${type}${where === undefined ? "" : ` where ${where}`} = ${value}`, ref);
+  const span = work.places.now.span(ref, name);
+  return { clause: text, paste: pasteInto(text, "Give it a default", span, "replace") };
+}
+
+const isRenamed = ({ now }: Work, event: string, emitted: readonly string[]): boolean =>
+  now.shapes.get(event)?.formerly.some((name) => emitted.includes(`${ownerOf(event)}.${name}`)) === true;
+
 function compareParam(
   work: Work,
   old: CommandFacts,
@@ -116,7 +126,7 @@ function compareParam(
       ...draft,
       rule: "COMMAND_PARAMETER_ADDED",
       message: `${name} ${before === undefined ? "has the new parameter" : "cannot do any more without"} ${path}${before === undefined ? " without a default" : ""}: ${callers} do not give it`,
-      clause: `${path}: ${param.type} = ${value?.startsWith("meta.") === true || value === undefined ? "…" : value}`,
+      ...(value === undefined || value.startsWith("meta.") ? {} : withDefault(work, now, param, value)),
     });
   }
   if (before === undefined)

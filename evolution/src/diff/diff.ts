@@ -1,6 +1,7 @@
 /** Comparing two sides: every change that matters, each with its verdicts. Pure, and the same for every order of files. */
 import { isInvertible, lookup, type Model } from "@esdl/language/model";
 import type { Facts } from "../facts/facts.js";
+import { inWordsOf } from "../facts/renamed.js";
 import { compareAggregates, compareEvents } from "./aggregates.js";
 import { compareBrand } from "./brands.js";
 import { compareCommands } from "./commands.js";
@@ -38,7 +39,7 @@ export function compare(older: Older, newer: Newer, options: CompareOptions = {}
   const names = lookup(newer.model);
   const places = { old: older.places, now: placesOf(newer.model) };
   const work: Work = {
-    old: older.facts,
+    old: inWordsOf(newer.facts, older.facts),
     now: newer.facts,
     places,
     transitive: options.transitive === true,

@@ -2,7 +2,7 @@
 import { type EnumFacts, latest, versionOf } from "../facts/facts.js";
 import { shortOf } from "../text/local.js";
 import { clauseOf } from "./clause.js";
-import { compareDocs } from "./shapes.js";
+import { compareDocs } from "./docs.js";
 import { listed, pasteInto, touchedBy, type Work } from "./work.js";
 
 export function compareEnum(work: Work, old: EnumFacts, now: EnumFacts): void {

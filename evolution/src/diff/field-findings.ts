@@ -19,13 +19,14 @@ export function reportField(context: FieldContext, change: FieldChange): void {
   const drafted = draftOf(context, change);
   if (drafted === undefined) return;
   const { work, now, old, versions } = context;
-  const { path: before } = { path: "old" in change ? change.old.name : change.field.name };
+  const before = "old" in change ? change.old.name : change.field.name;
   const uses = now.kind === "event" ? [] : (work.uses.get(now.ref) ?? []);
   const names = [...new Set([change.field.name, before])];
   work.report({
     subject: now.ref,
     formerly: old.ref,
     path: `${change.field.name}${drafted.into ?? ""}`,
+    atOld: before,
     versions,
     change: textsOf(change),
     uses,
@@ -84,6 +85,7 @@ function draftOf(context: FieldContext, change: FieldChange): Drafted | undefine
             message: `The default of ${name} was ${change.old.default} and is ${change.field.default ?? "no more"}: older events that were filled with it would be read as something else`,
           };
     case "personal":
+      if (ofItsType(context.work, change.field.type)) return undefined;
       return change.old.personal === undefined
         ? {
             rule: "PERSONAL_ADDED",
@@ -95,6 +97,12 @@ function draftOf(context: FieldContext, change: FieldChange): Drafted | undefine
           };
   }
 }
+
+/** A type that is marked is told of once, where it is declared. */
+const ofItsType = ({ old, now }: Work, type: string): boolean =>
+  (type.match(/\w+(?:\.\w+)+/g) ?? []).some(
+    (ref) => old.brands.has(ref) && old.brands.get(ref)?.personal !== now.brands.get(ref)?.personal,
+  );
 
 interface Words {
   readonly name: string;
@@ -178,7 +186,7 @@ function typed(
         into: intoOf(relation),
         backward: isWidening(relation) ? "ok" : "upcast",
         forward: taken ? "ok" : isWidening(relation) ? "break" : forward,
-        message: `${was}: ${stored} ${declared ? "are brought to it by the step" : "fit"}, and ${consumers} ${taken ? "take what is new" : `cannot read what is in it${back}`}`,
+        message: `${was}: ${stored} ${declared ? "are brought to it by the step" : "fit"}, and ${consumers} ${taken ? "take what is new" : `cannot read what is in it${isWidening(relation) ? "" : back}`}`,
       };
     }
     default:

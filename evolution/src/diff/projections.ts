@@ -2,7 +2,7 @@
 import { fieldOf, type FieldFacts, type ProjectionFacts } from "../facts/facts.js";
 import { nameOf, shortOf } from "../text/local.js";
 import { isWidening, relate } from "./relation.js";
-import { compareDocs } from "./shapes.js";
+import { compareDocs } from "./docs.js";
 import { listed, type Work } from "./work.js";
 
 export function compareProjections(work: Work): void {

@@ -4,7 +4,7 @@ import { contextOf, localText, shortOf } from "../text/local.js";
 import { clauseOf, stepsBetween } from "./clause.js";
 import { fieldChanges, type FieldChange, isOptional } from "./fields.js";
 import { isWidening } from "./relation.js";
-import { compareDocs } from "./shapes.js";
+import { compareDocs } from "./docs.js";
 import { listed, pasteInto, type Work } from "./work.js";
 
 export function compareSagas(work: Work): void {

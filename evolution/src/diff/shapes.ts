@@ -1,10 +1,11 @@
 /** Events, values and entities: their clauses, their fields, and what is said beside them. */
 import { latest, type ShapeFacts, versionOf } from "../facts/facts.js";
-import { localText, shortOf } from "../text/local.js";
+import { localText, nameOf, shortOf } from "../text/local.js";
 import { clauseOf, renames, stepsBetween } from "./clause.js";
 import { fieldChanges, type FieldChange, isOptional } from "./fields.js";
 import { reportField } from "./field-findings.js";
 import { isWidening } from "./relation.js";
+import { compareDocs } from "./docs.js";
 import { compareRules } from "./invariants.js";
 import { parseStep, shapeOfStep } from "./steps.js";
 import { type Draft, listed, pasteInto, touchedBy, type Work } from "./work.js";
@@ -33,23 +34,6 @@ function comparePublic(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   });
 }
 
-export function compareDocs(
-  work: Work,
-  old: { readonly ref: string; readonly docs?: string; readonly deprecated: boolean },
-  now: { readonly ref: string; readonly docs?: string; readonly deprecated: boolean },
-): void {
-  const words = old.docs !== undefined && now.docs !== undefined && old.docs !== now.docs;
-  if (!words && old.deprecated === now.deprecated) return;
-  work.report({
-    rule: "DOCUMENTATION_CHANGED",
-    subject: now.ref,
-    message:
-      old.deprecated === now.deprecated
-        ? `The documentation of ${shortOf(now.ref)} was changed; nothing that is stored or read differs`
-        : `${shortOf(now.ref)} is ${now.deprecated ? "" : "not "}deprecated from now on; nothing that is stored or read differs`,
-    change: [old.docs, now.docs, String(now.deprecated)],
-  });
-}
 
 function compareStoredNames(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   const dropped = old.formerly.filter((name) => !now.formerly.includes(name));
@@ -60,6 +44,15 @@ function compareStoredNames(work: Work, old: ShapeFacts, now: ShapeFacts): void 
       message: `Events that were stored as ${name} are read as ${shortOf(now.ref)}, and would not be read any more`,
       change: [name],
       clause: `formerly ${[...now.formerly, name].join(", ")}`,
+      paste:
+        now.formerly.length > 0
+          ? undefined
+          : pasteInto(
+              `${nameOf(now.ref)} formerly ${name}`,
+              `Write \`formerly ${name}\``,
+              work.places.now.nameSpan(now.ref),
+              "replace",
+            ),
     });
   }
 }
@@ -68,7 +61,7 @@ function compareRetirement(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   const [before, after] = [old.retired?.join(" | "), now.retired?.join(" | ")];
   if (before === after) return;
   const name = shortOf(now.ref);
-  const becomes = now.retired?.length === 0 ? "nothing" : listed((now.retired ?? []).map((part) => part.split("(")[0] ?? ""));
+  const becomes = now.retired?.length === 0 ? "nothing" : listed((now.retired ?? []).map((part) => nameOf(part.split("(")[0] ?? "")));
   work.report({
     rule: "EVENT_RETIRED",
     subject: now.ref,
@@ -187,7 +180,7 @@ function isExplained(work: Work, old: ShapeFacts, now: ShapeFacts): boolean {
   const changes = fieldChanges(released.fields, computed.fields, [], work).filter(
     (change) => isCurrent || change.kind === "added" || change.kind === "removed" || change.kind === "type",
   );
-  const unexplained = changes.filter(needsClause);
+  const unexplained = changes.filter((change) => needsClause(change) && (isCurrent || !isDeletedBrand(work, change)));
   if (unexplained.length === 0) return true;
   const next = released.version + 1;
   const steps = isCurrent
@@ -253,6 +246,13 @@ function needsClause(change: FieldChange): boolean {
   }
 }
 
+/** What was removed may be written as its base when the type was deleted as well: the JSON is the same. */
+const isDeletedBrand = ({ old, now }: Work, change: FieldChange): boolean =>
+  change.kind === "type" &&
+  change.relation.kind === "brand" &&
+  old.brands.has(change.old.type.replace(/\?$/, "")) &&
+  !now.brands.has(change.old.type.replace(/\?$/, ""));
+
 function describe(change: FieldChange): string {
   const { name, type } = change.field;
   switch (change.kind) {
@@ -282,7 +282,7 @@ function compareFields(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   const clauses = now.versions.slice(released.version).map(({ steps = [] }) => steps);
   const changes = fieldChanges(released.fields, current.fields, clauses, work);
   const versions = { old: released.version, now: current.version };
-  const context = { work, old, now, versions, down: work.inverts(now.ref, released.version) };
+  const context = { work, old, now, versions, down: clauses.length > 0 && work.inverts(now.ref, released.version) };
   const pairs = undeclaredRenames(changes);
   for (const change of changes) {
     if (change.kind === "removed" && pairs.has(change.field.name)) continue;
@@ -294,6 +294,7 @@ function compareFields(work: Work, old: ShapeFacts, now: ShapeFacts): void {
       rule: "FIELD_RENAMED_UNDECLARED",
       subject: now.ref,
       path: to,
+      atOld: from,
       message: `${shortOf(now.ref)} removes ${from} and adds ${to} of the same type in version ${String(current.version)}: what stored events hold as ${from} is dropped, and consumers of version ${String(released.version)} miss it`,
       versions,
       change: [from, to],

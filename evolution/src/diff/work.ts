@@ -32,6 +32,8 @@ export interface Draft {
   readonly change: readonly (string | undefined)[];
   /** The member of the new declaration to point at, as `Places` names it; the path's first name by default. */
   readonly at?: string | undefined;
+  /** The member of the old declaration, where it had another name. */
+  readonly atOld?: string | undefined;
   /** Where there is no new declaration: the one that lost it. */
   readonly instead?: Ref | undefined;
   /** The old declaration, when it had another name. */
@@ -46,7 +48,7 @@ export function findingOf(work: Pick<Work, "places">, draft: Draft): Finding {
   const rule = rules[draft.rule];
   const first = draft.path === undefined ? undefined : /^\w+/.exec(draft.path)?.[0];
   const now = work.places.now.place(draft.instead ?? draft.subject, draft.at ?? first);
-  const old = work.places.old.place(draft.formerly ?? draft.subject, draft.at ?? first);
+  const old = work.places.old.place(draft.formerly ?? draft.subject, draft.atOld ?? draft.at ?? first);
   return {
     rule: draft.rule,
     row: rule.row,

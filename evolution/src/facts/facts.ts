@@ -21,8 +21,8 @@ export type Part = keyof Facts;
 
 interface Declared {
   readonly ref: Ref;
-  /** The doc comments of it and its members, in order; known of models only, the lock leaves them out. */
-  readonly docs?: string;
+  /** The doc comments of it (under no name) and its members, in order; known of models only, the lock leaves them out. */
+  readonly docs?: ReadonlyMap<string, string>;
   /** A doc comment says `@deprecated`. */
   readonly deprecated: boolean;
 }

@@ -3,6 +3,7 @@ import {
   type AggregateDecl,
   type BrandDecl,
   type CommandDecl,
+  type Documented,
   type EntityDecl,
   type EnumDecl,
   type EnumVersion,
@@ -74,10 +75,10 @@ interface Docs {
   readonly doc?: string;
 }
 
-const docsOf = (declaration: Docs, members: readonly Docs[] = []) => {
-  const docs = [declaration, ...members].map(({ doc }) => doc ?? "");
-  return { docs: docs.join("\n\u0000"), deprecated: isDeprecated(declaration) };
-};
+const docsOf = (declaration: Docs, members: readonly Documented[] = []) => ({
+  docs: new Map([["", declaration.doc ?? ""], ...members.map(({ name, doc }) => [name, doc ?? ""] as const)]),
+  deprecated: isDeprecated(declaration),
+});
 
 /** As TSDoc says it, since doc comments become TSDoc. */
 const isDeprecated = ({ doc }: Docs): boolean => /(?:^|\n)\s*@deprecated\b/.test(doc ?? "");

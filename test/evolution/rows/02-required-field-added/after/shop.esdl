@@ -1,0 +1,19 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    amount: int
+    by: string
+    version 2 { add by = "unknown" }
+  }
+  create command Place() { emit Placed(amount: 1, by: "x") }
+  on Placed
+}
+
+projection Orders by orderId: OrderId {
+  last: int = 0
+  on Placed { last = event.amount }
+}

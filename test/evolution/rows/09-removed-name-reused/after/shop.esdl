@@ -1,0 +1,20 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    amount: int
+    by: int
+    version 2 { remove by: string }
+    version 3 { add by = 0 }
+  }
+  create command Place() { emit Placed(amount: 1, by: 1) }
+  on Placed
+}
+
+projection Orders by orderId: OrderId {
+  last: int = 0
+  on Placed { last = event.amount }
+}

@@ -1,0 +1,13 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    v: decimal(2)
+    version 2 { change v from decimal(4) = old.v.round(2) }
+  }
+  create command Place() { emit Placed(v: 1) }
+  on Placed
+}

@@ -1,0 +1,13 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    v: string
+    version 2 { change v from int = if old.v > 0 then "some" else "none" }
+  }
+  create command Place() { emit Placed(v: "x") }
+  on Placed
+}

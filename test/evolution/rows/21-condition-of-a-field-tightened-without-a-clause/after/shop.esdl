@@ -1,0 +1,12 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    qty: int where it >= 1 and it <= 9
+  }
+  create command Place() { emit Placed(qty: 5) }
+  on Placed
+}

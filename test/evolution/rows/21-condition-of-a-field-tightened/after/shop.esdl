@@ -1,0 +1,13 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    qty: int where it >= 1
+    version 2 { change qty from int = max(old.qty, 1) }
+  }
+  create command Place() { emit Placed(qty: 5) }
+  on Placed
+}

@@ -1,0 +1,13 @@
+context Shop
+
+id OrderId
+type Qty = int where it >= 1
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    qty: Qty
+  }
+  create command Place() { emit Placed(qty: 5) }
+  on Placed
+}

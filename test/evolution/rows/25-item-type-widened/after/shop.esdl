@@ -1,0 +1,12 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    v: decimal(4)[]
+  }
+  create command Place() { emit Placed(v: []) }
+  on Placed
+}

@@ -1,0 +1,12 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    a: int
+  }
+  create command Place() { emit Placed(a: 1) }
+  on Placed
+}

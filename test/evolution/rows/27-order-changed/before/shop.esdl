@@ -1,0 +1,13 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    a: int
+    b: int
+  }
+  create command Place() { emit Placed(a: 1, b: 2) }
+  on Placed
+}

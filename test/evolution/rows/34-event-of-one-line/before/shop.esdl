@@ -1,0 +1,10 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed { amount: int }
+  create command Place() { emit Placed(amount: 1) }
+  on Placed
+}

@@ -1,0 +1,12 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  public event Placed {
+    amount: int
+  }
+  create command Place() { emit Placed(amount: 1) }
+  on Placed
+}

@@ -1,0 +1,19 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    amount: int
+    qty: int where it >= 1
+    version 2 { add qty = 0 }
+  }
+  create command Place() { emit Placed(amount: 1, qty: 1) }
+  on Placed
+}
+
+projection Orders by orderId: OrderId {
+  last: int = 0
+  on Placed { last = event.amount }
+}

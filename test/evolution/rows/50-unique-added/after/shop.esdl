@@ -1,0 +1,14 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  state { code: string }
+  unique code
+  event Placed {
+    code: string
+  }
+  create command Place() { emit Placed(code: "x") }
+  on Placed { code }
+}
