@@ -1,4 +1,5 @@
 /** `esdl.config.json`: found upward, checked key by key against one table, which also makes the published JSON Schema. */
+import { type Mode, modes, type Suppression } from "@esdl/evolution";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { UsageError } from "./io.js";
@@ -17,11 +18,15 @@ export interface Config {
   readonly emit: readonly ("ts" | "js")[];
   readonly packageName?: string;
   readonly requireAllow: boolean;
+  /** What `esdl diff` looks at. */
+  readonly compatibility: Mode;
+  /** Findings of `diff`, `check` and `compile` that are acknowledged. */
+  readonly suppressions: readonly Suppression[];
   /** Paths of modules whose default export is an emitter; loaded by `compile` only, since they are code. */
   readonly emitters: readonly string[];
 }
 
-type Kind = "text" | "flag" | "texts" | "emits";
+type Kind = "text" | "flag" | "texts" | "emits" | "mode" | "suppressions";
 
 /** Every key: what it holds and what it means. Keys that are not here are mistakes. */
 const keys: Readonly<
@@ -50,6 +55,18 @@ const keys: Readonly<
     description: "Makes a command without `allow` an error.",
     default: false,
   },
+  compatibility: {
+    kind: "mode",
+    description:
+      "What `esdl diff` looks at: whether the new model reads what is stored (backward), consumers of the older one read what is new (forward), or both (full); against the last released version, or against each (-transitive).",
+    default: "backward",
+  },
+  suppressions: {
+    kind: "suppressions",
+    description:
+      "Findings that are acknowledged, each by its fingerprint, with a reason and the last day on which it counts.",
+    default: [],
+  },
   emitters: {
     kind: "texts",
     description: "Modules with emitters of your own, relative to this file. They are run by `esdl compile`.",
@@ -71,6 +88,28 @@ const kinds: Readonly<
     words: "a list of texts",
     schema: { type: "array", items: { type: "string", minLength: 1 } },
   },
+  mode: {
+    is: (value) => (modes as readonly unknown[]).includes(value),
+    words: `one of ${modes.join(", ")}`,
+    schema: { enum: [...modes] },
+  },
+  suppressions: {
+    is: (value) => Array.isArray(value) && value.every(isSuppression),
+    words: 'a list of { "finding": "0123456789abcdef", "reason": "why", "until": "YYYY-MM-DD" }',
+    schema: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          finding: { type: "string", pattern: "^[0-9a-f]{16}$", description: "The fingerprint." },
+          reason: { type: "string", minLength: 1 },
+          until: { type: "string", format: "date", description: "The last day on which it counts." },
+        },
+        required: ["finding", "reason", "until"],
+        additionalProperties: false,
+      },
+    },
+  },
   emits: {
     is: (value) =>
       Array.isArray(value) && value.includes("ts") && value.every((item) => item === "ts" || item === "js"),
@@ -78,6 +117,23 @@ const kinds: Readonly<
     schema: { enum: [["ts"], ["ts", "js"], ["js", "ts"]] },
   },
 };
+
+function isSuppression(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { finding, reason, until, ...rest } = value as Readonly<Record<string, unknown>>;
+  const isDay =
+    typeof until === "string" &&
+    /^\d{4}-\d{2}-\d{2}$/.test(until) &&
+    !Number.isNaN(Date.parse(`${until}T00:00:00Z`));
+  return (
+    Object.keys(rest).length === 0 &&
+    typeof finding === "string" &&
+    /^[0-9a-f]{16}$/.test(finding) &&
+    typeof reason === "string" &&
+    reason.trim() !== "" &&
+    isDay
+  );
+}
 
 /** The JSON Schema of the file, published with the package. */
 export const configSchema = {
@@ -104,8 +160,11 @@ export function findConfig(from: string): Config {
 }
 
 /** @throws UsageError that says which key is wrong and what it takes. */
-export function readConfig(file: string): Config {
-  const values = parse(file);
+export const readConfig = (file: string): Config => configFrom(readFileSync(file, "utf8"), file);
+
+/** The configuration of a text that stands, or stood, in `file`. */
+export function configFrom(text: string, file: string): Config {
+  const values = parse(text, file);
   for (const [key, value] of Object.entries(values)) {
     const row = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (row === undefined) {
@@ -128,11 +187,10 @@ function complete(root: string, values: Readonly<Record<string, unknown>>): Conf
   return { root, ...(filled as unknown as Omit<Config, "root">) };
 }
 
-function parse(file: string): Readonly<Record<string, unknown>> {
-  const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
+function parse(text: string, file: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
     throw new UsageError(
       `${shown(file)} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,

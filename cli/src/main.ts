@@ -1,14 +1,18 @@
 /** The `esdl` command: its verbs, their flags and help. What a verb does stands in its own file under `verbs/`. */
+import { modes } from "@esdl/evolution";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createInterface } from "node:readline/promises";
 import { exit, UsageError, type Exit, type Io } from "./io.js";
+import { diffFormats, type DiffFormatName } from "./report/diff/formats.js";
 import { formats, type FormatName } from "./report/formats.js";
 import { testFormats, type TestFormatName } from "./report/tests/formats.js";
 import { style, visible } from "./style.js";
 import { check } from "./verbs/check.js";
 import type { CompileFlags } from "./verbs/compile.js";
+import type { DiffFlags } from "./verbs/diff.js";
 import { explain } from "./verbs/explain.js";
 import { init, type InitFlags } from "./verbs/init.js";
+import type { LockFlags } from "./verbs/lock.js";
 import { test, type TestFlags } from "./verbs/test.js";
 import { version } from "./version.js";
 
@@ -138,8 +142,50 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
       answer(await test(paths, flags, io));
     });
 
-  verb("explain", "print the page of a diagnostic: why it is one, wrong and right", ["esdl explain ESDL2001"])
-    .argument("<code>", "as `esdl check` prints it")
+  verb("lock", "record the model as released, in esdl.lock", [
+    "esdl lock",
+    "esdl lock --check            # in builds: fails when the lock does not record the model",
+    "esdl lock --rewrite Sales.Order.OrderPlaced",
+  ])
+    .argument("[paths...]", "files and folders; the nearest esdl.config.json says which without them")
+    .option("--check", "write nothing; fail when esdl.lock does not record the model as it is")
+    .option(
+      "--rewrite <names...>",
+      "record these declarations as if they had never been released: only for what never reached a store",
+    )
+    .action(async (paths: string[], flags: LockFlags) => {
+      const { lock } = await import("./verbs/lock.js");
+      answer(await lock(paths, flags, io));
+    });
+
+  verb("diff", "what changed since the lock, a git ref or another copy, and whom it hurts", [
+    "esdl diff",
+    "esdl diff --against main --mode full --format markdown",
+    "esdl diff model --against ../released/model",
+  ])
+    .argument("[paths...]", "files and folders; the nearest esdl.config.json says which without them")
+    .option("--against <ref or path>", "a git ref, a folder, an .esdl file or a lock; esdl.lock by default")
+    .addOption(
+      new Option(
+        "--mode <mode>",
+        "what counts as a break; the configuration's `compatibility` by default",
+      ).choices(modes),
+    )
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(Object.keys(diffFormats))
+        .default("text" satisfies DiffFormatName),
+    )
+    .action(async (paths: string[], flags: DiffFlags) => {
+      const { diff } = await import("./verbs/diff.js");
+      answer(await diff(paths, flags, io));
+    });
+
+  verb("explain", "print the page of a diagnostic or a rule: why it is one, wrong and right", [
+    "esdl explain ESDL2001",
+    "esdl explain FIELD_RENAMED",
+  ])
+    .argument("<code>", "as `esdl check` or `esdl diff` prints it")
     .action((code: string) => {
       answer(explain(code, io));
     });

@@ -11,6 +11,8 @@ export interface Sources {
   readonly root: string;
   /** Sorted by path; `path` is relative to `root`, with `/`. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Whether these are all files of the model, and not only some that the call named. */
+  readonly whole: boolean;
 }
 
 /** Folders that hold no model of one's own. */
@@ -32,14 +34,34 @@ export async function readSources(cwd: string, paths: readonly string[]): Promis
   const files = await Promise.all(
     found.map(async (file) => ({ path: slashes(relative(root, file)), text: await readFile(file, "utf8") })),
   );
-  return { config, root, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  const read = new Set(found.map((file) => resolve(file)));
+  const whole =
+    places.length === 0 ||
+    config.file === undefined ||
+    (await configured(config)).every((file) => read.has(resolve(file)));
+  return { config, root, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), whole };
 }
 
 export const slashes = (path: string): string => (sep === "/" ? path : path.split(sep).join("/"));
 
+/** The globs of a configuration, relative to its folder; a folder stands for what is in it. */
+export function modelPatterns({ include, exclude, out }: Config): {
+  readonly include: readonly string[];
+  readonly ignore: readonly string[];
+} {
+  const within = (pattern: string): readonly string[] => {
+    const plain = pattern.replace(/^\.\//, "").replace(/\/$/, "");
+    return [plain, `${plain}/**`];
+  };
+  return {
+    include: include.flatMap(within),
+    ignore: [...never, ...exclude.flatMap(within), ...(out === undefined ? [] : within(out))],
+  };
+}
+
 async function configured(config: Config): Promise<string[]> {
-  const ignore = [...never, ...config.exclude, ...(config.out === undefined ? [] : [`${config.out}/**`])];
-  return glob([...config.include], { cwd: config.root, ignore, absolute: true, dot: false });
+  const { include, ignore } = modelPatterns(config);
+  return glob([...include], { cwd: config.root, ignore: [...ignore], absolute: true, dot: false });
 }
 
 async function under(places: readonly string[], config: Config): Promise<string[]> {

@@ -33,7 +33,10 @@ const sidesOf = (mode: Mode) => ({
 export function verdictIn(mode: Mode, { backward, forward, enforced }: Finding): Verdict {
   const looks = sidesOf(mode);
   const all = enforced || mode === "none" ? worse(backward, forward) : "ok";
-  return worse(worse(looks.backward ? backward : "ok", looks.forward ? forward : "ok"), enforced ? all : "ok");
+  return worse(
+    worse(looks.backward ? backward : "ok", looks.forward ? forward : "ok"),
+    enforced ? all : "ok",
+  );
 }
 
 export interface Suppression {
@@ -111,7 +114,9 @@ export interface GateState {
 /** What the change does to the gate itself. */
 export function compareGates(old: GateState, now: GateState): readonly Finding[] {
   const [before, after] = [sidesOf(old.mode), sidesOf(now.mode)];
-  const lost = (["backward", "forward", "transitive"] as const).filter((side) => before[side] && !after[side]);
+  const lost = (["backward", "forward", "transitive"] as const).filter(
+    (side) => before[side] && !after[side],
+  );
   const lowered =
     lost.length === 0
       ? []
@@ -135,7 +140,11 @@ export function compareGates(old: GateState, now: GateState): readonly Finding[]
         change: [until, reason],
       }),
     );
-  return [...lowered, ...added, ...(old.lock === undefined ? [] : compareLocks(old.lock, now.lock, now.lockFile))];
+  return [
+    ...lowered,
+    ...added,
+    ...(old.lock === undefined ? [] : compareLocks(old.lock, now.lock, now.lockFile)),
+  ];
 }
 
 /** Released versions that a lock knew, and the later one does not know or knows otherwise. */
@@ -143,13 +152,16 @@ function compareLocks(old: Facts, now: Facts | undefined, lockFile: string): rea
   const report = (subject: string, message: string): Finding =>
     gateFinding(lockFile, { rule: "LOCK_EDITED", subject, message, change: [message] });
   if (now === undefined)
-    return [report(lockFile, "esdl.lock is gone or cannot be read: nothing is compared with what was released")];
+    return [
+      report(lockFile, "esdl.lock is gone or cannot be read: nothing is compared with what was released"),
+    ];
   return [...old.shapes.values()].flatMap((shape) => {
     const after = now.shapes.get(shape.ref);
     const name = shortOf(shape.ref);
     // Values and entities may go when nothing holds them; events are stored for ever.
     if (after === undefined)
-      return shape.kind === "event" && ![...now.shapes.values()].some((one) => one.formerly.includes(name.split(".").at(-1) ?? ""))
+      return shape.kind === "event" &&
+        ![...now.shapes.values()].some((one) => one.formerly.includes(name.split(".").at(-1) ?? ""))
         ? [report(shape.ref, `esdl.lock knew ${name} and does not any more, though its events are stored`)]
         : [];
     const forgotten = shape.versions.find(({ version, fields, steps = [] }) => {

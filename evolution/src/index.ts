@@ -5,7 +5,16 @@ export type { Finding, Paste, Place, Touched } from "./diff/finding.js";
 export { placesInLock, placesOf, type Places } from "./diff/places.js";
 export { type Facts, latest } from "./facts/facts.js";
 export { factsOf } from "./facts/of-model.js";
-export { blocksOf, lockFormatVersion, lockName, type LockProblem, type LockRead, readLock, writeLock } from "./lock/lock.js";
+export {
+  type Block,
+  blocksOf,
+  lockFormatVersion,
+  lockName,
+  type LockProblem,
+  type LockRead,
+  readLock,
+  writeLock,
+} from "./lock/lock.js";
 export { release, without } from "./lock/release.js";
 export { explainRule, type Rule, type RuleId, ruleOf, rules, type Verdict } from "./rules/index.js";
 export {

@@ -13,7 +13,8 @@ export function editOf({ mode, span, text: clause }: Paste, text: string): Edit 
   const lines = text.split("\n");
   const indent = /^[ \t]*/.exec(lines[startLine - 1] ?? "")?.[0] ?? "";
   const shifted = (by: string): string => clause.replace(/\n/g, `\n${by}`);
-  if (mode === "replace") return { range: [startLine, startColumn, endLine, endColumn], text: shifted(indent) };
+  if (mode === "replace")
+    return { range: [startLine, startColumn, endLine, endColumn], text: shifted(indent) };
   if (mode === "after")
     return { range: [endLine, endColumn, endLine, endColumn], text: `\n${indent}${shifted(indent)}` };
   const inner = `${indent}  `;

@@ -39,7 +39,13 @@ describe.each(rows)("%s", (row) => {
     const inShort = (findings: ReturnType<typeof againstLock>) =>
       findings
         .filter(({ rule }) => rule !== "DOCUMENTATION_CHANGED")
-        .map(({ rule, subject, path, message, fingerprint }) => ({ rule, subject, path, message, fingerprint }));
+        .map(({ rule, subject, path, message, fingerprint }) => ({
+          rule,
+          subject,
+          path,
+          message,
+          fingerprint,
+        }));
     expect(inShort(againstLock(before, after))).toEqual(inShort(againstModel(before, after)));
   });
 
@@ -64,6 +70,8 @@ describe.each(rows)("%s", (row) => {
 it("there is a model for every rule", () => {
   const text = rows.map(expectedOf).join("\n");
   const gate = /^(MODE_|SUPPRESSION_|LOCK_)/;
-  const missing = Object.keys(rules).filter((rule) => !gate.test(rule) && !new RegExp(`\\b${rule}\\b`).test(text));
+  const missing = Object.keys(rules).filter(
+    (rule) => !gate.test(rule) && !new RegExp(`\\b${rule}\\b`).test(text),
+  );
   expect(missing).toEqual([]);
 });

@@ -88,7 +88,9 @@ function shownFinding(finding: Finding): string {
     ...(old === undefined ? [] : [`  old ${at(old)}`]),
     ...(now === undefined ? [] : [`  now ${at(now)}`]),
     ...(uses.length === 0 ? [] : [`  used in ${uses.join(", ")}`]),
-    ...(touches.length === 0 ? [] : [`  touches ${touches.map(({ kind, name }) => `${kind} ${name}`).join(", ")}`]),
+    ...(touches.length === 0
+      ? []
+      : [`  touches ${touches.map(({ kind, name }) => `${kind} ${name}`).join(", ")}`]),
     ...(code === undefined ? [] : [`  refused by check: ${code}`]),
     ...(clause === undefined ? [] : [`  clause:\n${clause.replace(/^/gm, "    ")}`]),
     "",

@@ -1,26 +1,49 @@
 /** Diagnostics as SARIF 2.1.0, which code-scanning dashboards read. */
+import { ruleOf, rules } from "@esdl/evolution";
 import { diagnostics as table, type Diagnostic } from "@esdl/language";
 import { version } from "../version.js";
 import type { Report } from "./report.js";
 
 export function sarif(report: Report): string {
-  const codes = [...new Set(report.diagnostics.map(({ code }) => code))].sort();
   const rows: Readonly<Record<string, { readonly title: string; readonly page: { readonly why: string } }>> =
     table;
-  const rules = codes.map((id) => {
-    const row = rows[id];
+  return sarifLog(report.diagnostics, (code) => {
+    const row = rows[code];
+    if (row !== undefined) return { title: row.title, why: row.page.why };
+    const rule = ruleOf(code);
+    return rule && rules[rule];
+  });
+}
+
+interface RuleText {
+  readonly title: string;
+  readonly why: string;
+}
+
+/** `extras`: more properties of each result, in the order of the diagnostics. */
+export function sarifLog(
+  diagnostics: readonly Diagnostic[],
+  textOf: (rule: string) => RuleText | undefined,
+  extras: readonly object[] = [],
+): string {
+  const codes = [...new Set(diagnostics.map(({ code }) => code))].sort();
+  const described = codes.map((id) => {
+    const row = textOf(id);
     return row === undefined
       ? { id }
-      : { id, shortDescription: { text: row.title }, fullDescription: { text: row.page.why } };
+      : { id, shortDescription: { text: row.title }, fullDescription: { text: row.why } };
   });
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "esdl", version, rules } },
+        tool: { driver: { name: "esdl", version, rules: described } },
         columnKind: "utf16CodeUnits",
-        results: report.diagnostics.map((diagnostic) => result(diagnostic, codes.indexOf(diagnostic.code))),
+        results: diagnostics.map((diagnostic, index) => ({
+          ...result(diagnostic, codes.indexOf(diagnostic.code)),
+          ...extras[index],
+        })),
       },
     ],
   };

@@ -1,6 +1,8 @@
 /** `esdl check`: every diagnostic of the model. */
-import { checkModel, type Diagnostic } from "@esdl/language";
+import type { Diagnostic } from "@esdl/language";
+import { lockName } from "@esdl/evolution";
 import { relative, resolve } from "node:path";
+import { checkSources } from "../checked.js";
 import { exit, type Exit, type Io } from "../io.js";
 import { formats, type FormatName } from "../report/formats.js";
 import type { Report } from "../report/report.js";
@@ -13,13 +15,19 @@ export interface CheckOptions {
 
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<Exit> {
   const sources = await readSources(io.cwd, paths);
-  const { diagnostics } = checkModel(sources.files, { requireAllow: sources.config.requireAllow });
-  io.out(formats[options.format](reportOf(sources, diagnostics, io.cwd), style(io.colourOut)));
+  const { diagnostics, lock } = checkSources(sources);
+  const report = reportOf(sources, diagnostics, io.cwd, lock?.text);
+  io.out(formats[options.format](report, style(io.colourOut)));
   return failed(diagnostics) ? exit.failed : exit.ok;
 }
 
-/** Names every file as a person in the working directory would. */
-export function reportOf(sources: Sources, diagnostics: readonly Diagnostic[], cwd: string): Report {
+/** Names every file as a person in the working directory would. `lock`: the text of the lock, where one was read. */
+export function reportOf(
+  sources: Sources,
+  diagnostics: readonly Diagnostic[],
+  cwd: string,
+  lock?: string,
+): Report {
   const here = (path: string): string => slashes(relative(cwd, resolve(sources.root, path)));
   return {
     diagnostics: diagnostics.map((diagnostic) => ({
@@ -34,7 +42,12 @@ export function reportOf(sources: Sources, diagnostics: readonly Diagnostic[], c
             })),
           }),
     })),
-    sources: new Map(sources.files.map(({ path, text }) => [here(path), text])),
+    sources: new Map([
+      ...sources.files.map(({ path, text }) => [here(path), text] as const),
+      ...(lock !== undefined && diagnostics.some(({ file }) => file === lockName)
+        ? [[here(lockName), lock] as const]
+        : []),
+    ]),
   };
 }
 

@@ -1,8 +1,8 @@
 /** `esdl compile`: checks the model, generates its package and writes it; once, on every change, or only to compare. */
-import { checkModel } from "@esdl/language";
 import { generate, intactText, isIntact, openFolder, write, type WriteReport } from "@esdl/generator";
 import type { Model } from "@esdl/language/model";
 import { join, relative, resolve } from "node:path";
+import { checkSources } from "../checked.js";
 import { inputsOf, loadEmitters } from "../emitters.js";
 import { exit, UsageError, type Exit, type Io } from "../io.js";
 import { progress } from "../progress.js";
@@ -42,8 +42,8 @@ function contradiction({ watch: watching, check, force, emit, out }: CompileFlag
 async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io): Promise<Exit> {
   const sources = await readSources(io.cwd, paths);
   const paint = style(io.colour);
-  const { diagnostics, model } = checkModel(sources.files, { requireAllow: sources.config.requireAllow });
-  if (diagnostics.length > 0) io.err(text(reportOf(sources, diagnostics, io.cwd), paint));
+  const { diagnostics, model, lock } = checkSources(sources);
+  if (diagnostics.length > 0) io.err(text(reportOf(sources, diagnostics, io.cwd, lock?.text), paint));
   if (failed(diagnostics) || model === undefined) return exit.failed;
   if (flags.emit === "model") {
     io.out(printed(model));

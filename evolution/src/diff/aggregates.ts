@@ -219,7 +219,9 @@ function reportMissing(
     });
     return renamed;
   }
-  const moved = fresh.find((event) => nameOf(event.ref) === name && !taken.has(event.ref) && sameFields(event, old));
+  const moved = fresh.find(
+    (event) => nameOf(event.ref) === name && !taken.has(event.ref) && sameFields(event, old),
+  );
   const clause = retiredText(old, work);
   const paste = pasteInto(clause, `Keep ${name} as a retired event`, work.places.now.span(aggregate));
   if (moved !== undefined) {
@@ -267,12 +269,15 @@ function retiredText(old: ShapeFacts, work: Work): string {
       (where === undefined ? "" : ` where ${local(where)}`) +
       (fallback === undefined ? "" : ` = ${local(fallback)}`),
   );
-  const clauses = old.versions
-    .slice(1)
-    .map(({ version, steps = [] }) => clauseOf(version, steps.map(local)));
+  const clauses = old.versions.slice(1).map(({ version, steps = [] }) => clauseOf(version, steps.map(local)));
   const formerly = old.formerly.length === 0 ? "" : ` formerly ${old.formerly.join(", ")}`;
   const open = old.public ? "public " : "";
   const parts = [...fields, ...clauses];
-  const body = parts.length === 0 ? "" : parts.length === 1 && !parts[0]?.includes("\n") ? ` { ${parts[0] ?? ""} }` : ` {\n${parts.map((part) => `${part.replace(/^/gm, "  ")}\n`).join("")}}`;
+  const body =
+    parts.length === 0
+      ? ""
+      : parts.length === 1 && !parts[0]?.includes("\n")
+        ? ` { ${parts[0] ?? ""} }`
+        : ` {\n${parts.map((part) => `${part.replace(/^/gm, "  ")}\n`).join("")}}`;
   return `${open}retired event ${nameOf(old.ref)}${formerly}${body} becomes nothing`;
 }

@@ -21,7 +21,9 @@ export function stepsBetween({ home, old, now, sides }: ClauseInput): readonly s
   const renamed = renames(removed, added);
   const steps = [
     ...[...renamed].map(([from, to]) => `rename ${from} to ${to}`),
-    ...removed.filter(({ name }) => !renamed.has(name)).map(({ name, type }) => `remove ${name}: ${lasting(type, sides)}`),
+    ...removed
+      .filter(({ name }) => !renamed.has(name))
+      .map(({ name, type }) => `remove ${name}: ${lasting(type, sides)}`),
     ...added
       .filter(({ name }) => ![...renamed.values()].includes(name))
       .map((field) => `add ${field.name}${filling(field, sides.now)}`),
@@ -116,7 +118,8 @@ const fromInt = (before: FieldFacts, field: FieldFacts, sides: Sides): boolean =
 function bounded({ where, type, name }: FieldFacts, old: string, { now }: Sides): string | undefined {
   const parsed = parseType(type);
   const scalar = parsed && scalarOf(parsed, now)?.name;
-  if (where === undefined || parsed?.kind !== "scalar" || (scalar !== "int" && scalar !== "decimal")) return undefined;
+  if (where === undefined || parsed?.kind !== "scalar" || (scalar !== "int" && scalar !== "decimal"))
+    return undefined;
   const low = sampleOf({ type, where: where.replace(/it <=? \S+/g, "") }, now);
   const high = /\bit <= (-?\d+(?:\.\d+)?)/.exec(where)?.[1];
   const raised = /\bit >/.test(where) && low !== undefined ? `max(old.${name}, ${low})` : old;
@@ -128,6 +131,7 @@ export function clauseOf(version: number, steps: readonly string[], indent = "  
   const [only] = steps;
   if (only?.startsWith("via external") === true) return `version ${String(version)} ${only}`;
   const line = `version ${String(version)} { ${steps.join("  ")} }`;
-  if (steps.length <= 1 && line.length <= 100) return steps.length === 0 ? `version ${String(version)} { }` : line;
+  if (steps.length <= 1 && line.length <= 100)
+    return steps.length === 0 ? `version ${String(version)} { }` : line;
   return `version ${String(version)} {\n${steps.map((step) => `${indent}${step}\n`).join("")}}`;
 }

@@ -21,7 +21,8 @@ function reportRemoved(work: Work, old: CommandFacts): void {
   const fresh = [...work.now.commands.values()].filter(
     ({ ref }) => ownerOf(ref) === owner && !work.old.commands.has(ref),
   );
-  const shape = ({ params }: CommandFacts): string => params.map(({ name, type }) => `${name}: ${type}`).join();
+  const shape = ({ params }: CommandFacts): string =>
+    params.map(({ name, type }) => `${name}: ${type}`).join();
   const heir = fresh.find((one) => shape(one) === shape(old) && one.external === old.external);
   const touches = work.readers.old?.ofCommand(old.ref) ?? [];
   work.report({
@@ -119,7 +120,11 @@ function compareParam(
   const callers = "callers of the older version and pending sends that are stored";
   const free = param.default !== undefined || isOptional(param) || /\[\]$|^set<|^map</.test(param.type);
   const wasFree = before !== undefined && (before.default !== undefined || isOptional(before));
-  const draft = { ...base, path, change: [before && JSON.stringify({ ...before, revision: 0 }), param.type, param.where, param.default] };
+  const draft = {
+    ...base,
+    path,
+    change: [before && JSON.stringify({ ...before, revision: 0 }), param.type, param.where, param.default],
+  };
   if (!free && (before === undefined || wasFree)) {
     const value = sampleOf(param, work.now);
     return work.report({

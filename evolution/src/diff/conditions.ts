@@ -50,7 +50,12 @@ function conditionOf(text: string | undefined): Condition {
     const left = /^(-?\d+(?:\.\d+)?) (<=?|>=?) (\S.*)$/.exec(part);
     const [subject, operator, value] =
       right !== null ? right.slice(1) : left !== null ? [left[3], flipped[left[2] ?? ""], left[1]] : [];
-    if (subject === undefined || operator === undefined || value === undefined || / (and|or) /.test(subject)) {
+    if (
+      subject === undefined ||
+      operator === undefined ||
+      value === undefined ||
+      / (and|or) /.test(subject)
+    ) {
       others.add(part);
       continue;
     }
@@ -58,7 +63,8 @@ function conditionOf(text: string | undefined): Condition {
     const known = bounds.get(subject) ?? open;
     const isLow = operator.startsWith(">");
     const other = isLow ? known.low : known.high;
-    const kept = other !== undefined && order(bound, other, isLow ? -1 : 1) * (isLow ? 1 : -1) <= 0 ? other : bound;
+    const kept =
+      other !== undefined && order(bound, other, isLow ? -1 : 1) * (isLow ? 1 : -1) <= 0 ? other : bound;
     bounds.set(subject, isLow ? { ...known, low: kept } : { ...known, high: kept });
   }
   return { bounds, others };

@@ -80,6 +80,13 @@ export function compare(older: Older, newer: Newer, options: CompareOptions = {}
 
 const orderOf = ({ now, subject, rule, path }: Finding): string => {
   const [line = 0, column = 0] = now?.range ?? [];
-  return [now?.file ?? "", String(line).padStart(7, "0"), String(column).padStart(6, "0"), subject, rule, path].join("\u0000");
+  return [
+    now?.file ?? "",
+    String(line).padStart(7, "0"),
+    String(column).padStart(6, "0"),
+    subject,
+    rule,
+    path,
+  ].join("\u0000");
 };
 const byPlace = (a: Finding, b: Finding): number => (orderOf(a) < orderOf(b) ? -1 : 1);

@@ -21,7 +21,8 @@ export function compareDocs(work: Work, old: Described, now: Described): void {
 
 function whatChanged(old: Described, now: Described): string | undefined {
   const name = shortOf(now.ref);
-  if (old.deprecated !== now.deprecated) return `${name} is ${now.deprecated ? "" : "not "}deprecated from now on`;
+  if (old.deprecated !== now.deprecated)
+    return `${name} is ${now.deprecated ? "" : "not "}deprecated from now on`;
   const [before, after] = [old.docs, now.docs];
   if (before === undefined || after === undefined) return undefined;
   // Members that came or went are told of on their own.

@@ -40,6 +40,9 @@ const usedIn = ({ uses, now }: Work, shape: string, ref: string): readonly Use[]
   const own = (uses.get(ref) ?? []).filter(({ event }) => event === shape);
   if (own.length > 0) return own;
   const holder = now.shapes.get(shape);
-  const fields = holder === undefined ? [] : latest(holder).fields.filter(({ type }) => type.includes(`${ref}@`));
-  return (uses.get(shape) ?? []).flatMap((use) => fields.map(({ name }) => ({ ...use, path: `${use.path}.${name}` })));
+  const fields =
+    holder === undefined ? [] : latest(holder).fields.filter(({ type }) => type.includes(`${ref}@`));
+  return (uses.get(shape) ?? []).flatMap((use) =>
+    fields.map(({ name }) => ({ ...use, path: `${use.path}.${name}` })),
+  );
 };

@@ -13,7 +13,8 @@ export function compareEnum(work: Work, old: EnumFacts, now: EnumFacts): void {
   compareDocs(work, old, now);
   for (const { version, steps = [] } of old.versions.slice(1)) {
     const written = versionOf(now, version);
-    if (written !== undefined && [...(written.steps ?? [])].sort().join() === [...steps].sort().join()) continue;
+    if (written !== undefined && [...(written.steps ?? [])].sort().join() === [...steps].sort().join())
+      continue;
     const clause = clauseOf(version, steps);
     const place = work.places.now.span(now.ref, `@${String(version)}`);
     work.report({

@@ -32,13 +32,20 @@ export function reportField(context: FieldContext, change: FieldChange): void {
     uses,
     touches: touchedBy(
       work,
-      now.kind === "event" ? names.flatMap((field) => [{ event: now.ref, field }, { event: old.ref, field }]) : uses,
+      now.kind === "event"
+        ? names.flatMap((field) => [
+            { event: now.ref, field },
+            { event: old.ref, field },
+          ])
+        : uses,
     ),
     ...drafted,
   });
 }
 
-type Drafted = Pick<Draft, "rule" | "message" | "backward" | "forward" | "clause"> & { readonly into?: string };
+type Drafted = Pick<Draft, "rule" | "message" | "backward" | "forward" | "clause"> & {
+  readonly into?: string;
+};
 
 const textsOf = (change: FieldChange): Draft["change"] =>
   "old" in change
@@ -166,13 +173,25 @@ function typed(
   const was = `${name} was ${old.type} and is ${field.type}`;
   switch (relation.kind) {
     case "widened":
-      return { rule, message: `${was}: ${stored} fit, and ${consumers} may meet values that they take for invalid` };
+      return {
+        rule,
+        message: `${was}: ${stored} fit, and ${consumers} may meet values that they take for invalid`,
+      };
     case "narrowed":
-      return { rule, message: `${was}: ${stored} are brought to it by the step, and ${consumers} take what is new` };
+      return {
+        rule,
+        message: `${was}: ${stored} are brought to it by the step, and ${consumers} take what is new`,
+      };
     case "optional":
-      return { rule, message: `${was}: ${stored} have it, and ${consumers} will miss it in events without it` };
+      return {
+        rule,
+        message: `${was}: ${stored} have it, and ${consumers} will miss it in events without it`,
+      };
     case "required":
-      return { rule, message: `${was}: ${stored} without it get it by the step, and ${consumers} take what is new` };
+      return {
+        rule,
+        message: `${was}: ${stored} without it get it by the step, and ${consumers} take what is new`,
+      };
     case "brand":
       return {
         rule,
@@ -190,7 +209,11 @@ function typed(
       };
     }
     default:
-      return { rule, forward, message: `${was}: ${stored} are brought to it by the step, and ${consumers} cannot read it${back}` };
+      return {
+        rule,
+        forward,
+        message: `${was}: ${stored} are brought to it by the step, and ${consumers} cannot read it${back}`,
+      };
   }
 }
 
@@ -214,7 +237,10 @@ function conditioned(
         message: `${was}: ${declared ? `${stored} are brought to it by the step` : `${stored} may not meet it and are not judged again`}`,
       };
     case "looser":
-      return { rule: "CONSTRAINT_LOOSENED", message: `${was}: ${consumers} that validate refuse what is new` };
+      return {
+        rule: "CONSTRAINT_LOOSENED",
+        message: `${was}: ${consumers} that validate refuse what is new`,
+      };
     case "mixed":
       return {
         rule: "CONSTRAINT_TIGHTENED",

@@ -6,11 +6,28 @@ import { type Origin, originsThrough } from "./steps.js";
 
 export type FieldChange =
   /** `value`: what its clause fills in; `declared`: there is a clause for it. */
-  | { readonly kind: "added"; readonly field: FieldFacts; readonly declared: boolean; readonly value?: string }
+  | {
+      readonly kind: "added";
+      readonly field: FieldFacts;
+      readonly declared: boolean;
+      readonly value?: string;
+    }
   | { readonly kind: "removed"; readonly field: FieldFacts; readonly declared: boolean }
   | { readonly kind: "renamed"; readonly old: FieldFacts; readonly field: FieldFacts }
-  | { readonly kind: "type"; readonly old: FieldFacts; readonly field: FieldFacts; readonly relation: Relation; readonly declared: boolean }
-  | { readonly kind: "condition"; readonly old: FieldFacts; readonly field: FieldFacts; readonly change: ConditionChange; readonly declared: boolean }
+  | {
+      readonly kind: "type";
+      readonly old: FieldFacts;
+      readonly field: FieldFacts;
+      readonly relation: Relation;
+      readonly declared: boolean;
+    }
+  | {
+      readonly kind: "condition";
+      readonly old: FieldFacts;
+      readonly field: FieldFacts;
+      readonly change: ConditionChange;
+      readonly declared: boolean;
+    }
   | { readonly kind: "default"; readonly old: FieldFacts; readonly field: FieldFacts }
   | { readonly kind: "personal"; readonly old: FieldFacts; readonly field: FieldFacts };
 
@@ -37,7 +54,9 @@ export function fieldChanges(
   const removed = old
     .filter(({ name }) => !carried.has(name))
     .map((field): FieldChange => {
-      const stays = [...origins.values()].some((origin) => origin.kind === "carried" && origin.from === field.name);
+      const stays = [...origins.values()].some(
+        (origin) => origin.kind === "carried" && origin.from === field.name,
+      );
       return { kind: "removed", field, declared: !stays };
     });
   return [...changes, ...removed];

@@ -5,7 +5,12 @@ import { shortOf } from "../text/local.js";
 import { compareConditions } from "./conditions.js";
 import type { Work } from "./work.js";
 
-export function compareRules(work: Work, ref: Ref, old: readonly RuleFacts[], now: readonly RuleFacts[]): void {
+export function compareRules(
+  work: Work,
+  ref: Ref,
+  old: readonly RuleFacts[],
+  now: readonly RuleFacts[],
+): void {
   for (const { name, condition } of now) {
     const before = old.find((rule) => rule.name === name)?.condition;
     compareRule(work, ref, name, before, condition);

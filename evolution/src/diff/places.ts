@@ -29,7 +29,8 @@ export function placesOf(model: Model): Places {
     list: readonly { readonly version: number; readonly clause?: { readonly span: Span } }[],
   ): void => {
     for (const { version, clause } of list)
-      if (clause !== undefined) put(`${ref}/@${String(version)}`, { nameSpan: clause.span, span: clause.span });
+      if (clause !== undefined)
+        put(`${ref}/@${String(version)}`, { nameSpan: clause.span, span: clause.span });
   };
   for (const context of model.contexts) {
     const [header] = context.headers;

@@ -11,7 +11,11 @@ export function compareProjections(work: Work): void {
     if (now !== undefined) compareProjection(work, old, now);
     else {
       const base = { subject: old.ref, instead: contextName(old.ref), change: ["projection"] };
-      work.report({ ...base, rule: "PROJECTION_REMOVED", message: `${shortOf(old.ref)} is gone: those who read it find nothing` });
+      work.report({
+        ...base,
+        rule: "PROJECTION_REMOVED",
+        message: `${shortOf(old.ref)} is gone: those who read it find nothing`,
+      });
       if (!old.deprecated)
         work.report({
           ...base,
@@ -28,14 +32,17 @@ function compareProjection(work: Work, old: ProjectionFacts, now: ProjectionFact
   compareDocs(work, old, now);
   const lost: string[] = [];
   const changed: string[] = [];
-  const keys = (list: readonly FieldFacts[]): string => list.map(({ name, type }) => `${name}: ${type}`).join(", ");
+  const keys = (list: readonly FieldFacts[]): string =>
+    list.map(({ name, type }) => `${name}: ${type}`).join(", ");
   if (keys(old.keys) !== keys(now.keys)) lost.push("its key");
   for (const field of old.fields) {
     const after = fieldOf(now.fields, field.name);
     if (after === undefined || !isWidening(relate(field.type, after.type, work))) lost.push(field.name);
     else if (after.type !== field.type || after.default !== field.default) changed.push(field.name);
   }
-  changed.push(...now.fields.filter(({ name }) => fieldOf(old.fields, name) === undefined).map(({ name }) => name));
+  changed.push(
+    ...now.fields.filter(({ name }) => fieldOf(old.fields, name) === undefined).map(({ name }) => name),
+  );
   for (const event of new Set([...old.handlers.keys(), ...now.handlers.keys()]))
     if (old.handlers.get(event) !== now.handlers.get(event)) changed.push(`on ${nameOf(event)}`);
   for (const [query, params] of old.queries)

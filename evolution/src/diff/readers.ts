@@ -55,9 +55,17 @@ export function readersOf(model: Model): Readers {
         handler("aggregate", aggregate.ref, { event, span, body, exprs: [] }, context);
     for (const projection of projections)
       for (const { event, span, body, by, where, for: loop } of projection.handlers)
-        handler("projection", projection.ref, { event, span, body, exprs: [...by, ...some(where), ...listOf(loop)] }, context);
+        handler(
+          "projection",
+          projection.ref,
+          { event, span, body, exprs: [...by, ...some(where), ...listOf(loop)] },
+          context,
+        );
     for (const saga of sagas)
-      for (const { input, span, body, where } of [...saga.starts, ...saga.steps.flatMap((step) => step.handlers)]) {
+      for (const { input, span, body, where } of [
+        ...saga.starts,
+        ...saga.steps.flatMap((step) => step.handlers),
+      ]) {
         const isEvent = input.kind === "event";
         const correlation = isEvent && input.correlation.kind === "by" ? [input.correlation.key] : [];
         const exprs = [...some(where), ...correlation, ...listOf(isEvent ? input.for : undefined)];
@@ -67,12 +75,20 @@ export function readersOf(model: Model): Readers {
       handler(
         "policy",
         policy.ref,
-        { event: policy.event, span: policy.span, body: policy.body, exprs: [...some(policy.where), ...listOf(policy.for)] },
+        {
+          event: policy.event,
+          span: policy.span,
+          body: policy.body,
+          exprs: [...some(policy.where), ...listOf(policy.for)],
+        },
         context,
       );
     for (const { name, span, given, when, then } of scenarios) {
       const own = { kind: "scenario" as const, name, context, place: placeOf(model, span) };
-      const seen = [...given, ...then.flatMap((outcome) => (outcome.kind === "events" ? outcome.events : []))];
+      const seen = [
+        ...given,
+        ...then.flatMap((outcome) => (outcome.kind === "events" ? outcome.events : [])),
+      ];
       for (const { event, args } of seen)
         add(events, event, { ...own, fields: new Set(args.map((arg) => arg.name)) });
       for (const action of when)
@@ -84,7 +100,12 @@ export function readersOf(model: Model): Readers {
     for (const { kind, name, context, place } of list) {
       const key = `${kind} ${context} ${name}`;
       if (!once.has(key))
-        once.set(key, { kind, name, foreign: context !== contextOf(of), ...(place === undefined ? {} : { place }) });
+        once.set(key, {
+          kind,
+          name,
+          foreign: context !== contextOf(of),
+          ...(place === undefined ? {} : { place }),
+        });
     }
     return [...once.values()];
   };
@@ -114,7 +135,8 @@ function eventFields(exprs: readonly Expr[], body: readonly Statement[]): Readon
   const fields = new Set<string>();
   for (const expr of [...exprs, ...[...statementsIn(body)].flatMap(expressionsOf)])
     for (const one of expressionsIn(expr))
-      if (one.kind === "field" && one.target.kind === "root" && one.target.root === "event") fields.add(one.name);
+      if (one.kind === "field" && one.target.kind === "root" && one.target.root === "event")
+        fields.add(one.name);
   return fields;
 }
 

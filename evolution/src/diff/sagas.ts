@@ -138,7 +138,12 @@ function compareState(
 function breaks(change: FieldChange): boolean {
   switch (change.kind) {
     case "added":
-      return !change.declared && !isOptional(change.field) && change.field.default === undefined && !/\[\]$|^set<|^map</.test(change.field.type);
+      return (
+        !change.declared &&
+        !isOptional(change.field) &&
+        change.field.default === undefined &&
+        !/\[\]$|^set<|^map</.test(change.field.type)
+      );
     case "removed":
       return !change.declared;
     case "type":
@@ -184,7 +189,9 @@ function compareSteps(
       continue;
     }
     const fresh = now.steps.filter((one) => !one.end && !known.has(one.name));
-    const vanished = old.steps.filter((one) => !one.end && !now.steps.some((other) => other.name === one.name));
+    const vanished = old.steps.filter(
+      (one) => !one.end && !now.steps.some((other) => other.name === one.name),
+    );
     const [only] = fresh;
     const text =
       only !== undefined && fresh.length === 1 && vanished.length === 1
@@ -220,7 +227,11 @@ function compareStep(work: Work, now: SagaFacts, old: SagaStepFacts, after: Saga
 function compareInputs(
   work: Work,
   saga: SagaFacts,
-  { where, old, now }: { readonly where: string; readonly old: readonly string[]; readonly now: readonly string[] },
+  {
+    where,
+    old,
+    now,
+  }: { readonly where: string; readonly old: readonly string[]; readonly now: readonly string[] },
 ): void {
   const name = shortOf(saga.ref);
   const eventOf = (input: string): string => input.split(" by ")[0] ?? input;
@@ -254,4 +265,3 @@ function compareInputs(
 
 const shown = (input: string): string => input.replace(/\w+(?:\.\w+)+/, (ref) => shortOf(ref));
 const byOf = (input: string): string => input.slice(input.indexOf(" by ") + 4);
-

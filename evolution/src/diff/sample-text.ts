@@ -19,7 +19,9 @@ interface Reader {
 class Unknown extends Error {}
 
 /** Characters to try inside of a class, those that people expect first. */
-const candidates = "A0a-_. @/x1Z9z:;,+#*()[]{}";
+const candidates: readonly string[] = "A 0 a - _ . @ / x 1 Z 9 z : ; , + # * ( ) [ ] { }"
+  .split(" ")
+  .concat(" ");
 
 /** The first alternative; the others are read past. */
 function alternatives(reader: Reader): string {
@@ -58,7 +60,7 @@ function atom(reader: Reader): string {
   if (single !== undefined) {
     reader.at += single.length;
     const one = new RegExp(`^${single}$`, "u");
-    const found = [...candidates].find((character) => one.test(character));
+    const found = candidates.find((character) => one.test(character));
     if (found === undefined) throw new Unknown();
     return found;
   }

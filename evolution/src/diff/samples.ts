@@ -37,7 +37,12 @@ function sample(type: TextType, where: string | undefined, facts: Facts): string
   }
 }
 
-function named(ref: string, version: number | undefined, where: string | undefined, facts: Facts): string | undefined {
+function named(
+  ref: string,
+  version: number | undefined,
+  where: string | undefined,
+  facts: Facts,
+): string | undefined {
   const brand = facts.brands.get(ref);
   if (brand !== undefined) {
     const base = parseType(brand.base);
@@ -67,7 +72,8 @@ function conditioned(scalar: string, where: string | undefined): string | undefi
     const low = /\bit (>=?) (-?\d+(?:\.\d+)?)/.exec(where);
     const high = /\bit (<=?) (-?\d+(?:\.\d+)?)/.exec(where);
     if (low !== null) return low[1] === ">=" ? low[2] : String(Number(low[2]) + 1);
-    if (high !== null && Number(high[2]) <= 0) return high[1] === "<=" ? high[2] : String(Number(high[2]) - 1);
+    if (high !== null && Number(high[2]) <= 0)
+      return high[1] === "<=" ? high[2] : String(Number(high[2]) - 1);
     return undefined;
   }
   if (scalar === "string") {
@@ -77,7 +83,9 @@ function conditioned(scalar: string, where: string | undefined): string | undefi
       return text === undefined ? undefined : quoted(text);
     }
     const least = /\bit\.length >=? (\d+)/.exec(where);
-    return least === null ? undefined : quoted("?".repeat(Number(least[1]) + (least[0].includes(">=") ? 0 : 1)));
+    return least === null
+      ? undefined
+      : quoted("?".repeat(Number(least[1]) + (least[0].includes(">=") ? 0 : 1)));
   }
   return undefined;
 }

@@ -34,7 +34,6 @@ function comparePublic(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   });
 }
 
-
 function compareStoredNames(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   const dropped = old.formerly.filter((name) => !now.formerly.includes(name));
   for (const name of dropped) {
@@ -61,7 +60,10 @@ function compareRetirement(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   const [before, after] = [old.retired?.join(" | "), now.retired?.join(" | ")];
   if (before === after) return;
   const name = shortOf(now.ref);
-  const becomes = now.retired?.length === 0 ? "nothing" : listed((now.retired ?? []).map((part) => nameOf(part.split("(")[0] ?? "")));
+  const becomes =
+    now.retired?.length === 0
+      ? "nothing"
+      : listed((now.retired ?? []).map((part) => nameOf(part.split("(")[0] ?? "")));
   work.report({
     rule: "EVENT_RETIRED",
     subject: now.ref,
@@ -121,7 +123,9 @@ function compareClauses(work: Work, old: ShapeFacts, now: ShapeFacts): boolean {
       ),
     };
     if (sameSteps(steps.map(shapeOfStep), written.map(shapeOfStep))) {
-      const changed = steps.filter((step) => !written.includes(step) && !followsDefault(step, old, now, written));
+      const changed = steps.filter(
+        (step) => !written.includes(step) && !followsDefault(step, old, now, written),
+      );
       if (changed.length === 0) continue;
       const fields = changed.flatMap((step) => {
         const parsed = parseStep(step);
@@ -132,7 +136,12 @@ function compareClauses(work: Work, old: ShapeFacts, now: ShapeFacts): boolean {
         rule: "UPCASTER_CHANGED",
         path: fields[0],
         message: `Version ${String(version)} of ${name} was released with another step for ${listed(fields)}: events of version ${String(version - 1)} would be read as something else than they were`,
-        touches: touchedBy(work, eventsOf(work, now).flatMap(({ event, field }) => (field === undefined ? fields.map((one) => ({ event, field: one })) : [{ event, field }]))),
+        touches: touchedBy(
+          work,
+          eventsOf(work, now).flatMap(({ event, field }) =>
+            field === undefined ? fields.map((one) => ({ event, field: one })) : [{ event, field }],
+          ),
+        ),
       });
       continue;
     }
@@ -156,7 +165,10 @@ function followsDefault(step: string, old: ShapeFacts, now: ShapeFacts, written:
   const before = latest(old).fields.find(({ name }) => name === parsed.name)?.default;
   const after = latest(now).fields.find(({ name }) => name === parsed.name)?.default;
   return (
-    before !== undefined && before !== after && parsed.value === before && written.includes(`add ${parsed.name} = ${String(after)}`)
+    before !== undefined &&
+    before !== after &&
+    parsed.value === before &&
+    written.includes(`add ${parsed.name} = ${String(after)}`)
   );
 }
 
@@ -167,7 +179,10 @@ const releasedClause = (now: ShapeFacts, version: number, steps: readonly string
   );
 
 /** The event itself, or the events that hold a value. */
-const eventsOf = (work: Work, { ref, kind }: ShapeFacts): readonly { readonly event: string; readonly field?: string }[] =>
+const eventsOf = (
+  work: Work,
+  { ref, kind }: ShapeFacts,
+): readonly { readonly event: string; readonly field?: string }[] =>
   kind === "event" ? [{ event: ref }] : (work.uses.get(ref) ?? []);
 
 /** The released version is what the clauses of today compute back to; else there is a clause to paste. */
@@ -180,7 +195,9 @@ function isExplained(work: Work, old: ShapeFacts, now: ShapeFacts): boolean {
   const changes = fieldChanges(released.fields, computed.fields, [], work).filter(
     (change) => isCurrent || change.kind === "added" || change.kind === "removed" || change.kind === "type",
   );
-  const unexplained = changes.filter((change) => needsClause(change) && (isCurrent || !isDeletedBrand(work, change)));
+  const unexplained = changes.filter(
+    (change) => needsClause(change) && (isCurrent || !isDeletedBrand(work, change)),
+  );
   if (unexplained.length === 0) return true;
   const next = released.version + 1;
   const steps = isCurrent
@@ -200,7 +217,9 @@ function isExplained(work: Work, old: ShapeFacts, now: ShapeFacts): boolean {
     uses: now.kind === "event" ? [] : work.uses.get(now.ref),
     touches: touchedBy(
       work,
-      eventsOf(work, now).flatMap(({ event, field }) => (field === undefined ? paths.map((path) => ({ event, field: path })) : [{ event, field }])),
+      eventsOf(work, now).flatMap(({ event, field }) =>
+        field === undefined ? paths.map((path) => ({ event, field: path })) : [{ event, field }],
+      ),
     ),
     clause,
     paste: pasteInto(
@@ -282,7 +301,13 @@ function compareFields(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   const clauses = now.versions.slice(released.version).map(({ steps = [] }) => steps);
   const changes = fieldChanges(released.fields, current.fields, clauses, work);
   const versions = { old: released.version, now: current.version };
-  const context = { work, old, now, versions, down: clauses.length > 0 && work.inverts(now.ref, released.version) };
+  const context = {
+    work,
+    old,
+    now,
+    versions,
+    down: clauses.length > 0 && work.inverts(now.ref, released.version),
+  };
   const pairs = undeclaredRenames(changes);
   for (const change of changes) {
     if (change.kind === "removed" && pairs.has(change.field.name)) continue;
@@ -299,7 +324,10 @@ function compareFields(work: Work, old: ShapeFacts, now: ShapeFacts): void {
       versions,
       change: [from, to],
       uses: now.kind === "event" ? [] : work.uses.get(now.ref),
-      touches: touchedBy(work, [{ event: now.ref, field: to }, { event: old.ref, field: from }]),
+      touches: touchedBy(work, [
+        { event: now.ref, field: to },
+        { event: old.ref, field: from },
+      ]),
       clause: `rename ${from} to ${to}`,
     });
   }
@@ -339,7 +367,7 @@ function undeclaredRenames(changes: readonly FieldChange[]): ReadonlyMap<string,
   const removed = changes.flatMap((change) => (change.kind === "removed" ? [change.field] : []));
   const added = changes.flatMap((change) => (change.kind === "added" && change.declared ? [change] : []));
   // What is made from something else is no renaming.
-  const bare = added.filter(({ value }) => value === undefined || !value.includes("old."));
+  const bare = added.filter(({ value }) => !value?.includes("old."));
   return renames(
     removed,
     bare.map(({ field }) => field),

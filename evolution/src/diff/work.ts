@@ -79,7 +79,10 @@ export const pasteInto = (
 ): Paste | undefined => (span === undefined ? undefined : { text, title, mode, span });
 
 /** Those who read one of the events' fields, today or in the old model, once each. */
-export function touchedBy(work: Work, places: readonly { readonly event: Ref; readonly field?: string }[]): readonly Touched[] {
+export function touchedBy(
+  work: Work,
+  places: readonly { readonly event: Ref; readonly field?: string }[],
+): readonly Touched[] {
   const once = new Map<string, Touched>();
   for (const { event, field } of places) {
     const fields = field === undefined ? undefined : [field];
@@ -94,7 +97,8 @@ export function touchedBy(work: Work, places: readonly { readonly event: Ref; re
 
 /** The first of a list in words: `a`, `a and b`, `a, b and 3 more`. */
 export function listed(items: readonly string[], most = 3): string {
-  const shown = items.length > most ? [...items.slice(0, most), `${String(items.length - most)} more`] : items;
+  const shown =
+    items.length > most ? [...items.slice(0, most), `${String(items.length - most)} more`] : items;
   const last = shown.at(-1) ?? "";
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -41,6 +41,7 @@ import type {
   ShapeFacts,
   ShapeVersionFacts,
 } from "./facts.js";
+import { optional } from "../optional.js";
 
 export function factsOf(model: Model): Facts {
   const current = currentVersions(lookup(model));
@@ -51,7 +52,9 @@ export function factsOf(model: Model): Facts {
     enums: byRef(contexts.flatMap(({ enums }) => enums.map(enumFacts))),
     shapes: byRef([
       ...contexts.flatMap(({ values }) => values.map((value) => shapeFacts("value", value, current))),
-      ...aggregates.flatMap(({ entities }) => entities.map((entity) => shapeFacts("entity", entity, current))),
+      ...aggregates.flatMap(({ entities }) =>
+        entities.map((entity) => shapeFacts("entity", entity, current)),
+      ),
       ...aggregates.flatMap(({ events }) => events.map((event) => eventFacts(event, current))),
     ]),
     aggregates: byRef(aggregates.map((aggregate) => aggregateFacts(aggregate, current))),
@@ -83,10 +86,8 @@ const docsOf = (declaration: Docs, members: readonly Documented[] = []) => ({
 /** As TSDoc says it, since doc comments become TSDoc. */
 const isDeprecated = ({ doc }: Docs): boolean => /(?:^|\n)\s*@deprecated\b/.test(doc ?? "");
 
-const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
-  value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
-
-const textOf = (expr: Expr | undefined): string | undefined => (expr === undefined ? undefined : exprText(expr));
+const textOf = (expr: Expr | undefined): string | undefined =>
+  expr === undefined ? undefined : exprText(expr);
 
 const fieldFacts =
   (current: CurrentVersion) =>

@@ -9,7 +9,8 @@ export function inWordsOf(now: Facts, old: Facts): Facts {
   const translate = (text: string): string =>
     outsideTexts(text, (rest) =>
       names.reduce(
-        (done, [from, to]) => done.replace(new RegExp(`(?<![\\w.])${from.replaceAll(".", "\\.")}(?!\\w)`, "g"), to),
+        (done, [from, to]) =>
+          done.replace(new RegExp(`(?<![\\w.])${from.replaceAll(".", "\\.")}(?!\\w)`, "g"), to),
         rest,
       ),
     );

@@ -12,6 +12,7 @@ import type {
   ShapeFacts,
 } from "../facts/facts.js";
 import { childrenOf, has, line, type Line, restsOf } from "./lines.js";
+import { optional } from "../optional.js";
 
 export interface Codec<F> {
   readonly part: Part;
@@ -28,9 +29,6 @@ const each = (word: string, texts: readonly string[]): readonly Line[] =>
   texts.map((text) => line(`${word} ${text}`.trimEnd()));
 const maybe = (word: string, text: string | undefined): readonly Line[] =>
   text === undefined ? [] : [line(`${word} ${text}`.trimEnd())];
-
-const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
-  value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 
 /** `NAME: REST`. */
 const named = (text: string): readonly [string, string] => {
@@ -235,10 +233,7 @@ const saga: Codec<SagaFacts> = {
   part: "sagas",
   write: (facts) => [
     ...flag("deprecated", facts.deprecated),
-    ...each(
-      "end",
-      facts.steps.flatMap(({ name, end }) => (end ? [name] : [])).sort(),
-    ),
+    ...each("end", facts.steps.flatMap(({ name, end }) => (end ? [name] : [])).sort()),
     ...flag("from start", facts.fromStart),
     line(`key ${facts.key.name}: ${facts.key.type}`),
     ...each("start", [...facts.starts].sort()),

@@ -10,9 +10,7 @@ export interface Line {
 export const line = (text: string, children: readonly Line[] = []): Line => ({ text, children, number: 0 });
 
 export const printLines = (lines: readonly Line[], indent = ""): string =>
-  lines
-    .map(({ text, children }) => `${indent}${text}\n${printLines(children, `${indent}  `)}`)
-    .join("");
+  lines.map(({ text, children }) => `${indent}${text}\n${printLines(children, `${indent}  `)}`).join("");
 
 /** Reads the tree back. Blank lines and lines that begin with `#` mean nothing. */
 export function readLines(text: string): readonly Line[] {

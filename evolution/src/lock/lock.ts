@@ -88,12 +88,7 @@ export function readLock(text: string): LockRead {
   const [first, ...blocks] = readLines(text.replace(/^\ufeff/, ""));
   const version = /^formatVersion (\d+)$/.exec(first?.text ?? "")?.[1];
   if (first === undefined || version === undefined) {
-    return refused(
-      "format",
-      first?.number ?? 1,
-      "esdl.lock does not begin with its formatVersion",
-      restore,
-    );
+    return refused("format", first?.number ?? 1, "esdl.lock does not begin with its formatVersion", restore);
   }
   if (Number(version) > lockFormatVersion) {
     return refused(
@@ -122,7 +117,12 @@ function readBlocks(blocks: readonly Line[]): LockRead {
     const [ref, written] = split(rest);
     const codec = isWord(word) ? codecs[word] : undefined;
     if (codec === undefined || ref === "") {
-      return refused("format", block.number, `esdl.lock has a line that means nothing: ${block.text}`, restore);
+      return refused(
+        "format",
+        block.number,
+        `esdl.lock has a line that means nothing: ${block.text}`,
+        restore,
+      );
     }
     if (written !== sum(word, ref, block.children)) {
       return refused(

@@ -117,10 +117,7 @@ export const eventRules = {
     code: "ESDL4134",
     why: "What is stored was written in the released shape, and nothing says how it becomes the new one.",
     action: "Say with a version clause how the old shape becomes the new one.",
-    example: [
-      "event Paid { amount: int }",
-      "event Paid { amount: int, by: string }",
-    ],
+    example: ["event Paid { amount: int }", "event Paid { amount: int, by: string }"],
   },
   RELEASED_CLAUSE_EDITED: {
     row: 35,
@@ -175,7 +172,7 @@ export const eventRules = {
     backward: "break",
     forward: "ok",
     enforced: true,
-    code: "ESDL4140",
+    code: "ESDL4013",
     why: "An event that was stored in that version could not be read.",
     action: "Write the step.",
     example: ["version 2 { add a = 0 }", "version 2 { add a }"],
@@ -186,7 +183,7 @@ export const eventRules = {
     backward: "break",
     forward: "ok",
     enforced: true,
-    code: "ESDL4141",
+    code: "ESDL4014",
     why: "Steps run on everything that was ever stored, so each has an answer for everything, and a valid one.",
     action: "Say what becomes of the values that the step has no valid answer for.",
     example: ["version 2 { add qty = 1 }", "version 2 { add qty = 0 }   (qty: int where it >= 1)"],
@@ -199,8 +196,9 @@ export const eventRules = {
     enforced: true,
     code: "ESDL4142",
     why: "Old events are read as something else from now on, while snapshots and projections still hold what they were read as before.",
-    action: "Take back the clause; or acknowledge the change with a suppression, drop snapshots and rebuild projections.",
-    example: ["version 2 { add cur = \"EUR\" }", "version 2 { add cur = \"USD\" }"],
+    action:
+      "Take back the clause; or acknowledge the change with a suppression, drop snapshots and rebuild projections.",
+    example: ['version 2 { add cur = "EUR" }', 'version 2 { add cur = "USD" }'],
   },
   EVENT_RETIRED: {
     row: 42,
@@ -209,7 +207,10 @@ export const eventRules = {
     forward: "danger",
     why: "Stored events are read as others, as several, or not at all: what counts events by position or number sees a difference.",
     action: "Drop snapshots, and rebuild the projections that read them.",
-    example: ["event TagsAdded { tags: string[] }", "retired event TagsAdded { tags: string[] } becomes Tagged(tag: t) for t in tags"],
+    example: [
+      "event TagsAdded { tags: string[] }",
+      "retired event TagsAdded { tags: string[] } becomes Tagged(tag: t) for t in tags",
+    ],
   },
   STATE_LOGIC_CHANGED: {
     row: 43,
@@ -217,7 +218,8 @@ export const eventRules = {
     backward: "danger",
     forward: "ok",
     why: "States that are computed from the same events differ from now on.",
-    action: "Nothing for snapshots: those of other logic are left aside. See that no past decision depends on the old state.",
+    action:
+      "Nothing for snapshots: those of other logic are left aside. See that no past decision depends on the old state.",
     example: ["on Paid { paid += event.amount }", "on Paid { paid = event.amount }"],
   },
   INVARIANT_TIGHTENED: {
@@ -297,6 +299,17 @@ export const eventRules = {
     why: "A finding is silenced: the change of the gate itself must be seen.",
     action: "Have it approved by those who own the events.",
     example: ['"suppressions": []', '"suppressions": [{ "finding": "…", "reason": "…", "until": "…" }]'],
+  },
+  LOCK_UNREADABLE: {
+    row: 59,
+    title: "The lock cannot be read",
+    backward: "break",
+    forward: "break",
+    enforced: true,
+    code: "ESDL4101",
+    why: "What was released cannot be compared with: the file holds the marks of a merge, was changed by hand, or was written by a newer esdl.",
+    action: "Take back esdl.lock as it was, then run `esdl lock`.",
+    example: ["esdl.lock as `esdl lock` wrote it", "esdl.lock with a line that was changed by hand"],
   },
   LOCK_EDITED: {
     row: 59,

@@ -74,10 +74,7 @@ export const fieldRules = {
     forward: "break",
     why: "The derived upcaster reads the old name. Consumers of the older version look for it in vain, unless a downcaster gives it back.",
     action: "Downcast for older consumers, or publish both versions until none reads the old name.",
-    example: [
-      "event Paid { amount: int }",
-      "event Paid { sum: int, version 2 { rename amount to sum } }",
-    ],
+    example: ["event Paid { amount: int }", "event Paid { sum: int, version 2 { rename amount to sum } }"],
   },
   FIELD_RENAMED_UNDECLARED: {
     row: 8,
@@ -221,7 +218,10 @@ export const fieldRules = {
     code: "ESDL4123",
     why: "Nobody can tell whether every stored value meets the new condition, nor whether consumers of the older version take every new one.",
     action: "Declare a new type beside the old one, and change the fields over with version clauses.",
-    example: ["type Sku = string where it matches /^[A-Z]+$/", "type Sku = string where it matches /^[0-9]+$/"],
+    example: [
+      "type Sku = string where it matches /^[A-Z]+$/",
+      "type Sku = string where it matches /^[0-9]+$/",
+    ],
   },
   DEFAULT_CHANGED: {
     row: 24,
@@ -231,7 +231,8 @@ export const fieldRules = {
     enforced: true,
     code: "ESDL4124",
     why: "A default that fills older events rewrites the past: what was read as the old default is read as the new one from now on.",
-    action: "Write the old default into the clause that adds the field, or acknowledge the change with a suppression.",
+    action:
+      "Write the old default into the clause that adds the field, or acknowledge the change with a suppression.",
     example: ["event Paid { tip: int = 0 }", "event Paid { tip: int = 1 }"],
   },
   ELEMENT_TYPE_CHANGED: {
@@ -254,7 +255,7 @@ export const fieldRules = {
     why: "Every event that holds the value adopts its new version and is upcast through it. What changed in it is judged once, with every use listed.",
     example: [
       "value Money { amount: int }",
-      "value Money { amount: int, cur: string, version 2 { add cur = \"EUR\" } }  event Paid { sum: Money, version 2 { adopt Money 2 } }",
+      'value Money { amount: int, cur: string, version 2 { add cur = "EUR" } }  event Paid { sum: Money, version 2 { adopt Money 2 } }',
     ],
   },
   DOCUMENTATION_CHANGED: {

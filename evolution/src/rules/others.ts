@@ -54,7 +54,10 @@ export const otherRules = {
     forward: "break",
     why: "Handlers of the older version give another reply than sagas read from now on.",
     action: "Upgrade the handler together with the model.",
-    example: ["external command Send() returns { id: string }", "external command Send() returns { id: int }"],
+    example: [
+      "external command Send() returns { id: string }",
+      "external command Send() returns { id: int }",
+    ],
   },
   COMMAND_OUTCOME_ADDED: {
     row: 48,

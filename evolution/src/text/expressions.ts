@@ -6,7 +6,18 @@ import type { Argument, CommandCall, Expr, Place, Statement, Type } from "@esdl/
 import { quoted } from "./strings.js";
 
 /** How strongly an operator binds; the operand of a stronger one stands in parentheses. */
-const binds = { open: 0, or: 1, and: 2, not: 3, compare: 4, coalesce: 5, add: 6, multiply: 7, sign: 8, call: 9 } as const;
+const binds = {
+  open: 0,
+  or: 1,
+  and: 2,
+  not: 3,
+  compare: 4,
+  coalesce: 5,
+  add: 6,
+  multiply: 7,
+  sign: 8,
+  call: 9,
+} as const;
 type Level = (typeof binds)[keyof typeof binds];
 
 /** Methods without arguments that are written with parentheses all the same. */

@@ -5,11 +5,13 @@ import { outsideTexts } from "./strings.js";
 /** `home` is the declaration that the text is pasted into. */
 export function localText(text: string, home: Ref): string {
   const [context = "", aggregate, member] = home.split(".");
-  const prefixes = member === undefined ? [`${context}.`] : [`${context}.${String(aggregate)}.`, `${context}.`];
+  const prefixes =
+    member === undefined ? [`${context}.`] : [`${context}.${String(aggregate)}.`, `${context}.`];
   return outsideTexts(text, (rest) => {
     const unversioned = rest.replace(/(\w)@\d+/g, "$1");
     return prefixes.reduce(
-      (local, prefix) => local.replaceAll(new RegExp(`(?<![\\w.])${prefix.replaceAll(".", "\\.")}(?=\\w)`, "g"), ""),
+      (local, prefix) =>
+        local.replaceAll(new RegExp(`(?<![\\w.])${prefix.replaceAll(".", "\\.")}(?=\\w)`, "g"), ""),
       unversioned,
     );
   });
