@@ -64,7 +64,7 @@ export async function lock(paths: readonly string[], flags: LockFlags, io: Io): 
   const released = kept === undefined ? now : release(kept, now);
   const changes = changesBetween(before, released);
   const place = slashes(relative(io.cwd, file)) || lockName;
-  const isCurrent = old !== undefined && old.text.replaceAll("\r\n", "\n") === writeLock(released);
+  const isCurrent = old?.text.replaceAll("\r\n", "\n") === writeLock(released);
   if (isCurrent) {
     io.err(`${paint.good("Up to date")}: ${place}, ${count(blocksOf(released).length, "declaration")}.\n`);
     return exit.ok;

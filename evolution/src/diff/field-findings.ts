@@ -227,7 +227,7 @@ function conditioned(
   { old, field, change, declared }: Extract<FieldChange, { kind: "condition" }>,
   { name, consumers, stored }: Words,
 ): Drafted {
-  const was = `${name} had ${old.where === undefined ? "no condition" : `the condition ${old.where}`} and has ${field.where === undefined ? "none" : field.where}`;
+  const was = `${name} had ${old.where === undefined ? "no condition" : `the condition ${old.where}`} and has ${field.where ?? "none"}`;
   const backward: Verdict = declared ? "upcast" : "danger";
   switch (change) {
     case "tighter":

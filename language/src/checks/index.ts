@@ -14,6 +14,7 @@ import { checkPersonal } from "./personal.js";
 import { statementNodes } from "./places.js";
 import { checkRecursion } from "./recursion.js";
 import { checkRows, checkStarts } from "./rows.js";
+import { checkSteps } from "./steps.js";
 import { checkScenario, checkScenarioNames } from "./scenarios.js";
 
 /** Looks at every whole construct; what is incomplete has been reported already. */
@@ -23,7 +24,9 @@ export function checkAssembled(assembled: AssembledModel, assembly: Assembly, re
     if (!isKeyType(field.type, context.lookup))
       context.report("ESDL2903", context.at(field, "name"), { what, name: field.name });
   };
+  for (const { values } of assembled.model.contexts) for (const value of values) checkSteps(value, context);
   for (const aggregate of assembled.aggregates) {
+    for (const shape of [...aggregate.entities, ...aggregate.events]) checkSteps(shape, context);
     key("an aggregate", aggregate.identity);
     for (const entity of aggregate.entities) key("an entity", entity.key);
     checkHeaders(aggregate, context);

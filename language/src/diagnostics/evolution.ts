@@ -1,4 +1,4 @@
-/** Diagnostics ESDL4001–4013: versions of events, values, entities, enums and sagas. */
+/** Diagnostics ESDL4001–4015: versions of events, values, entities, enums and sagas. */
 import { entry } from "./define.js";
 
 export const evolution = {
@@ -408,6 +408,62 @@ value Fee {
   amount: int
   currency: string
   version 2 { add currency = "EUR" }
+}
+`,
+    },
+  }),
+  ESDL4014: entry<{ readonly divisor: string }>({
+    severity: "error",
+    title: "A step that fails for some of the old data",
+    message: ({ divisor }) => `This step divides by ${divisor}, which may be zero in old data`,
+    help: () => "Say what it is then: `if old.n == 0 then … else … / old.n`",
+    page: {
+      why: "A step runs on everything that was ever stored, so it has an answer for everything. A division by zero has none, and the event could not be read any more.",
+      wrong: `
+context Clinic
+
+value Fee {
+  each: decimal
+  version 2 { add each = old.total / old.count  remove total: decimal  remove count: decimal }
+}
+`,
+      right: `
+context Clinic
+
+value Fee {
+  each: decimal
+  version 2 {
+    add each = if old.count == 0 then 0 else old.total / old.count
+    remove total: decimal
+    remove count: decimal
+  }
+}
+`,
+    },
+  }),
+  ESDL4015: entry<{ readonly type: string }>({
+    severity: "warning",
+    title: "A step whose result may not be valid",
+    message: ({ type }) => `Old data may hold what ${type} refuses`,
+    help: ({ type }) => `Ask before: \`if old.f matches /…/ then ${type}(old.f) else …\``,
+    page: {
+      why: "A step runs on everything that was ever stored. What was written before the type asked something of it was held to nothing, and may be refused when it is read.",
+      wrong: `
+context Clinic
+
+type Code = string where it matches /^[A-Z]+$/
+value Fee {
+  code: Code
+  version 2 { change code from string = Code(old.code) }
+}
+`,
+      right: `
+context Clinic
+
+type Code = string where it matches /^[A-Z]+$/
+value Fee {
+  code: Code
+  version 2 { change code from string = if old.code matches /^[A-Z]+$/ then Code(old.code) else "NONE" }
 }
 `,
     },

@@ -6,6 +6,7 @@ import type { Ref, Type } from "../model/types.js";
 import type { FieldSignature, VersionSignature } from "../signatures/api.js";
 import { metaType } from "../signatures/records.js";
 import type { ClauseStep } from "./api.js";
+import { fieldAllows, whereIn } from "./conditions.js";
 import { defaultOf, emptyOf } from "./defaults.js";
 import { type Env, type Kit, constants, withRoots } from "./environment.js";
 import { check } from "./expressions.js";
@@ -112,7 +113,12 @@ const typeOf = (node: ast.TypeExpr, clause: Clause, kit: Kit): Type | undefined 
   kit.signatures.typeAt(node, clause.env.place, clause.before.embedded);
 
 function valueOf(node: ast.Expression, field: FieldSignature | undefined, clause: Clause): Expr | undefined {
-  return field?.type === undefined ? undefined : check(node, field.type, clause.env);
+  if (field?.type === undefined) return undefined;
+  const value = check(node, field.type, clause.env);
+  if (value === undefined) return undefined;
+  // Old data is read as data of today, so what fills a field keeps what the field asks.
+  const modifiers = field.node.$type === "Field" ? field.node.modifiers : [];
+  return fieldAllows(value, field.type, whereIn(modifiers), node, clause.env) ? value : undefined;
 }
 
 export function upcast(

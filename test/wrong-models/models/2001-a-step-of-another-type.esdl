@@ -1,0 +1,6 @@
+context Clinic
+
+value Fee {
+  amount: int
+  version 2 { add amount = "none" } // ! ESDL2001 
+}
