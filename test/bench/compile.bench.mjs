@@ -1,12 +1,10 @@
 // `check` and `compile` of a generated model with many aggregates: cold, warm (nothing changed) and after one edit.
 // Each row is a whole process: wall and CPU seconds, and the peak of its memory.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { table } from "./table.mjs";
+import { measuredCli, table } from "./table.mjs";
 
 export const title = "check and compile: a model of 1,000 aggregates";
 
@@ -31,7 +29,7 @@ export async function run() {
     console.log(`  ${aggregates} aggregates, ${lines} lines in ${Math.ceil(aggregates / perContext)} files`);
     const edited = join(folder, "model", "context0.esdl");
     const rows = [];
-    const measure = async (name, ...args) => rows.push([name, ...(await measured(folder, args))]);
+    const measure = async (name, ...args) => rows.push([name, ...(await measuredCli(child, folder, args))]);
     await measure("check", "check");
     await measure("compile, cold", "compile");
     await measure("compile, nothing changed", "compile");
@@ -42,20 +40,6 @@ export async function run() {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-async function measured(cwd, args) {
-  const started = performance.now();
-  const process_ = spawn(process.execPath, [child, ...args], { cwd, stdio: ["ignore", "ignore", "pipe"] });
-  const closed = once(process_, "close");
-  let err = "";
-  for await (const chunk of process_.stderr) err += chunk;
-  const [status] = await closed;
-  const wall = (performance.now() - started) / 1_000;
-  const usage = /^@usage (.*)$/m.exec(err);
-  if (usage === null || status !== 0) throw new Error(`esdl ${args.join(" ")} failed\n${err}`);
-  const { cpu, peak } = JSON.parse(usage[1]);
-  return [wall.toFixed(2), cpu.toFixed(2), Math.round(peak)];
 }
 
 function contextText(context, count) {

@@ -122,7 +122,17 @@ function binary(left: Expr, op: string, right: Expr): readonly [Level, string] {
       : level === binds.add
         ? ([binds.add, binds.multiply] as const)
         : ([binds.multiply, binds.sign] as const);
-  return [level, `${print(left, first)} ${op} ${print(right, second)}`];
+  return [
+    level,
+    `${print(left, first)} ${op} ${level === binds.compare ? print(right, second) : asDecimal(right, second)}`,
+  ];
+}
+
+/** A whole number that is a decimal shows it, so that it is read back as one: ints are not divided by `/`. */
+function asDecimal(expr: Expr, within: Level): string {
+  const text = print(expr, within);
+  const isDecimal = expr.kind === "literal" && expr.type.kind === "scalar" && expr.type.name === "decimal";
+  return isDecimal && /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 const constructed = (type: Type): string =>
