@@ -11,7 +11,7 @@ import type {
   Module,
   RejectionOf,
 } from "../contract.js";
-import { Closed, ConfigurationError } from "../errors.js";
+import { Closed } from "../errors.js";
 import type { ProjectionDefinition } from "../projections/definition.js";
 import { observeProjections } from "../projections/metrics.js";
 import type { ProjectionReader } from "../projections/reader.js";
@@ -21,6 +21,7 @@ import type { StoreSource } from "../store/port.js";
 import { Cache } from "./cache.js";
 import { execute, type Engine } from "./execute.js";
 import { decodeHandled } from "./handled.js";
+import { assertOptions, assertPartitions, inlineOf } from "./options.js";
 import { Lanes } from "./lanes.js";
 import { projectionsOf, serve, type GivenExternals } from "./modules.js";
 import type { Outcome, RecordedEvent } from "./outcome.js";
@@ -154,6 +155,7 @@ export async function createApp<const Modules extends readonly Module[]>(
   options: AppOptions<Modules> & WithExternals<Modules>,
 ): Promise<App>;
 export async function createApp(options: AppOptions & { readonly externals?: GivenExternals }): Promise<App> {
+  assertOptions(options);
   const served = serve(options.modules, options.externals ?? {});
   const definitions = projectionsOf(options.modules, served);
   const { codec = jsonCodec, clock = (): Date => new Date() } = options;
@@ -184,44 +186,6 @@ export async function createApp(options: AppOptions & { readonly externals?: Giv
     derivation: (category, events) => projections.derivation(category, events),
   };
   return new RunningApp(engine, projections);
-}
-
-/** The names of the projections that commit with the append. */
-function inlineOf(
-  inline: readonly { readonly definition: ProjectionDefinition }[],
-  definitions: readonly ProjectionDefinition[],
-  partitions: Readonly<Record<string, number>>,
-): ReadonlySet<string> {
-  for (const { definition } of inline) {
-    const { name } = definition;
-    if (!definitions.some((one) => one.name === name)) {
-      throw new ConfigurationError(`projections.inline has ${name}, which is no projection of the modules.`);
-    }
-    if ((partitions[name] ?? 1) > 1) {
-      throw new ConfigurationError(
-        `${name} commits with the append, so it cannot have partitions: leave it out of inline or of partitions.`,
-      );
-    }
-  }
-  return new Set(inline.map(({ definition }) => definition.name));
-}
-
-function assertPartitions(
-  partitions: Readonly<Record<string, number>>,
-  definitions: readonly ProjectionDefinition[],
-): void {
-  for (const [name, count] of Object.entries(partitions)) {
-    if (!definitions.some((definition) => definition.name === name)) {
-      throw new ConfigurationError(
-        `projections.partitions has ${name}, which is no projection of the modules.`,
-      );
-    }
-    if (!Number.isSafeInteger(count) || count < 1 || count > 1024) {
-      throw new ConfigurationError(
-        `projections.partitions.${name} must be a whole number from 1 to 1024, not ${String(count)}.`,
-      );
-    }
-  }
 }
 
 class RunningApp implements App {

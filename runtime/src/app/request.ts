@@ -48,9 +48,13 @@ const anonymous: Caller = { id: "", roles: [] };
  * Reads a command and its options. Never throws for the command or for ids, whatever they are.
  *
  * @returns the request, or the problems of its envelope
- * @throws TypeError when the caller is no caller: the program made it, not its input
+ * @throws TypeError when the options are none or the caller is no caller: the program made them, not its input
  */
 export function readRequest(command: unknown, options: ExecuteOptions): Request | readonly Problem[] {
+  const given: unknown = options;
+  if (typeof given !== "object" || given === null) {
+    throw new TypeError("the options of a command must be an object, or left out");
+  }
   const caller = readCaller(options.caller);
   const problems: Problem[] = [];
   const commandId = readId(options.commandId, "commandId", problems);

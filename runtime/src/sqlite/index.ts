@@ -28,6 +28,10 @@ const driverTimeout = 20;
  */
 export function sqlite(file: string, options: SqliteOptions = {}): StoreSource {
   const { synchronous = "full", busyTimeout = 10_000 } = options;
+  const name: unknown = file;
+  if (typeof name !== "string" || name.includes("\0")) {
+    throw new TypeError("sqlite(file) needs the name of a file, a text without NUL");
+  }
   if (file === "") throw new TypeError('sqlite("") would be lost on close: give a file name, or ":memory:"');
   if (!Number.isSafeInteger(busyTimeout) || busyTimeout < 0) {
     throw new TypeError("busyTimeout must be a number of milliseconds, whole and not negative");
