@@ -27,15 +27,36 @@ export interface Constants {
   readonly names: ReadonlyMap<string, string>;
 }
 
-export function createConstants({ lookup, compiler }: Machine, meter: Meter): Constants {
-  const names = new Map<string, string>();
+/** What all scenarios of a machine share: constants are the same each time, and name-based uuids take long to make. */
+interface Shared {
+  readonly values: WeakMap<Expr, { readonly value: Value }>;
+  readonly uuids: Map<string, string>;
+  readonly names: Map<string, string>;
+}
+
+const sharedBy = new WeakMap<Machine, Shared>();
+
+function sharedOf(machine: Machine): Shared {
+  const shared = sharedBy.get(machine) ?? { values: new WeakMap(), uuids: new Map(), names: new Map() };
+  sharedBy.set(machine, shared);
+  return shared;
+}
+
+export function createConstants(machine: Machine, meter: Meter): Constants {
+  const { lookup, compiler } = machine;
+  const { values, uuids, names } = sharedOf(machine);
   const id = (name: string): string => {
-    const uuid = uuidFromName(name);
+    const uuid = uuids.get(name) ?? uuidFromName(name);
+    uuids.set(name, uuid);
     if (uuid !== name) names.set(uuid, name);
     return uuid;
   };
   const callers = new Map<string, string>();
-  const value = (e: Expr): Value => compile(named(e, id, lookup), emptyScope, compiler)({ meter });
+  const value = (e: Expr): Value => {
+    const known = values.get(e) ?? { value: compile(named(e, id, lookup), emptyScope, compiler)({ meter }) };
+    values.set(e, known);
+    return known.value;
+  };
   return {
     value,
     data: (args) => dataFrom(args.map((arg) => [arg.name, value(arg.value)] as const)),
@@ -75,6 +96,7 @@ export function madeUpIdentity(
   { name, type }: Pick<Field, "name" | "type">,
   aggregate: Ref,
   lookup: Lookup,
+  id: (name: string) => string,
 ): Value {
   const base = baseOf(type, lookup);
   if (base.kind !== "scalar")
@@ -93,7 +115,7 @@ export function madeUpIdentity(
     case "duration":
       return "PT1H";
     case "uuid":
-      return uuidFromName(`the ${aggregate} of a scenario`);
+      return id(`the ${aggregate} of a scenario`);
     default:
       return `the ${name} of a scenario`;
   }

@@ -53,7 +53,12 @@ export function playerOf(
 ): Player {
   if (subject === undefined) return { machine, constants, meter };
   const { identity } = machine.aggregate(subject).decl;
-  return { machine, constants, meter, madeUp: madeUpIdentity(identity, subject, machine.lookup) };
+  return {
+    machine,
+    constants,
+    meter,
+    madeUp: madeUpIdentity(identity, subject, machine.lookup, (name) => constants.id(name)),
+  };
 }
 
 export function play(player: Player, scenario: ScenarioDecl): Played | Broken {
