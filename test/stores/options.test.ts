@@ -1,6 +1,6 @@
 /** What a program is told that gives the runtime what it cannot use. */
 import { expect, it } from "vitest";
-import { ConfigurationError, createApp, memory, type AppOptions, type Module } from "@esdl/runtime";
+import { ConfigurationError, createApp, memory, type AppOptions } from "@esdl/runtime";
 import { sqlite } from "@esdl/runtime/sqlite";
 import { account, started } from "./bank-app.js";
 import { bank } from "./account.js";
@@ -16,9 +16,7 @@ it.each([
   [{ modules: [undefined], store: memory() }, "modules[0] is no module"],
   [{ modules: [bank, bank.aggregates], store: memory() }, "modules[1] is no module"],
 ])("createApp(%o) says %s", async (options, message) => {
-  const creating = createApp(
-    options as unknown as AppOptions & { readonly externals: never },
-  );
+  const creating = createApp(options as unknown as AppOptions & { readonly externals: never });
   await expect(creating).rejects.toThrow(message);
   await expect(creating).rejects.toThrow(ConfigurationError);
 });
