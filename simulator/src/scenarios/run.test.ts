@@ -52,6 +52,7 @@ aggregate Order by orderId: OrderId {
   command Fee(country: string) { require fee(country) > 0 else Empty }
   command Reduce(code: string) { require discount(code) > 2 else TooMuch(left: discount(code)) }
   command Divide(by: decimal) { require 1 / by > 0 else Empty }
+  command Rest(by: decimal) { require 2 % by == 0 else TooMuch(left: (2 % by).round(2)) }
   command Close(note: string?) in placed | paid allow system { emit Closed(note) }
   on Placed -> placed { customer, lines }
   on Paid -> paid { paid += event.amount, receipt }
@@ -78,6 +79,7 @@ scenario "what was broken before does not reject" for Order { ${given}, Limited(
 scenario "what is broken by this does" for Order { ${given} when Limit(to: 11) then rejected InvariantViolated }
 scenario "a division by zero is one too" for Order { ${given} when Divide(by: 0) then rejected InvariantViolated }
 scenario "sets compare without order, numbers by value" for Order { ${given} when Tag(with: ["b", "a"]) when Pay(amount: 20.00) then Tagged(tags: ["a", "b"]), Paid(amount: 20) then state(tags: ["b", "a"], total: 20.0, status: paid, receipt: "r") }
+scenario "the rest of a division" for Order { ${given} when Rest(by: 0.3) then rejected TooMuch(left: 0.2) }
 scenario "samples stand for external functions" for Order { ${given} when Reduce(code: "x") then rejected TooMuch(left: 1.5) }
 scenario "several actions, with time between" for Order { ${given} when Pay(amount: 20) after 1h Close(note: none) then Paid(), Closed() }
 scenario "two orders at a time" { given Order "a" { Placed(customer: "ann", lines: [], channel: web) } when Place(orderId: "b", customer: "ann", lines: [Line("x", 1, 1)]) as Clerk then rejected OneAtATime then Order "a" { } }
