@@ -131,10 +131,12 @@ function sampled(
 }
 
 function getterOf(ref: Ref, name: string, compiler: Compiler): (self: Value, frame: Frame) => Value {
-  const getter = shapeOf(ref, compiler.lookup).getters.find((each) => each.name === name);
+  const event = compiler.lookup.events.get(ref);
+  const { getters } = event ?? shapeOf(ref, compiler.lookup);
+  const getter = getters.find((each) => each.name === name);
   if (getter === undefined) throw new Fault(`${ref} has no getter ${name}`);
   const cell: Cell = { value: undefined };
-  const code = compile(getter.body, { ...emptyScope, self: cell }, compiler);
+  const code = compile(getter.body, { ...emptyScope, self: cell, ...(event && { event: ref }) }, compiler);
   return (self, frame) => {
     cell.value = self;
     return frame.meter.call(() => code(frame));

@@ -66,7 +66,7 @@ export function aggregateOf(ref: Ref, machine: Machine): Aggregate {
     eventReader: lazily((event: Ref) => {
       const declared = machine.lookup.events.get(event);
       if (declared === undefined) throw new Fault(`there is no event ${event}`);
-      return shapeReader(declared.fields, rules, invariantsOf(declared, rules));
+      return shapeReader(declared.fields, rules, invariantsOf(declared, rules, event));
     }),
     preset,
     initial: (identity, frame) => {

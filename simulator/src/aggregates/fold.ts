@@ -16,7 +16,7 @@ export function foldOf(event: Ref, aggregate: Aggregate, machine: Machine): Fold
   const { decl, scope } = aggregate;
   const handler = decl.handlers.find((each) => each.event === event);
   if (handler === undefined) throw new Fault(`${decl.ref} has no \`on ${event}\``);
-  const run = once(() => body(handler.body, scope, machine.compiler));
+  const run = once(() => body(handler.body, { ...scope, event }, machine.compiler));
   return (state, at, meter) => {
     const frame: Frame = { meter, key: at.identity, event: at };
     meter.step();

@@ -198,7 +198,7 @@ function field(e: FieldExpr, scope: Scope, compiler: Compiler): Code {
     return (frame) => frame.meter.call(() => getter(frame));
   }
   const value = compile(target, scope, compiler);
-  const read = e.role === "getter" ? getterOf(e, compiler) : plain(e.name);
+  const read = e.role === "getter" ? getterOf(e, scope, compiler) : plain(e.name);
   if (e.safe !== true) return (frame) => read(value(frame), frame);
   return (frame) => {
     const owner = value(frame);
@@ -211,8 +211,11 @@ function plain(name: string): (owner: Value) => Value {
   return (owner) => read(dataOf(owner));
 }
 
-function getterOf(e: FieldExpr, compiler: Compiler): (owner: Value, frame: Frame) => Value {
+function getterOf(e: FieldExpr, { event }: Scope, compiler: Compiler): (owner: Value, frame: Frame) => Value {
   const type = unwrapped(e.target.type);
+  // The data of an event is of no type that has a name.
+  if (e.target.kind === "root" && type.kind === "record" && event !== undefined)
+    return compiler.getterOf(event, e.name);
   if (type.kind !== "value" && type.kind !== "entity") throw new Fault(`${type.kind} has no getters`);
   return compiler.getterOf(type.ref, e.name);
 }

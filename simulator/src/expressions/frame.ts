@@ -78,6 +78,8 @@ export interface Scope {
   readonly self?: Cell;
   /** The state or row: its getters, and the types of its fields. */
   readonly own?: Own;
+  /** The event at hand, or the one that `self` is the data of. */
+  readonly event?: Ref;
 }
 
 export interface Own {
@@ -98,7 +100,7 @@ export function declare(scope: Scope, ...names: readonly string[]): readonly [Sc
 export interface Surroundings {
   /** A declared function or external function: applied to its arguments. */
   functionOf(ref: Ref): (args: readonly Value[], frame: Frame) => Value;
-  /** The getter of a value or an entity: applied to it. */
+  /** The getter of a value, an entity or an event: applied to it, or to its data. */
   getterOf(ref: Ref, name: string): (self: Value, frame: Frame) => Value;
   /** What is wrong with a text or number as a brand: the value in canonical form. @throws ValueError `invalid` */
   brandOf(ref: Ref): (value: Value, frame: Frame) => Value;

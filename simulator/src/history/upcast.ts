@@ -15,7 +15,7 @@ import {
 } from "@esdl/language/model";
 import type { Meter } from "../budget.js";
 import { argumentsOf, compile, type Compiler } from "../expressions/compile.js";
-import { declare, emptyScope, type EventAtHand, type Frame } from "../expressions/frame.js";
+import { declare, emptyScope, type EventAtHand, type Frame, type Scope } from "../expressions/frame.js";
 import { lazily } from "../lazy.js";
 import { Fault, Stopped } from "../stops.js";
 import {
@@ -180,13 +180,14 @@ function partsOf(
   compiler: Compiler,
 ): (event: EventAtHand, meter: Meter) => readonly Happened[] {
   if (retired === undefined) return ({ data }) => [{ event: ref, data }];
+  const retiredScope: Scope = { ...emptyScope, event: ref };
   const becomes = retired.becomes.map((become) => {
     if (become.for === undefined) {
-      const args = argumentsOf(become.args, emptyScope, compiler);
+      const args = argumentsOf(become.args, retiredScope, compiler);
       return (frame: Frame): readonly Happened[] => [{ event: become.event, data: args(frame) }];
     }
-    const items = compile(become.for.list, emptyScope, compiler);
-    const [scope, cell] = declare(emptyScope, become.for.name);
+    const items = compile(become.for.list, retiredScope, compiler);
+    const [scope, cell] = declare(retiredScope, become.for.name);
     const args = argumentsOf(become.args, scope, compiler);
     return (frame: Frame): readonly Happened[] =>
       listOf(items(frame)).map((item) => {

@@ -141,7 +141,7 @@ interface Handler {
 
 function handlerOf(handler: ProjectionHandler, scope: Scope, machine: Machine): Handler {
   const { compiler } = machine;
-  const loop = loopOf(handler.for, scope, machine);
+  const loop = loopOf(handler.for, { ...scope, event: handler.event }, machine);
   const where: Test | undefined =
     handler.where === undefined ? undefined : test(handler.where, loop.scope, compiler);
   const by = handler.by.map((key) => compile(key, loop.scope, compiler));

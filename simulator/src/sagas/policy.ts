@@ -21,7 +21,7 @@ export interface Policy {
 export function policyOf(ref: Ref, machine: Machine): Policy {
   const decl = machine.lookup.policies.get(ref);
   if (decl === undefined) throw new Fault(`there is no policy ${ref}`);
-  const loop = loopOf(decl.for, emptyScope, machine);
+  const loop = loopOf(decl.for, { ...emptyScope, event: decl.event }, machine);
   const where = decl.where === undefined ? undefined : test(decl.where, loop.scope, machine.compiler);
   const run = body(decl.body, loop.scope, machine.compiler);
   return {

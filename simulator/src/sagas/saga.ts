@@ -123,7 +123,7 @@ interface Identified {
 function eventHandler(handler: SagaHandler, saga: Identified, scope: Scope, machine: Machine): EventHandler {
   const { input } = handler;
   if (input.kind !== "event") throw new Fault("this handler waits for no event");
-  const loop = loopOf(input.for, scope, machine);
+  const loop = loopOf(input.for, { ...scope, event: input.event }, machine);
   return {
     ...handling(handler, loop.scope, machine),
     loop,

@@ -230,9 +230,10 @@ export function valueReader(ref: Ref, rules: Rules): Read {
 export function invariantsOf(
   { invariants }: Pick<ValueDecl | EntityDecl, "invariants">,
   rules: Rules,
+  event?: Ref,
 ): (data: Data, problems: Problem[], frame: Frame) => void {
   const conditions = invariants.map((invariant) => ({
-    ...rules.condition(invariant.condition),
+    ...rules.condition(invariant.condition, event),
     words: messageOf(invariant),
   }));
   return (data, problems, frame) => {

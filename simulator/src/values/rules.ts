@@ -19,8 +19,8 @@ export interface Rules {
   membersOf(enumRef: Ref): readonly string[];
   /** What a field is when it is left out: its default, or empty. */
   presetOf(field: Field): (frame: Frame) => Value;
-  /** A condition on `it`, or on the `self` of a value, and where to put that. */
-  condition(e: Expr): { readonly it: Cell; readonly holds: Test };
+  /** A condition on `it`, or on the `self` of a value or of the data of `event`, and where to put that. */
+  condition(e: Expr, event?: Ref): { readonly it: Cell; readonly holds: Test };
 }
 
 export function createRules(compiler: Compiler): Rules {
@@ -46,9 +46,9 @@ export function createRules(compiler: Compiler): Rules {
         type.kind === "map" ? {} : type.kind === "list" || type.kind === "set" ? [] : undefined;
       return () => empty;
     },
-    condition: (e) => {
+    condition: (e, event) => {
       const it: Cell = { value: undefined };
-      return { it, holds: test(e, { ...emptyScope, self: it }, compiler) };
+      return { it, holds: test(e, { ...emptyScope, self: it, ...(event !== undefined && { event }) }, compiler) };
     },
   };
   return rules;
