@@ -48,7 +48,10 @@ export function createRules(compiler: Compiler): Rules {
     },
     condition: (e, event) => {
       const it: Cell = { value: undefined };
-      return { it, holds: test(e, { ...emptyScope, self: it, ...(event !== undefined && { event }) }, compiler) };
+      return {
+        it,
+        holds: test(e, { ...emptyScope, self: it, ...(event !== undefined && { event }) }, compiler),
+      };
     },
   };
   return rules;

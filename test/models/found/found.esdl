@@ -97,3 +97,18 @@ aggregate Still by key: bool {
     let later = event.at + 1h
   }
 }
+
+scenario "getters of events are worked out where it is applied" for Lists {
+  when Open(color: red, tags: ["a", "b"], unread: 1, text: "t")
+  then Opened(color: red)
+  then state(tags: ["a", "b", "b"], title: "t!")
+}
+scenario "a getter of an event decides whether it may be" for Lists {
+  when Open(color: red, tags: ["never"], unread: 1, text: "t")
+  then rejected InvariantViolated
+}
+scenario "decimals leave a rest" for Lists {
+  given Opened(color: red, tags: [])
+  when Note(text: "", times: [1, 2])
+  then state(total: 0.25, title: "t?")
+}
