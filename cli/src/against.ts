@@ -5,6 +5,7 @@ import {
   factsOf,
   type GateState,
   lockName,
+  type LockRead,
   type Older,
   placesInLock,
   placesOf,
@@ -61,11 +62,10 @@ function ofLock(sources: Sources): Against {
     throw new UsageError(
       `There is no ${lockName} beside the model, so nothing is known as released. Run \`esdl lock\` once you release it, or compare with a git ref: \`esdl diff --against main\`.`,
     );
-  return { ...ofLockText(lock.text, lockName), name: lockName };
+  return lockSide(lock.read, lockName);
 }
 
-function ofLockText(text: string, name: string): Against {
-  const read = readLock(text);
+function lockSide(read: LockRead, name: string): Against {
   if (!read.ok)
     throw new UsageError(`${read.problem.message} (line ${read.problem.line}). ${read.problem.help}.`);
   return {
@@ -84,7 +84,7 @@ async function ofFolder(place: string, name: string, cwd: string): Promise<Again
 }
 
 async function ofFile(place: string, name: string, cwd: string): Promise<Against> {
-  if (!place.endsWith(".esdl")) return ofLockText(readFileSync(place, "utf8"), name);
+  if (!place.endsWith(".esdl")) return lockSide(readLock(readFileSync(place, "utf8")), name);
   const { files, config } = await readSources(cwd, [place]);
   return ofModel(files, config, name, undefined);
 }
