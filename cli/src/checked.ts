@@ -1,6 +1,16 @@
 /** A model with what is wrong with it: its own mistakes, and what contradicts what was released. */
 import { checkModel, type Diagnostic } from "@esdl/language";
-import { compare, editOf, factsOf, judge, type Judged, lockName, placesInLock, rules } from "@esdl/evolution";
+import {
+  compare,
+  editOf,
+  factsOf,
+  judge,
+  type Judged,
+  lockName,
+  placesInLock,
+  refusalOf,
+  rules,
+} from "@esdl/evolution";
 import type { Model } from "@esdl/language/model";
 import { type LockFile, readLockFile } from "./lock-file.js";
 import type { Sources } from "./sources.js";
@@ -30,7 +40,7 @@ export function checkSources(sources: Sources): CheckedSources {
 export function againstLock(sources: Sources, model: Model, lock: LockFile): readonly Diagnostic[] {
   if (!lock.read.ok) return [unreadable(lock)];
   return contradictions(sources, model, lock)
-    .filter(({ fails, rule }) => fails && rules[rule].code !== undefined)
+    .filter((finding) => finding.fails && refusalOf(finding) !== undefined)
     .map((finding) => diagnosticOf(finding, model, sources));
 }
 
@@ -45,9 +55,7 @@ export function contradictions({ config }: Sources, model: Model, lock: LockFile
   const { suppressions } = config;
   // Whatever the lock refuses, it refuses in every mode.
   return judge(
-    findings.map((finding) =>
-      rules[finding.rule].code === undefined ? finding : { ...finding, enforced: true },
-    ),
+    findings.map((finding) => (refusalOf(finding) === undefined ? finding : { ...finding, enforced: true })),
     { mode: "none", suppressions, today: today(), config: "esdl.config.json" },
   );
 }

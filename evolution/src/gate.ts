@@ -5,7 +5,7 @@ import { placesInLock } from "./diff/places.js";
 import { fieldChanges } from "./diff/fields.js";
 import { type Draft, findingOf } from "./diff/work.js";
 import { shortOf } from "./text/local.js";
-import { type Verdict } from "./rules/index.js";
+import { rules, type Verdict } from "./rules/index.js";
 import { worse } from "./rules/rule.js";
 
 export const modes = [
@@ -37,6 +37,12 @@ export function verdictIn(mode: Mode, { backward, forward, enforced }: Finding):
     worse(looks.backward ? backward : "ok", looks.forward ? forward : "ok"),
     enforced ? all : "ok",
   );
+}
+
+/** The code with which check, compile and lock refuse a change of what was released; undefined where they let it pass. */
+export function refusalOf({ rule, enforced, backward }: Finding): string | undefined {
+  // A clause that says what becomes of stored data mends what would be a break otherwise.
+  return enforced || backward === "break" ? rules[rule].code : undefined;
 }
 
 export interface Suppression {

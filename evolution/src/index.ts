@@ -26,6 +26,7 @@ export {
   type Judged,
   type Mode,
   modes,
+  refusalOf,
   type Suppression,
   verdictIn,
 } from "./gate.js";

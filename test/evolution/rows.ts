@@ -11,7 +11,7 @@ import {
   placesInLock,
   placesOf,
   readLock,
-  rules,
+  refusalOf,
   writeLock,
 } from "@esdl/evolution";
 import type { Model } from "@esdl/language/model";
@@ -78,7 +78,7 @@ export function report(findings: readonly Finding[]): string {
 
 function shownFinding(finding: Finding): string {
   const { rule, row, subject, path, backward, forward, versions, old, now, uses, touches, clause } = finding;
-  const { code } = rules[rule];
+  const code = refusalOf(finding);
   const at = (place: Finding["now"]): string => `${place?.file ?? "?"}:${String(place?.range[0] ?? 0)}`;
   return [
     `${String(row)} ${rule} ${subject}${path === undefined ? "" : ` ${path}`}`,
@@ -102,8 +102,8 @@ export function mended(before: Model, after: readonly Source[]): readonly Source
   let sources = after;
   for (let round = 0; round < 6; round++) {
     const model = modelOf(sources);
-    const pastes = againstLock(before, model).flatMap(({ rule, paste }) =>
-      rules[rule].code === undefined || paste === undefined ? [] : [paste],
+    const pastes = againstLock(before, model).flatMap((finding) =>
+      refusalOf(finding) === undefined || finding.paste === undefined ? [] : [finding.paste],
     );
     if (pastes.length === 0) return sources;
     sources = sources.map((source) => ({

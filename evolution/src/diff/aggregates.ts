@@ -272,6 +272,8 @@ function retiredText(old: ShapeFacts, work: Work): string {
   const clauses = old.versions.slice(1).map(({ version, steps = [] }) => clauseOf(version, steps.map(local)));
   const formerly = old.formerly.length === 0 ? "" : ` formerly ${old.formerly.join(", ")}`;
   const open = old.public ? "public " : "";
+  // One that was retired already becomes what it became.
+  const becomes = (old.retired ?? []).map(local).join(", ") || "nothing";
   const parts = [...fields, ...clauses];
   const body =
     parts.length === 0
@@ -279,5 +281,5 @@ function retiredText(old: ShapeFacts, work: Work): string {
       : parts.length === 1 && !parts[0]?.includes("\n")
         ? ` { ${parts[0] ?? ""} }`
         : ` {\n${parts.map((part) => `${part.replace(/^/gm, "  ")}\n`).join("")}}`;
-  return `${open}retired event ${nameOf(old.ref)}${formerly}${body} becomes nothing`;
+  return `${open}retired event ${nameOf(old.ref)}${formerly}${body} becomes ${becomes}`;
 }

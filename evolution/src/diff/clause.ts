@@ -2,6 +2,7 @@
 import type { Facts, FieldFacts } from "../facts/facts.js";
 import { fieldOf } from "../facts/facts.js";
 import { localText } from "../text/local.js";
+import { outsideTexts } from "../text/strings.js";
 import { relate, type Relation, scalarOf, type Sides } from "./relation.js";
 import { parseType } from "../text/types.js";
 import { sampleOf } from "./samples.js";
@@ -84,7 +85,7 @@ function conversion(
   const old = `old.${field.name}`;
   switch (relation.kind) {
     case "same":
-      return bounded(field, old, sides);
+      return bounded(field, old, sides) ?? guarded(field.where, field, old, old, sides);
     case "required": {
       const fallback = sampleOf(field, sides.now);
       return fallback === undefined ? undefined : `${old} ?? ${fallback}`;
@@ -98,7 +99,9 @@ function conversion(
     }
     case "brand": {
       const named = parseType(field.type);
-      return named?.kind === "named" ? `${field.type}(${old})` : old;
+      if (named?.kind !== "named") return old;
+      const { where } = sides.now.brands.get(named.ref) ?? {};
+      return guarded(where, field, old, `${field.type}(${old})`, sides) ?? `${field.type}(${old})`;
     }
     case "changed":
       if (`${before.type}[]` === field.type || `set<${before.type}>` === field.type) return `[${old}]`;
@@ -113,6 +116,20 @@ const fromInt = (before: FieldFacts, field: FieldFacts, sides: Sides): boolean =
   const type = parseType(before.type);
   return field.type === "decimal" && type !== undefined && scalarOf(type, sides.old)?.name === "int";
 };
+
+/** Old values that meet the new condition stay as they are. */
+function guarded(
+  where: string | undefined,
+  field: FieldFacts,
+  old: string,
+  kept: string,
+  { now }: Sides,
+): string | undefined {
+  const fallback = sampleOf(field, now);
+  if (where === undefined || fallback === undefined || field.type.endsWith("?")) return undefined;
+  const condition = outsideTexts(where, (rest) => rest.replace(/(?<![\w.])it\b/g, old));
+  return `if ${condition} then ${kept} else ${fallback}`;
+}
 
 /** A number under tighter bounds is pushed into them. */
 function bounded({ where, type, name }: FieldFacts, old: string, { now }: Sides): string | undefined {

@@ -1,0 +1,12 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    sku: string where it matches /^[A-Z]{3,4}$/
+  }
+  create command Place() { emit Placed(sku: "ABC") }
+  on Placed
+}
