@@ -77,3 +77,8 @@ it("there is a model for every rule", () => {
     .map(([rule]) => rule);
   expect(missing).toEqual([]);
 });
+
+it("the guide lists every rule", () => {
+  const guide = readFileSync(new URL("../../docs/evolution.md", import.meta.url), "utf8");
+  expect(Object.keys(rules).filter((rule) => !guide.includes(`| \`${rule}\``))).toEqual([]);
+});
