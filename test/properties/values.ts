@@ -1,5 +1,12 @@
 /** Arbitrary values of a model's types, taken from the checked model. Few values occur often, so that they meet again. */
-import type { Expr, Field, Lookup, ScalarType, Type } from "@esdl/language/model";
+import {
+  fieldsAt,
+  type Expr,
+  type Field,
+  type Lookup,
+  type ScalarType,
+  type Type,
+} from "@esdl/language/model";
 import {
   readBool,
   readDate,
@@ -36,16 +43,15 @@ export function valueOf(type: Type, lookup: Lookup, where?: Expr, form: Form = "
     case "enum":
       return fc.constantFrom(...membersOf(type.ref, lookup));
     case "value":
-      return objectOf(lookup.values.get(type.ref)!.fields, lookup, form);
     case "entity":
-      return objectOf(lookup.entities.get(type.ref)!.fields, lookup, form);
+      return objectOf(fieldsAt(type, lookup), lookup, form);
     case "optional":
       return valueOf(type.of, lookup, where, form);
     case "list": {
       const items = fc.array(valueOf(type.of, lookup, undefined, form), { maxLength: 4 });
       if (type.of.kind !== "entity") return items;
-      const { key } = lookup.entities.get(type.of.ref)!;
-      return items.map((list) => distinct(list, (item) => Reflect.get(item as object, key.name)));
+      const [key] = fieldsAt(type.of, lookup);
+      return items.map((list) => distinct(list, (item) => Reflect.get(item as object, key!.name)));
     }
     case "set":
       return fc
