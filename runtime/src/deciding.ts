@@ -14,7 +14,7 @@ import type {
   Rejection,
   RejectionLike,
 } from "./contract.js";
-import { copyValue, refuse, under, ValueError, type Problem } from "./values/index.js";
+import { copyValue, refuse, under, ValueError, type Problem, type Renaming } from "./values/index.js";
 
 /** The decision that these events happen. */
 export function accept<Event>(events: readonly Event[]): {
@@ -259,13 +259,14 @@ export function checkMembers<T>(
   }
 }
 
-/** The judgement of an event's data by its reader. */
+/** The judgement of data by its reader; stored data may hold former names of enums' members, which are replaced first. */
 export function checkBy(
   read: (input: unknown, problems: Problem[]) => unknown,
+  rename?: Renaming,
 ): (data: object) => readonly Problem[] {
   return (data) => {
     const problems: Problem[] = [];
-    read(data, problems);
+    read(rename === undefined ? data : rename(data), problems);
     return problems;
   };
 }

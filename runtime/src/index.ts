@@ -5,6 +5,7 @@
 export { runtimeContract } from "./contract.js";
 export type * from "./contract.js";
 export * from "./deciding.js";
+export * from "./registry.js";
 export {
   createApp,
   type App,

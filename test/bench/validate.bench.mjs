@@ -136,8 +136,8 @@ function ajvOf(files, judges) {
     );
   }
   for (const { path, text } of files)
-    if (path.includes("schemas/") && path.endsWith(".json")) ajv.addSchema(JSON.parse(text));
-  return ajv.getSchema("esdl:/sales/order/commands/place.json");
+    if (path.includes("schemas/") && path.endsWith(".v1.json")) ajv.addSchema(JSON.parse(text));
+  return ajv.getSchema("urn:esdl:command:Sales.Order.Place:1");
 }
 
 /** How many inputs a second each takes: the median of rounds that take turns. */

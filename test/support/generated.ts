@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkModel, type Source } from "@esdl/language";
 import { lookup as lookupOf, type AggregateDecl, type Lookup, type Model } from "@esdl/language/model";
-import { esdlVocabulary, fileNames, generate, packageNames, type EmittedFile } from "@esdl/generator";
+import { esdlVocabulary, generate, packageNames, type EmittedFile } from "@esdl/generator";
 import type {
   AggregateDefinition,
   CommandContext,
@@ -94,16 +94,15 @@ export async function compiled(model: Model, edit?: Edit): Promise<Domain> {
     for (const decl of context.aggregates) {
       const path = `${folder}/${names.file(decl.ref)}`;
       const aggregate = await load<GeneratedAggregate>(output, path);
-      const accepted = (kind: string, declared: readonly { readonly name: string }[]) => {
-        const fileOf = fileNames(declared.map(({ name }) => name));
+      const accepted = (kind: string, versionOf: (name: string) => number) => {
         return (name: string, value: unknown): boolean =>
-          ajv.getSchema(`esdl:/${path}/${kind}/${fileOf.get(name)!}.json`)!(value) === true;
+          ajv.getSchema(`urn:esdl:${kind}:${decl.ref}.${name}:${String(versionOf(name))}`)!(value) === true;
       };
       aggregates.push({
         decl,
         ...aggregate,
-        accepts: accepted("commands", decl.commands),
-        stores: accepted("events", decl.events),
+        accepts: accepted("command", () => 1),
+        stores: accepted("event", (name) => decl.events.find((event) => event.name === name)!.version),
       });
     }
   }
@@ -120,7 +119,7 @@ function ajvOf(files: readonly EmittedFile[]): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, strictRequired: true, strictTypes: false, ownProperties: true });
   for (const keyword of esdlVocabulary) ajv.addKeyword({ ...keyword });
   for (const { path, text } of files) {
-    if (!path.includes("schemas/") || !path.endsWith(".json")) continue;
+    if (!path.includes("schemas/") || !path.endsWith(".json") || path.endsWith("/registry.json")) continue;
     ajv.addSchema(JSON.parse(text) as AnySchemaObject);
   }
   return ajv;

@@ -5,7 +5,7 @@ import { lookup as lookupOf, type Expr, type Field, type Lookup, type Type } fro
 import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
 import fc, { type Arbitrary } from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { fileNames, packageNames } from "../names/index.js";
+import { packageNames } from "../names/index.js";
 import { modelFolders, modelIn } from "../testing/models.js";
 import { writeOutput, type Output } from "../testing/output.js";
 import { typescriptEmitter } from "../typescript/index.js";
@@ -93,8 +93,8 @@ describe.each(modelFolders)("the schemas of %s", (folder) => {
   const names = packageNames(model);
   const ajv = new Ajv2020({ strict: true, strictRequired: true });
   for (const keyword of esdlVocabulary) ajv.addKeyword({ ...keyword });
-  for (const { text } of jsonSchemaEmitter.emit(model, options))
-    ajv.addSchema(JSON.parse(text) as AnySchemaObject);
+  for (const { path, text } of jsonSchemaEmitter.emit(model, options))
+    if (path !== "schemas/registry.json") ajv.addSchema(JSON.parse(text) as AnySchemaObject);
   const output = writeOutput(typescriptEmitter.emit(model, options));
   outputs.push(output);
   const aggregates = model.contexts.flatMap((context) =>
@@ -108,15 +108,14 @@ describe.each(modelFolders)("the schemas of %s", (folder) => {
   it.each(aggregates)("bear what the validators of $name accept", async ({ aggregate, path }) => {
     const module: unknown = await import(/* @vite-ignore */ output.path(`src/${path}.ts`));
     const { definition } = module as { readonly definition: AggregateDefinition };
-    const schemaOf = (kind: string, file: string | undefined): ((value: unknown) => boolean) => {
-      const validate = ajv.getSchema(`esdl:/${path}/${kind}/${file ?? ""}.json`)!;
+    const schemaOf = (kind: string, ref: string, version: number): ((value: unknown) => boolean) => {
+      const validate = ajv.getSchema(`urn:esdl:${kind}:${ref}:${String(version)}`)!;
       return (value) => validate(value) === true;
     };
     let [accepted, refused] = [0, 0];
 
-    const commands = fileNames(aggregate.commands.map(({ name }) => name));
     for (const command of aggregate.commands) {
-      const accepts = schemaOf("commands", commands.get(command.name));
+      const accepts = schemaOf("command", command.ref, 1);
       const validator = definition.commands[command.name]!;
       fc.assert(
         fc.property(objectOf([aggregate.identity, ...command.params], lookup), (input) => {
@@ -130,9 +129,8 @@ describe.each(modelFolders)("the schemas of %s", (folder) => {
       );
     }
 
-    const events = fileNames(aggregate.events.map(({ name }) => name));
     for (const event of aggregate.events.filter(({ retired }) => retired === undefined)) {
-      const accepts = schemaOf("events", events.get(event.name));
+      const accepts = schemaOf("event", event.ref, event.version);
       const validator = definition.events[event.name]!;
       fc.assert(
         fc.property(objectOf(event.fields, lookup), (data) => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { patterns as runtimePatterns, validate, type Reader, type Problem } from "@esdl/runtime/values";
 import * as values from "@esdl/runtime/values";
 import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
@@ -90,7 +91,7 @@ const banking = model(
               field("iban", optional(brand("Banking.Iban")), { personal: { of: "owner" } }),
               field("lines", list({ kind: "entity", ref: "Banking.Account.Line" })),
             ],
-            { doc: "Money came in.", public: true, version: 3 },
+            { doc: "Money came in.", public: true },
           ),
         ],
         commands: [
@@ -118,27 +119,47 @@ const files = new Map([...jsonSchemaEmitter.emit(banking, options)].map(({ path,
 const schemaAt = (path: string): AnySchemaObject =>
   JSON.parse(files.get(`schemas/${path}`)!) as AnySchemaObject;
 
-/** A validator of one file, all files added. */
+/** A validator of one file, which needs no other. */
 function validator(path: string) {
-  const ajv = newAjv();
-  for (const text of files.values()) ajv.addSchema(JSON.parse(text) as AnySchemaObject);
-  const validate = ajv.getSchema(`esdl:/${path}`)!;
+  const validate = newAjv().compile(schemaAt(path));
   return (value: unknown): boolean => validate(value) === true;
 }
 
 describe("the files", () => {
-  it("have one per event and command, definitions beside them, and ids that follow their paths", () => {
-    expect([...files.keys()]).toEqual([
-      "schemas/banking/types.json",
-      "schemas/banking/inputs.json",
-      "schemas/banking/account/types.json",
-      "schemas/banking/account/inputs.json",
-      "schemas/banking/account/events/money-deposited.json",
-      "schemas/banking/account/commands/deposit.json",
-      "schemas/sales/order/events/paid.json",
+  it("have one per version of each event, command, value and entity, and ids that say what they are", () => {
+    const ids = [...files].map(([path, text]) => [
+      path.slice("schemas/".length),
+      (JSON.parse(text) as { readonly $id?: string }).$id,
     ]);
-    for (const [path, text] of files)
-      expect(JSON.parse(text)).toMatchObject({ $id: `esdl:/${path.slice("schemas/".length)}` });
+    expect(ids).toEqual([
+      ["banking/values/money.v1.json", "urn:esdl:value:Banking.Money:1"],
+      ["banking/account/entities/line.v1.json", "urn:esdl:entity:Banking.Account.Line:1"],
+      ["banking/account/events/money-deposited.v1.json", "urn:esdl:event:Banking.Account.MoneyDeposited:1"],
+      ["banking/account/commands/deposit.v1.json", "urn:esdl:command:Banking.Account.Deposit:1"],
+      ["sales/order/events/paid.v1.json", "urn:esdl:event:Sales.Order.Paid:1"],
+      ["registry.json", undefined],
+    ]);
+  });
+
+  it("are listed in the registry, each with the hash of its content as RFC 8785 writes it", () => {
+    const registry = schemaAt("registry.json") as unknown as {
+      readonly formatVersion: number;
+      readonly schemas: readonly {
+        readonly id: string;
+        readonly path: string;
+        readonly fingerprint: string;
+      }[];
+    };
+    expect(registry.formatVersion).toBe(1);
+    const listed = registry.schemas.map(({ id }) => id);
+    expect(listed).toEqual([...listed].sort());
+    expect(registry.schemas.map(({ path }) => `schemas/${path}`).sort()).toEqual(
+      [...files.keys()].filter((path) => path !== "schemas/registry.json").sort(),
+    );
+    for (const { path, fingerprint } of registry.schemas) {
+      const canonical = values.canonicalJson(schemaAt(path));
+      expect(fingerprint).toBe(`sha256:${createHash("sha256").update(canonical).digest("hex")}`);
+    }
   });
 
   it("are valid JSON Schema under ajv's strict mode", () => {
@@ -147,31 +168,33 @@ describe("the files", () => {
       const schema = JSON.parse(text) as AnySchemaObject;
       expect(ajv.validateSchema(schema), ajv.errorsText()).toBe(true);
     }
-    for (const path of files.keys()) expect(validator(path.slice("schemas/".length))).toBeTypeOf("function");
+    for (const path of files.keys())
+      if (path !== "schemas/registry.json")
+        expect(validator(path.slice("schemas/".length))).toBeTypeOf("function");
   });
 
   it("carry docs, versions and the mark of personal data", () => {
-    expect(schemaAt("banking/account/events/money-deposited.json")).toMatchObject({
+    expect(schemaAt("banking/account/events/money-deposited.v1.json")).toMatchObject({
       title: "MoneyDeposited",
       description: "Money came in.",
       "x-esdl-ref": "Banking.Account.MoneyDeposited",
-      "x-esdl-version": 3,
+      "x-esdl-version": 1,
       "x-esdl-public": true,
       properties: {
-        money: { $ref: "../../types.json#/$defs/Money", description: "What came in." },
+        money: { $ref: "#/$defs/Money.v1", description: "What came in." },
         iban: { "x-esdl-personal": true, "x-esdl-personal-of": "owner" },
-        lines: { items: { $ref: "../types.json#/$defs/Line" }, "x-esdl-key": "sku" },
+        lines: { items: { $ref: "#/$defs/Line.v1" }, "x-esdl-key": "sku" },
       },
       required: ["money"],
     });
-    expect(schemaAt("banking/types.json")).toMatchObject({
+    expect(schemaAt("banking/account/events/money-deposited.v1.json")).toMatchObject({
       $defs: {
         Iban: { description: "An international bank account number.", "x-esdl-personal": true },
         Amount: { "x-esdl-scale": 2, "x-esdl-exclusive-minimum": "0", "x-esdl-maximum": "1000000" },
       },
     });
-    expect(schemaAt("sales/order/events/paid.json")).toMatchObject({
-      properties: { money: { $ref: "../../../banking/types.json#/$defs/Money" } },
+    expect(schemaAt("sales/order/events/paid.v1.json")).toMatchObject({
+      properties: { money: { $ref: "#/$defs/Money.v1" } },
     });
   });
 });
@@ -223,13 +246,13 @@ describe("a command's schema", () => {
     ],
     [false, "no object", [id]],
   ])("answers %s to %s", (answer, _, input) => {
-    expect(validator("banking/account/commands/deposit.json")(input)).toBe(answer);
+    expect(validator("banking/account/commands/deposit.v1.json")(input)).toBe(answer);
   });
 });
 
 describe("an event's schema", () => {
   it("asks for every member that is not optional and has no default, and bears unknown ones", () => {
-    const accepts = validator("banking/account/events/money-deposited.json");
+    const accepts = validator("banking/account/events/money-deposited.v1.json");
     expect(accepts({ money, lines: [] })).toBe(true);
     expect(accepts({ money: { ...money, later: 1 }, lines: [], later: 1 })).toBe(true);
     expect(accepts({ money, lines: [], iban: "no" })).toBe(false);

@@ -1,11 +1,21 @@
 /** Types as JSON Schema. Named types are referred to; where their schemas stand is up to the caller. */
-import type { Expr, Field, Lookup, Ref, Type } from "@esdl/language/model";
+import {
+  keyNameOf,
+  type BrandType,
+  type EntityType,
+  type EnumType,
+  type Expr,
+  type Field,
+  type Lookup,
+  type Type,
+  type ValueType,
+} from "@esdl/language/model";
 import { keywordsOf } from "./conditions.js";
 import { scalarSchema } from "./patterns.js";
 import { merge, type Json, type Schema } from "./schema.js";
 
 /** How a named type is referred to from the file at hand. */
-export type Reference = (ref: Ref, kind: "brand" | "enum" | "value" | "entity") => string;
+export type Reference = (type: BrandType | EnumType | ValueType | EntityType) => string;
 
 /** The schema of a type as JSON holds it. */
 export function typeSchema(type: Type, reference: Reference, lookup: Lookup): Schema {
@@ -16,12 +26,12 @@ export function typeSchema(type: Type, reference: Reference, lookup: Lookup): Sc
     case "enum":
     case "value":
     case "entity":
-      return { $ref: reference(type.ref, type.kind) };
+      return { $ref: reference(type) };
     case "optional":
       return typeSchema(type.of, reference, lookup);
     case "list": {
       const items = { type: "array", items: typeSchema(type.of, reference, lookup) };
-      const key = type.of.kind === "entity" ? lookup.entities.get(type.of.ref)?.key.name : undefined;
+      const key = type.of.kind === "entity" ? keyNameOf(type.of, lookup) : undefined;
       return key === undefined ? items : { ...items, "x-esdl-key": key };
     }
     case "set":

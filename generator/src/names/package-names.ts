@@ -10,6 +10,8 @@ export interface PackageNames {
   folder(context: string): string;
   /** The file of an aggregate, projection, saga or policy in its context's folder, without extension: `account-overview`. */
   file(ref: Ref): string;
+  /** The constant that holds a context's registry, exported by the context's index: `bankingRegistry`. */
+  registry(context: string): string;
   /** The constant that holds a context's module, exported by the context's index: `banking`. */
   module(context: string): string;
 }
@@ -19,16 +21,19 @@ export function packageNames(model: Model): PackageNames {
   const folders = fileNames(model.contexts.map((context) => context.name));
   const files = new Map<Ref, string>();
   const modules = new Map<string, string>();
+  const registries = new Map<string, string>();
   for (const context of model.contexts) {
     const declared = [...context.aggregates, ...context.projections, ...context.sagas, ...context.policies];
     const names = fileNames(declared.map(({ name }) => name));
     for (const { ref, name } of declared) files.set(ref, known(names, name));
-    modules.set(context.name, moduleName(context));
+    modules.set(context.name, constantName(context, ""));
+    registries.set(context.name, constantName(context, "Registry"));
   }
   return {
     folder: (context) => known(folders, context),
     file: (ref) => known(files, ref),
     module: (context) => known(modules, context),
+    registry: (context) => known(registries, context),
   };
 }
 
@@ -39,10 +44,10 @@ function known(names: ReadonlyMap<string, string>, key: string): string {
 }
 
 /** `Banking` is `banking`, `HRSystem` is `hrSystem`; steps aside for what the context exports besides. */
-function moduleName(context: Context): string {
+function constantName(context: Context, suffix: string): string {
   const exported = new Set(exportedBy(context).map(({ name }) => typeName(name)));
   let name = typeName(
-    context.name.replace(/^(?:[A-Z]+(?=[A-Z][a-z])|[A-Z]+)/u, (start) => start.toLowerCase()),
+    context.name.replace(/^(?:[A-Z]+(?=[A-Z][a-z])|[A-Z]+)/u, (start) => start.toLowerCase()) + suffix,
   );
   while (exported.has(name)) name += "_";
   return name;

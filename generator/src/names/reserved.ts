@@ -46,7 +46,7 @@ const globals = list(`
 /** What generated files import from the runtime, so that no name of a model hides it. `v` is all of `@esdl/runtime/values`. */
 const imported = list(`
   v AggregateDefinition BuiltInRejection Caller CommandContext CommandDefinition CommandLike Decision EventDefinition
-  EventLike EventMeta Module Rejection RejectionLike UniqueDefinition runtimeContract Brand JsonValue Key Problem Reader
+  EventLike EventMeta Module Registry Rejection RejectionLike UniqueDefinition runtimeContract Brand JsonValue Key Problem Reader
   Validated ValueError
 `);
 
@@ -68,7 +68,9 @@ const localOwn = list(`
 const prefixes = list("read check equal copy upcast downcast replace rename");
 
 /** Files that each context's folder has, and folders beside the contexts' ones. */
-const ownFiles = list("index types module upcasters functions schemas test src dist node_modules package");
+const ownFiles = list(
+  "index types module registry upcasters functions schemas test src dist node_modules package",
+);
 
 /** Devices of Windows: no file may have such a name, whatever follows the first dot. */
 const devices = [

@@ -13,7 +13,9 @@ import { symbolsOf, type Symbols } from "./symbols.js";
 import { primary, returned } from "./text.js";
 import { localName, typeName } from "../names/index.js";
 import { memberText, propertyName, typeText } from "./types.js";
+import { hasOldReaders, oldReadersFile, registryFile, schemaDocuments } from "./registry.js";
 import { hasHistory, upcastersFile } from "./upcasters.js";
+import type { SchemaDocument } from "../json-schema/documents.js";
 import { externalStepDoc, externalStepName, externalStepsOf } from "./external-steps.js";
 
 /** The contract of the runtime that the generated code is made for. */
@@ -24,20 +26,27 @@ export const typescriptEmitter: Emitter = {
   refuse: refusals,
   *emit(model: Model) {
     const symbols = symbolsOf(model);
-    for (const context of model.contexts) yield* contextFiles(symbols, context);
+    const documents = schemaDocuments(symbols);
+    for (const context of model.contexts) yield* contextFiles(symbols, context, documents);
   },
 };
 
-function* contextFiles(symbols: Symbols, context: Context): Generator<EmittedFile> {
+function* contextFiles(
+  symbols: Symbols,
+  context: Context,
+  documents: readonly SchemaDocument[],
+): Generator<EmittedFile> {
   yield typesFile(symbols, context);
   if (context.brands.length + context.values.length > 0) yield typeValidators(symbols, context);
   if (context.functions.length > 0 || externalStepsOf(context).length > 0)
     yield functionsFile(symbols, context);
   if (hasHistory(context, symbols)) yield upcastersFile(symbols, context);
+  if (hasOldReaders(context)) yield oldReadersFile(symbols, context);
   for (const aggregate of context.aggregates) {
     yield aggregateFile(symbols, aggregate);
     yield aggregateValidators(symbols, aggregate);
   }
+  yield registryFile(symbols, context, documents);
   yield moduleFile(symbols, context);
   yield indexFile(symbols, context);
 }
@@ -250,6 +259,7 @@ function indexFile(symbols: Symbols, context: Context): EmittedFile {
   if (context.functions.length > 0 || externalStepsOf(context).length > 0)
     docs.push('export * from "./functions.js";');
   if (hasHistory(context, symbols)) docs.push('export * from "./upcasters.js";');
+  docs.push(`export { ${symbols.names.registry(context.name)} } from "./registry.js";`);
   docs.push(`export { ${symbols.names.module(context.name)} } from "./module.js";`);
   return file.print([docs.flatMap((doc, at): Doc[] => (at === 0 ? [doc] : [hardline, doc]))]);
 }

@@ -1,11 +1,11 @@
 /** Operators of the model in TypeScript: arithmetic is the library's, `===` only where it says what `==` means. */
-import type { BinaryExpr, Expr, Type } from "@esdl/language/model";
+import { keyNameOf, type BinaryExpr, type Expr, type Type } from "@esdl/language/model";
 import { compareOf, equalOf, isIdentity, keyLiteral } from "./equality.js";
 import { expr, needsAnnotation, text, type Names } from "./expressions.js";
 import { list, type Doc } from "./layout.js";
 import { call, optional } from "./syntax.js";
 import { infix, level, not, postfix, primary, within, type Text } from "./text.js";
-import { baseOf, keyAt, typeText, unwrapped } from "./types.js";
+import { baseOf, typeText, unwrapped } from "./types.js";
 
 /** `family operator`: the function of the values library that computes it. */
 const arithmetic: Readonly<Record<string, string>> = {
@@ -191,5 +191,5 @@ export function contained(item: Type, target: Text, wanted: Expr, names: Names):
 export function keyOf(type: Type, names: Names): string {
   const inner = unwrapped(type);
   if (inner.kind !== "list" || inner.of.kind !== "entity") throw new Error(`${inner.kind} is no keyed list`);
-  return keyLiteral(keyAt(inner.of, names.file.symbols.lookup));
+  return keyLiteral(keyNameOf(inner.of, names.file.symbols.lookup));
 }

@@ -3,6 +3,7 @@
  * answers the value in canonical form; a *check* judges a value that is well-formed but may break a rule.
  */
 import {
+  keyNameOf,
   describeCondition as describe,
   type BrandDecl,
   type EntityDecl,
@@ -29,7 +30,6 @@ import {
   baseOf,
   enumSymbol,
   isConstrained,
-  keyAt,
   mayBeLeftOut,
   olderVersion,
   typeText,
@@ -85,7 +85,7 @@ export function readCall(type: Type, input: Doc, file: File): Doc {
         return read(
           file.value("readKeyed"),
           readerOf(type.of, file),
-          stringLiteral(keyAt(type.of, symbols.lookup)),
+          stringLiteral(keyNameOf(type.of, symbols.lookup)),
         );
       }
       return read(file.value("readList"), readerOf(type.of, file));

@@ -111,7 +111,14 @@ export function symbolsOf(model: Model): Symbols {
   };
 
   for (const context of model.contexts) {
-    claimContext(context, names.module(context.name), module, aggregateModule, add, scope);
+    claimContext(
+      context,
+      [names.module(context.name), names.registry(context.name)],
+      module,
+      aggregateModule,
+      add,
+      scope,
+    );
   }
   return {
     model,
@@ -135,7 +142,7 @@ type Add = (kind: SymbolKind, ref: Ref, module: string, preferred: string) => vo
 
 function claimContext(
   context: Context,
-  moduleName: string,
+  constants: readonly string[],
   module: (context: string, file: string) => string,
   aggregateModule: (aggregate: Ref) => string,
   add: Add,
@@ -146,7 +153,7 @@ function claimContext(
   const functions = module(context.name, "functions");
   // The context's index exports all of these side by side: they share one scope.
   const exported = nameScope();
-  for (const name of ["Externals", moduleName]) exported.claim(`own:${name}`, name);
+  for (const name of ["Externals", ...constants]) exported.claim(`own:${name}`, name);
   for (const { ref, name } of context.aggregates) exported.claim(ref, typeName(name));
   const share = (kind: SymbolKind, ref: Ref, file: string, preferred: string): void => {
     add(kind, ref, file, exported.claim(`${kind}:${ref}`, preferred));

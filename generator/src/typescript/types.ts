@@ -2,7 +2,6 @@
 import {
   baseOf,
   entityOf,
-  fieldsAt,
   holdsSet,
   isConditional,
   mayBeLeftOut,
@@ -20,11 +19,6 @@ import type { File } from "./file.js";
 import { atVersion, type Sym, type Symbols } from "./symbols.js";
 
 export { baseOf, entityOf, holdsSet, isConditional, mayBeLeftOut, shapeOf, unwrapped };
-
-/** The name of the key of a list's entity, in the version that its type says: keys stand first, and stay. */
-export function keyAt(type: EntityType, lookup: Lookup): string {
-  return fieldsAt(type, lookup)[0]?.name ?? entityOf(type.ref, lookup).key.name;
-}
 
 /** The version that a type says, if it is not the current one: what is generated of it stands in `upcasters.ts`. */
 export function olderVersion(type: ValueType | EntityType, lookup: Lookup): number | undefined {

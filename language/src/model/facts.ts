@@ -2,7 +2,7 @@
 import type { AggregateDecl, EntityDecl, ValueDecl } from "./declarations.js";
 import type { Lookup } from "./lookup.js";
 import type { Field } from "./shapes.js";
-import type { Ref, Type } from "./types.js";
+import type { EntityType, Ref, Type } from "./types.js";
 
 /** The type inside an optional. */
 export function unwrapped(type: Type): Type {
@@ -36,6 +36,11 @@ export function fieldsAt(type: Type, lookup: Lookup): readonly Field[] {
   const { fields, versions } = shapeOf(inner.ref, lookup);
   if (inner.version === undefined) return fields;
   return versions.find(({ version }) => version === inner.version)?.fields ?? fields;
+}
+
+/** The name of an entity's key in the version that a type says: keys stand first, and stay. */
+export function keyNameOf(type: EntityType, lookup: Lookup): string {
+  return fieldsAt(type, lookup)[0]?.name ?? entityOf(type.ref, lookup).key.name;
 }
 
 /** Whether a field may be left out where it is given: it is optional, has a default, or defaults to empty. */
