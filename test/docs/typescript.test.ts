@@ -19,6 +19,11 @@ const pages: readonly (readonly [page: string, model: string, imagined: string])
   ["docs/tutorial.md", "docs/tutorial.md", "declare const id: string;\n"],
   ["docs/schema-comparison.md", "examples/banking/model/banking.esdl", ""],
   [
+    "docs/generated-code.md",
+    "examples/banking/model/banking.esdl",
+    'import { Amount } from "./generated/src/banking/index.js";\n',
+  ],
+  [
     "docs/runtime.md",
     "examples/banking/model/banking.esdl",
     `import type { AccountId } from "./generated/src/banking/index.js";\ndeclare const accountId: AccountId;\n${caller}`,

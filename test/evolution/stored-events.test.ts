@@ -206,6 +206,28 @@ describe.each(stores)("on $name", ({ fresh }) => {
     );
   });
 
+  it("cents of the first release are money, under the name of then, and a list of tags is one event each", async () => {
+    const source = fresh();
+    await given(source, `Ledger.Entry-${id}`, [
+      stored("EntryPosted", 1, { cents: 1250, negative: true }),
+      stored("TagsAdded", 1, { tags: ["a", "b"] }),
+      stored("EntryViewed", 1, { by: "ann" }),
+    ]);
+    const app = await appOf(ledger, source);
+    expect(await app.load(entry, id)).toEqual({
+      state: {
+        entryId: id,
+        status: "booked",
+        money: { amount: "12.5", currency: "EUR" },
+        kind: "credit",
+        tags: ["a", "b"],
+      },
+      version: 3,
+    });
+    const again = { aggregate: "Ledger.Entry", type: "Tag", data: { entryId: id, tag: "b" } };
+    expect(await app.execute(again)).toMatchObject({ ok: true, version: 3, events: [] });
+  });
+
   it("damaged data is refused with its place, name and version", async () => {
     const source = fresh();
     await given(source, `Ledger.Entry-${id}`, [stored("EntryPosted", 1, { cents: "12", negative: true })]);

@@ -105,7 +105,7 @@ async function definitionsOf(name: string): Promise<readonly AggregateDefinition
 const scenarios = sound.flatMap(({ name, model }) =>
   model.contexts.flatMap((context) =>
     context.scenarios.flatMap((scenario) =>
-      isPlayable(model, scenario) ? [{ name, model, scenario, title: scenario.name }] : [],
+      isPlayable(scenario) ? [{ name, model, scenario, title: scenario.name }] : [],
     ),
   ),
 );

@@ -8,6 +8,7 @@ import {
   markdownCode,
   markdownText,
   regexLiteral,
+  singleQuotedLiteral,
   stringLiteral,
   templateText,
 } from "./index.js";
@@ -65,12 +66,13 @@ describe("a string literal", () => {
   it("holds exactly the text, on one line", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const literal = stringLiteral(text);
-        expectPlain(literal);
-        expect(literal).not.toMatch(/[\r\n]/);
-        const [statement] = parse(`${literal};`).statements;
-        const expression = (statement as ts.ExpressionStatement).expression;
-        expect(ts.isStringLiteral(expression) && expression.text).toBe(text);
+        for (const literal of [stringLiteral(text), singleQuotedLiteral(text)]) {
+          expectPlain(literal);
+          expect(literal).not.toMatch(/[\r\n]/);
+          const [statement] = parse(`${literal};`).statements;
+          const expression = (statement as ts.ExpressionStatement).expression;
+          expect(ts.isStringLiteral(expression) && expression.text).toBe(text);
+        }
       }),
       runs,
     );

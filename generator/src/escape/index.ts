@@ -1,4 +1,11 @@
 /** Model text is hostile: one helper per target. */
 export { jsonText } from "./json.js";
 export { markdownCode, markdownText } from "./markdown.js";
-export { commentText, docComment, regexLiteral, stringLiteral, templateText } from "./typescript.js";
+export {
+  commentText,
+  docComment,
+  regexLiteral,
+  singleQuotedLiteral,
+  stringLiteral,
+  templateText,
+} from "./typescript.js";

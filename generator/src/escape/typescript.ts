@@ -6,6 +6,13 @@ export function stringLiteral(text: string): string {
   return replaceUnseen(JSON.stringify(text), unicodeEscape);
 }
 
+/** A string literal in single quotes that holds exactly this text: for text that is full of double quotes, such as JSON. */
+export function singleQuotedLiteral(text: string): string {
+  const inner = stringLiteral(text).slice(1, -1);
+  const turned = inner.replace(/\\.|'/gu, (part) => (part === '\\"' ? '"' : part === "'" ? "\\'" : part));
+  return `'${turned}'`;
+}
+
 /** Text between the backticks of a template, outside of `${…}`. Exact. */
 export function templateText(text: string): string {
   // A carriage return in a template would be read as a line feed.

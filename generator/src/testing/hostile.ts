@@ -51,11 +51,19 @@ aggregate ${name}Thing${String(at)} by ${word}Id: Key {
     when: instant in done
     get ${word}Sum: int = list.sum(${word}1 => ${word}1.${word}) + state.${word}
   }
-  entity ${part} by id: string { ${word}: int }
+  entity ${part} by id: string { ${word}: int
+    version 2 { rename ${word}9 to ${word} } }
   invariant ${name}: state.${word} >= 0
   rejection ${refused} "{${word}}" { ${word}: int }
   event ${made} { ${word}: int, parts: ${part}[] }
-  event ${name}Done { ${word}: Kind }
+  event ${name}Done { ${word}: Kind, ${word}5: ${part}?
+    version 2 { change ${word} from int = if old.${word} > 0 then Kind.${word} else Kind.${word}  rename ${word}6 to ${word}5 }
+    version 3 via external ${word}
+    version 4 { adopt ${part} 2 }
+  }
+  retired event ${name}Gone { ${word}: int[]
+    version 2 { add ${word} = [old.${word}7]  remove ${word}7: int }
+  } becomes ${made}(${word}: ${word}8, parts: []) for ${word}8 in event.${word}
   create command ${make}(${word}: int, parts: ${part}[]) {
     let ${word}2 = command.${word} + 1
     require ${word}2 > 0 else ${refused}(${word}: ${word}2)
@@ -74,6 +82,7 @@ aggregate ${name}Thing${String(at)} by ${word}Id: Key {
 /** A model in which each word names everything that it may name. */
 export function hostileModel(words: readonly string[]): string {
   const unique = [...new Set(words)];
-  const head = ["context Names", "id Key", `enum Kind { ${unique.join(", ")} }`];
+  const former = unique.map((word) => `rename ${word}0 to ${word}`).join(" ");
+  const head = ["context Names", "id Key", `enum Kind { ${unique.join(", ")} version 2 { ${former} } }`];
   return [...head, ...unique.map(aggregateOf)].join("\n");
 }

@@ -4,10 +4,10 @@
  */
 import type { AggregateDecl, Context, Ref } from "@esdl/language/model";
 import type { EmittedFile } from "../emitter.js";
-import { stringLiteral } from "../escape/index.js";
+import { singleQuotedLiteral, stringLiteral } from "../escape/index.js";
 import { documentsOf, type SchemaDocument } from "../json-schema/documents.js";
 import { createFile, type File } from "./file.js";
-import { block, hardline, indent, join, list, paragraphs, type Doc } from "./layout.js";
+import { block, group, hardline, indent, join, line, list, paragraphs, type Doc } from "./layout.js";
 import { shapeReader } from "./readers.js";
 import { mayHoldFormer, renamesOf } from "./renames.js";
 import { atVersion, evolvingIn, type Evolving, type Symbols } from "./symbols.js";
@@ -86,7 +86,7 @@ function entryDoc(
       ...(formerly.length === 0 ? [] : [["formerly: ", list("[", formerly.map(stringLiteral), "]")]]),
       ...(isRetired ? ["retired: true"] : []),
       `fingerprint: ${stringLiteral(document.fingerprint)}`,
-      `canonical: ${stringLiteral(document.canonical)}`,
+      group("canonical:", indent(line, singleQuotedLiteral(document.canonical))),
       ["validate: ", judge(document, evolving, context, file)],
     ].map((entry): Doc => [entry, ","]),
   );
