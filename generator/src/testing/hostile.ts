@@ -58,7 +58,7 @@ aggregate ${name}Thing${String(at)} by ${word}Id: Key {
   event ${made} { ${word}: int, parts: ${part}[] }
   event ${name}Done { ${word}: Kind, ${word}5: ${part}?
     version 2 { change ${word} from int = if old.${word} > 0 then Kind.${word} else Kind.${word}  rename ${word}6 to ${word}5 }
-    version 3 via external ${word}
+    version 3 via external ${free}
     version 4 { adopt ${part} 2 }
   }
   retired event ${name}Gone { ${word}: int[]
