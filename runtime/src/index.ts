@@ -30,6 +30,7 @@ export {
 } from "./errors.js";
 export { memory } from "./memory/memory.js";
 export type * from "./projections/definition.js";
+export { argument, optionalArgument } from "./projections/keys.js";
 export type { ListOptions, Page, ProjectionReader, ReadOptions } from "./projections/reader.js";
 export type { ProjectionHealth } from "./projections/service.js";
 export { jsonCodec, type EventCodec, type RecordedMeta } from "./store/codec.js";

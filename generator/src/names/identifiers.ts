@@ -16,6 +16,11 @@ export function exportName(name: string): string {
   return escapeReserved(name, (bare) => reserved.exports.has(bare) || generatedFunction.test(bare));
 }
 
+/** The name of a query, or of what a column is computed by, where its projection's file declares it. */
+export function queryName(name: string): string {
+  return escapeReserved(name, (bare) => reserved.queries.has(bare) || generatedFunction.test(bare));
+}
+
 /** The name of a parameter or variable; claim it in a `nameScope` over the file's names, so that it hides none of them. */
 export function localName(name: string): string {
   return escapeReserved(name, (bare) => reserved.locals.has(bare) || generatedFunction.test(bare));

@@ -8,6 +8,7 @@ export {
   memberAccess,
   memberName,
   nameScope,
+  queryName,
   typeName,
   type NameScope,
 } from "./identifiers.js";

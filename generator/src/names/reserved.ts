@@ -7,6 +7,7 @@
  * | types, exports, locals | global objects that generated code uses, or whose hiding would confuse a reader | `Promise` becomes `Promise_` |
  * | types | names that a context's own files use or export (`Externals`), prefixes of generated functions (`readMoney`) | `Externals_` |
  * | exports of an aggregate's file | the names that each such file exports (`State`, `decide`), `then` (a module with a `then` cannot be awaited) | `State_` |
+ * | queries: exports of a projection's file | the names that each such file exports or declares (`Row`, `definition`), `then` | `definition_` |
  * | types, exports, locals | parameters and variables of generated functions (`state`, `event`), which would hide them | `state_` |
  * | members | nothing: any name may be a member. `__proto__` would set the prototype and is refused | refused |
  * | files and folders | names of our own files (`index`, `types`), Windows devices (`con`, `nul`, `com1`), what differs by case only | `index_`, `con_`, `order-3f2a91c0` |
@@ -58,10 +59,13 @@ const aggregateOwn = list(`
   State Status Event Command Rejection Input Id evolve decide decider initialState definition apply identityOf
 `);
 
+/** What every projection's file exports besides its queries, or declares. */
+const projectionOwn = list("Row Key RowDraft definition computed fresh");
+
 /** Parameters and variables of generated functions. */
 const localOwn = list(`
   state event command context meta problems input data next row query old self it caller rejection reply mark members
-  result events before after now newId externals key value draft given item allowed text
+  result events before after now newId externals key value draft given item allowed text changes args
 `);
 
 /** Names of generated functions are made of these and the name of a type. */
@@ -91,6 +95,15 @@ export const reserved = {
     ...imported,
     ...contextOwn,
     ...aggregateOwn,
+    ...localOwn,
+  ]),
+  queries: new Set([
+    ...words,
+    ...typeWords,
+    ...globals,
+    ...imported,
+    ...contextOwn,
+    ...projectionOwn,
     ...localOwn,
   ]),
   locals: new Set([...words, ...globals, ...imported, ...contextOwn, ...aggregateOwn, ...localOwn]),

@@ -76,6 +76,20 @@ aggregate ${name}Thing${String(at)} by ${word}Id: Key {
     let ${word}4 = meta.occurredAt
     when = ${word}4
   }
+}
+projection ${name}View${String(at)} by ${word}Id: Key {
+  ${word}: int = 0
+  list: ${name}Thing${String(at)}.${part}[]
+  ${word}5: string?
+  get ${word}Sum: int = row.${word} + 1
+  index ${word} desc, ${word}5
+  on ${name}Thing${String(at)}.${made} {
+    row.${word} += event.${word}
+    list = event.parts
+    for ${word}6 in event.parts { row.list += ${word}6 }
+  }
+  on ${name}Thing${String(at)}.${name}Done update { row.${word}5 = if meta.occurredAt.date.daysUntil("2026-01-01") > 0 then "a" else "b" }
+  query ${free}(${word}: int, ${word}7: string?) where row.${word} >= query.${word} and row.list.any(${word}8 => ${word}8.${word} > 0) order by row.${word}Sum desc limit query.${word}
 }`;
 }
 

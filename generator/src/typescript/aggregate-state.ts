@@ -1,13 +1,14 @@
 /** An aggregate's identity and state: its types, its getters, and the rules that a state may break. */
+import type { Type } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { stateNames, type AggregateFile } from "./aggregate-names.js";
 import { enumDocs, members } from "./declarations.js";
 import { text } from "./expressions.js";
-import { commented, declaredName } from "./file.js";
+import { commented, declaredName, type File } from "./file.js";
 import { readsRoot } from "./facts.js";
 import { block, group, hardline, indent, join, line, lines, type Doc } from "./layout.js";
 import { fieldChecks, invariantDoc } from "./readers.js";
-import { returned } from "./text.js";
+import { asType, postfix, returned, type Text } from "./text.js";
 import { baseOf, isConditional, memberText, propertyName, typeText, unwrapped } from "./types.js";
 import { words } from "./aggregate-messages.js";
 
@@ -16,19 +17,23 @@ export function identityDocs({ file, aggregate }: AggregateFile): readonly Doc[]
   const category = `const streamCategory = ${stringLiteral(aggregate.ref)};`;
   // Only what creates a state asks for it.
   if (!aggregate.handlers.some(({ creates }) => creates)) return [category];
-  const base = baseOf(aggregate.identity.type, file.symbols.lookup);
-  const from = "streamId.slice(streamCategory.length + 1)";
-  const text = base.kind === "scalar" ? (read[base.name]?.(from) ?? from) : from;
-  const isPlain = aggregate.identity.type.kind === "scalar";
+  const identity = identityIn("streamId.slice(streamCategory.length + 1)", aggregate.identity.type, file);
   return [
     category,
     [
       "/** The identity in the name of a stream. */",
       hardline,
       `function identityOf(streamId: string): ${type} `,
-      block([`return ${text}${isPlain ? "" : ` as ${type}`};`]),
+      block([["return ", identity.doc, ";"]]),
     ],
   ];
+}
+
+/** An identity, from its text. */
+export function identityIn(text: string, type: Type, file: File): Text {
+  const base = baseOf(type, file.symbols.lookup);
+  const value = postfix(base.kind === "scalar" ? (read[base.name]?.(text) ?? text) : text);
+  return type.kind === "scalar" ? value : asType(value, typeText(type, file));
 }
 
 /** How an identity that is no string is read from the text of a stream's name. */

@@ -1,4 +1,4 @@
-/** Assignments of `on` clauses as statements on a draft that is changed in place. */
+/** Assignments of `on` clauses and of projections' handlers as statements on a draft that is changed in place. */
 import type {
   AssignStatement,
   Expr,
@@ -11,14 +11,14 @@ import type {
 } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
-import type { AggregateFile } from "./aggregate-names.js";
 import { equalOf } from "./equality.js";
 import { expr, isShared, text, type Names } from "./expressions.js";
 import { call, optional } from "./syntax.js";
 import type { Mutations } from "./facts.js";
-import { group, type Doc } from "./layout.js";
+import type { File } from "./file.js";
+import { block, group, hardline, type Doc } from "./layout.js";
 import { level, within } from "./text.js";
-import { entityOf, isComposite, isConditional, itemText, typeText, unwrapped } from "./types.js";
+import { entityOf, isComposite, itemText, propertyName, typeText, unwrapped } from "./types.js";
 
 export interface Draft {
   readonly mutable: ReadonlySet<string>;
@@ -35,9 +35,22 @@ export interface Draft {
   declares(body: readonly Statement[]): boolean;
 }
 
-export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep }: Mutations): Draft {
+/** What a draft is of: the state of an aggregate, or the row of a projection. */
+export interface DraftOwner {
+  readonly file: File;
+  readonly ref: Ref;
+  readonly fields: readonly Field[];
+  readonly root: "state" | "row";
+  /** Whether a field exists at times only, though its type does not say so. */
+  isConditional(field: Field): boolean;
+  /** The name of the type of an entity that is changed where it stands. */
+  draftName(entity: Ref): string;
+}
+
+export function createPlaces(owner: DraftOwner, { fields, deep }: Mutations): Draft {
+  const { file } = owner;
   const { lookup } = file.symbols;
-  const entities = entitiesIn(aggregate.state.fields.filter(({ name }) => deep.has(name)));
+  const entities = entitiesIn(owner.fields.filter(({ name }) => deep.has(name)));
 
   function deepType(type: Type): string {
     switch (type.kind) {
@@ -51,7 +64,7 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
       case "map":
         return `Record<string, ${deepType(type.value)}>`;
       case "entity":
-        return file.symbols.of("draft", type.ref).name;
+        return owner.draftName(type.ref);
       default:
         return typeText(type, file);
     }
@@ -87,7 +100,7 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
     if (deep.has(name)) return [call(file.value("copyValue"), [doc]), " as ", deepType(type)];
     if (!isShared(value, names)) return doc;
     const readsMutable =
-      value.kind !== "field" || value.target.kind !== "root" || value.target.root === "state";
+      value.kind !== "field" || value.target.kind !== "root" || value.target.root === owner.root;
     if (!fields.has(name))
       return readsMutable && readsState(value) ? call(file.value("copyValue"), [doc]) : doc;
     if (type.kind === "list" || type.kind === "set") return ["[...", doc, "]"];
@@ -95,13 +108,13 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
   }
 
   function readsState(value: Expr): boolean {
-    return JSON.stringify(value).includes('"root":"state"');
+    return JSON.stringify(value).includes(`"root":"${owner.root}"`);
   }
 
   function assign(statement: AssignStatement | RemoveStatement, names: Names): readonly Doc[] {
     const { place } = statement;
-    const declared = aggregate.state.fields.find(({ name }) => name === place.field);
-    if (declared === undefined) throw new Error(`${aggregate.ref} has no field ${place.field}`);
+    const declared = owner.fields.find(({ name }) => name === place.field);
+    if (declared === undefined) throw new Error(`${owner.ref} has no field ${place.field}`);
     const before: Doc[] = [];
     const previous = recent;
     recent = undefined;
@@ -110,7 +123,7 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
       object: "draft",
       name: place.field,
       type: declared.type,
-      ...(isConditional(aggregate, declared) ? { conditional: true } : {}),
+      ...(owner.isConditional(declared) ? { conditional: true } : {}),
     };
     for (const [at, step] of place.path.entries()) {
       if (at === place.path.length - 1 && step.kind === "index") {
@@ -280,6 +293,23 @@ export function createPlaces({ file, aggregate }: AggregateFile, { fields, deep 
   }
 
   return { mutable: fields, forget, entities, assign, owned, typeOf, deepType, declares };
+}
+
+/** Types of entities whose fields are written where they stand. */
+export function entityDraftDocs(owner: DraftOwner, draft: Draft): readonly Doc[] {
+  const { file } = owner;
+  return draft.entities.map((ref) => {
+    const members = entityOf(ref, file.symbols.lookup).fields.map((field) => {
+      const maybe = field.type.kind === "optional" ? "?" : "";
+      return `${propertyName(field.name)}${maybe}: ${draft.deepType(unwrapped(field.type))};`;
+    });
+    return [
+      `/** {@link ${file.type(file.symbols.of("declared", ref))}}, while events are applied to it. */`,
+      hardline,
+      `interface ${owner.draftName(ref)} `,
+      block(members),
+    ];
+  });
 }
 
 /** What is written: a member of an object, or a variable that holds an entity. */

@@ -5,7 +5,7 @@
 import type { AggregateDecl, Field, OnClause } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
-import { createPlaces, type Draft } from "./assignments.js";
+import { createPlaces, entityDraftDocs, type Draft, type DraftOwner } from "./assignments.js";
 import { eventGetter, stateMember, stateNames, type AggregateFile } from "./aggregate-names.js";
 import { expr, isShared, membersOf, text, type Names } from "./expressions.js";
 import { call, object, property } from "./syntax.js";
@@ -14,7 +14,7 @@ import type { Locals } from "./file.js";
 import { block, hardline, indent, lines, type Doc } from "./layout.js";
 import { statements, type Body } from "./statements.js";
 import { access, postfix, primary, type Text } from "./text.js";
-import { entityOf, isConditional, mayBeLeftOut, propertyName, typeText, unwrapped } from "./types.js";
+import { isConditional, mayBeLeftOut, propertyName, typeText } from "./types.js";
 
 /** The types and functions of an aggregate that fold its events. */
 export function evolveDocs(owner: AggregateFile): readonly Doc[] {
@@ -46,7 +46,7 @@ export function evolveDocs(owner: AggregateFile): readonly Doc[] {
   const stateName = known.length === 0 ? "_state" : "state";
   return [
     ...(draft.used ? [draftType(owner)] : []),
-    ...entityDrafts(owner),
+    ...entityDraftDocs(draftOwner(owner), draftOf(owner)),
     ...(owner.uses.initial ? [initialDoc(owner)] : []),
     [
       "/** Applies an event to a state that the caller owns, in place. */",
@@ -319,7 +319,18 @@ function eventNames(
 // --------------------------------------------------------------------------------------------- drafts
 
 function draftOf(owner: AggregateFile): Draft {
-  return createPlaces(owner, mutationsOf(owner.aggregate));
+  return createPlaces(draftOwner(owner), mutationsOf(owner.aggregate.handlers));
+}
+
+function draftOwner({ file, aggregate }: AggregateFile): DraftOwner {
+  return {
+    file,
+    ref: aggregate.ref,
+    fields: aggregate.state.fields,
+    root: "state",
+    isConditional: (field) => isConditional(aggregate, field),
+    draftName: (entity) => file.symbols.of("draft", entity).name,
+  };
 }
 
 /** The state as `apply` writes it: fields of every status, collections that may grow. */
@@ -340,26 +351,6 @@ function draftType(owner: AggregateFile): Doc {
     "interface DraftState ",
     block(members),
   ];
-}
-
-/** Entities whose fields are written where they stand. */
-function entityDrafts(owner: AggregateFile): readonly Doc[] {
-  const { file } = owner;
-  const draft = draftOf(owner);
-  return draft.entities.map((ref) => {
-    const entity = entityOf(ref, file.symbols.lookup);
-    const members = entity.fields.map((field) => {
-      const maybe = field.type.kind === "optional" ? "?" : "";
-      return `${propertyName(field.name)}${maybe}: ${draft.deepType(unwrapped(field.type))};`;
-    });
-    const { name } = file.symbols.of("draft", ref);
-    return [
-      `/** {@link ${file.symbols.of("declared", ref).name}}, while events are applied to it. */`,
-      hardline,
-      `interface ${name} `,
-      block(members),
-    ];
-  });
 }
 
 function bare(ref: string): string {

@@ -2,7 +2,6 @@
 import {
   expressionsIn,
   statementsIn,
-  type AggregateDecl,
   type AssignStatement,
   type Expr,
   type RemoveStatement,
@@ -27,18 +26,18 @@ export function readsRoot(e: Expr, root: Root): boolean {
   return false;
 }
 
-/** How an aggregate's state is changed in place: what no one else may hold a reference to. */
+/** How a state or row is changed in place: what no one else may hold a reference to. */
 export interface Mutations {
-  /** State fields that are collections and grow or shrink in place. */
+  /** Fields that are collections and grow or shrink in place. */
   readonly fields: ReadonlySet<string>;
-  /** State fields whose elements are changed in place. */
+  /** Fields whose elements are changed in place. */
   readonly deep: ReadonlySet<string>;
 }
 
-export function mutationsOf(aggregate: AggregateDecl): Mutations {
+export function mutationsOf(handlers: readonly { readonly body: readonly Statement[] }[]): Mutations {
   const fields = new Set<string>();
   const deep = new Set<string>();
-  for (const handler of aggregate.handlers) {
+  for (const handler of handlers) {
     for (const statement of statementsIn(handler.body)) {
       if (statement.kind !== "assign" && statement.kind !== "remove") continue;
       if (changesElement(statement)) deep.add(statement.place.field);
@@ -77,10 +76,10 @@ export function changesInPlace(body: readonly Statement[]): boolean {
 }
 
 /** Whether an expression reads one of these fields of the state. */
-export function readsState(e: Expr, fields?: ReadonlySet<string>): boolean {
+export function readsState(e: Expr, fields?: ReadonlySet<string>, root: "state" | "row" = "state"): boolean {
   for (const part of expressionsIn(e)) {
-    if (part.kind === "root" && part.root === "state" && fields === undefined) return true;
-    if (part.kind !== "field" || part.target.kind !== "root" || part.target.root !== "state") continue;
+    if (part.kind === "root" && part.root === root && fields === undefined) return true;
+    if (part.kind !== "field" || part.target.kind !== "root" || part.target.root !== root) continue;
     if (fields?.has(part.name) === true) return true;
   }
   return false;

@@ -52,7 +52,16 @@ export interface File {
 }
 
 /** Variables of generated functions that no name of the model may hide. */
-const ownLocals: ReadonlySet<string> = new Set(["draft", "given", "item", "allowed", "globalThis"]);
+const ownLocals: ReadonlySet<string> = new Set([
+  "draft",
+  "given",
+  "item",
+  "allowed",
+  "changes",
+  "args",
+  "row",
+  "globalThis",
+]);
 
 export function createFile(symbols: Symbols, module: string): File {
   const scope = symbols.scope(module);

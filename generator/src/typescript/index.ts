@@ -7,6 +7,7 @@ import { brandDocs, enumDocs, shapeDocs } from "./declarations.js";
 import { text, type Names } from "./expressions.js";
 import { commented, createFile, declaredName } from "./file.js";
 import { block, hardline, list, paragraphs, type Doc } from "./layout.js";
+import { projectionFile } from "./projection.js";
 import { refusals } from "./refusals.js";
 import { brandCheck, brandReader, shapeCheck, shapeReader } from "./readers.js";
 import { symbolsOf, type Symbols } from "./symbols.js";
@@ -46,6 +47,7 @@ function* contextFiles(
     yield aggregateFile(symbols, aggregate);
     yield aggregateValidators(symbols, aggregate);
   }
+  for (const projection of context.projections) yield projectionFile(symbols, projection);
   yield registryFile(symbols, context, documents);
   yield moduleFile(symbols, context);
   yield indexFile(symbols, context);
@@ -225,12 +227,16 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
   const aggregates = context.aggregates.map((aggregate) =>
     file.use({ module: symbols.aggregateModule(aggregate.ref), name: "definition" }),
   );
+  const projections = context.projections.map((projection) =>
+    file.use({ module: symbols.projectionModule(projection.ref), name: "definition" }),
+  );
   const doc = commented(context.doc ?? `The context ${context.name}, for \`createApp\`.`, [
     `export const ${name}: ${type}<${parameters.join(", ")}> = `,
     block([
       `contract: ${String(runtimeContract)},`,
       `context: ${stringLiteral(context.name)},`,
       ["aggregates: ", list("[", aggregates, "]"), ","],
+      ...(projections.length === 0 ? [] : [["projections: ", list("[", projections, "]"), ","]]),
       [
         "externals: ",
         list(
@@ -249,12 +255,8 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
 function indexFile(symbols: Symbols, context: Context): EmittedFile {
   const file = createFile(symbols, symbols.module(context.name, "index"));
   const docs: Doc[] = [];
-  for (const aggregate of context.aggregates) {
-    const name = typeName(aggregate.name);
-    docs.push(
-      commented(aggregate.doc, `export * as ${name} from "./${symbols.names.file(aggregate.ref)}.js";`),
-    );
-  }
+  for (const { ref, name, doc } of [...context.aggregates, ...context.projections])
+    docs.push(commented(doc, `export * as ${typeName(name)} from "./${symbols.names.file(ref)}.js";`));
   docs.push('export * from "./types.js";');
   if (context.functions.length > 0 || externalStepsOf(context).length > 0)
     docs.push('export * from "./functions.js";');

@@ -1,16 +1,15 @@
-/** The fingerprint of a fold: snapshots of another logic are ignored. Content alone: no spans, no comments, no order of files. */
+/** Fingerprints: snapshots of another logic are ignored, rows of another one are rebuilt. Content alone: no spans, no comments, no order of files. */
 import { createHash } from "node:crypto";
 import {
-  expressionsIn,
   formerMembers,
-  statementsIn,
   type AggregateDecl,
+  type EventDecl,
   type Lookup,
+  type ProjectionDecl,
   type Ref,
   type Type,
   type Versioned,
 } from "@esdl/language/model";
-import { expressionsOf } from "./facts.js";
 import { shapeOf } from "./types.js";
 
 /**
@@ -18,19 +17,13 @@ import { shapeOf } from "./types.js";
  * folded from events that are read differently now is as good as one that was folded differently.
  */
 export function logicOf(aggregate: AggregateDecl, lookup: Lookup): string {
-  const used = new Map<Ref, unknown>();
   const pending: unknown[] = [
     aggregate.identity.type,
     aggregate.state.fields,
     aggregate.state.getters,
     aggregate.entities,
   ];
-  const events = aggregate.events.map((event) => ({
-    name: event.name,
-    formerly: event.formerly,
-    retired: event.retired,
-    history: historyOf(event),
-  }));
+  const events = aggregate.events.map(eventRead);
   pending.push(events);
   const handlers = aggregate.handlers.map(({ event, to, creates, from, body }) => ({
     event,
@@ -40,26 +33,68 @@ export function logicOf(aggregate: AggregateDecl, lookup: Lookup): string {
     body,
   }));
   pending.push(handlers);
-  for (const handler of aggregate.handlers) {
-    for (const statement of statementsIn(handler.body)) {
-      for (const expression of expressionsOf(statement)) {
-        for (const part of expressionsIn(expression))
-          if (part.kind === "call") reach(part.function, used, lookup, pending);
-      }
-    }
-  }
-  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    for (const type of typesIn(item)) reach(type, used, lookup, pending);
-  }
-  const declarations = [...used].sort(([a], [b]) => (a < b ? -1 : 1));
-  const content = {
+  return fingerprint({
     identity: aggregate.identity,
     state: { fields: aggregate.state.fields, getters: aggregate.state.getters },
     lifecycle: aggregate.lifecycle?.statuses,
     handlers,
     events,
-    declarations,
-  };
+    declarations: declarationsOf(pending, lookup),
+  });
+}
+
+/**
+ * The fingerprint of a read model: of its table, its handlers, how the events that it handles are read, and every
+ * declaration that they rest on. A row of another fingerprint may be another one.
+ *
+ * @param table the columns and indexes, as the runtime is told of them
+ */
+export function rowLogicOf(projection: ProjectionDecl, table: unknown, lookup: Lookup): string {
+  const handlers = projection.handlers.map(({ event, for: loop, where, by, mode, body }) => ({
+    event,
+    loop,
+    condition: where,
+    by,
+    mode,
+    body,
+  }));
+  const handled = new Set(projection.handlers.map(({ event }) => event));
+  const aggregates = new Set([...handled].map((ref) => lookup.events.get(ref)?.aggregate));
+  // A retired event may be read as one of those that are handled.
+  const events = [...lookup.events.values()]
+    .filter((event) => handled.has(event.ref) || (event.retired && aggregates.has(event.aggregate)))
+    .map((event) => ({ ref: event.ref, ...eventRead(event) }))
+    .sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  const { keys, fields, getters } = projection;
+  return fingerprint({
+    keys,
+    fields,
+    getters,
+    table,
+    handlers,
+    events,
+    declarations: declarationsOf([keys, fields, getters, handlers, events], lookup),
+  });
+}
+
+/** What decides how a stored event is read. */
+function eventRead(event: EventDecl): object {
+  const { name, formerly, retired, getters } = event;
+  return { name, formerly, retired, getters, history: historyOf(event) };
+}
+
+/** Every declaration that some piece of the model rests on. */
+function declarationsOf(roots: readonly unknown[], lookup: Lookup): unknown {
+  const used = new Map<Ref, unknown>();
+  const pending = [...roots];
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    for (const type of typesIn(item)) reach(type, used, lookup, pending);
+  }
+  return [...used].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A word of letters and digits. */
+function fingerprint(content: unknown): string {
   return createHash("sha256").update(JSON.stringify(content, withoutPlaces)).digest("hex").slice(0, 16);
 }
 

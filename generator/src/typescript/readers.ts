@@ -49,7 +49,7 @@ const scalarReaders: Readonly<Record<string, string>> = {
 };
 
 /** A reader as a value, where one is passed to `readList` and the like. */
-function readerOf(type: Type, file: File): Doc {
+export function readerOf(type: Type, file: File): Doc {
   switch (type.kind) {
     case "scalar":
       if (type.scale === undefined && type.name !== "json")

@@ -1,12 +1,15 @@
 /** What of a model has no TypeScript that would mean the same. */
 import type { Field, Model } from "@esdl/language/model";
 import type { Finding } from "../emitter.js";
+import { readsQuery } from "./projection-table.js";
 import { isConditional } from "./types.js";
 
 /** Every object has members of these names, so that an absent one would seem to be there. */
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 export function* refusals(model: Model): Generator<Finding> {
+  yield* meetingViews(model);
+  yield* sortedByArguments(model);
   for (const field of absentable(model)) {
     if (!inherited.has(field.name)) continue;
     yield {
@@ -17,9 +20,42 @@ export function* refusals(model: Model): Generator<Finding> {
   }
 }
 
+/** Views of a database are told apart by more than case. */
+function* meetingViews(model: Model): Generator<Finding> {
+  const seen = new Map<string, string>();
+  for (const { ref, nameSpan } of model.contexts.flatMap(({ projections }) => projections)) {
+    const other = seen.get(ref.toLowerCase());
+    seen.set(ref.toLowerCase(), ref);
+    if (other === undefined) continue;
+    yield {
+      message: `\`${ref}\` differs from \`${other}\` by case only: a database takes their tables for the same`,
+      span: nameSpan,
+      help: "Rename one of them.",
+    };
+  }
+}
+
+/** The keys that a query sorts by may not depend on its arguments: rows are kept in their order. */
+function* sortedByArguments(model: Model): Generator<Finding> {
+  for (const { queries } of model.contexts.flatMap(({ projections }) => projections)) {
+    for (const { name, nameSpan, order } of queries) {
+      if (!order.some(({ key }) => readsQuery(key))) continue;
+      yield {
+        message: `The query \`${name}\` sorts by its arguments, which no table can be kept in order for`,
+        span: nameSpan,
+        help: "Sort by columns of the row, and sort the answer by the argument where it is used.",
+      };
+    }
+  }
+}
+
 /** The fields that an object may lack. */
-function* absentable(model: Model): Generator<Field> {
+function* absentable(model: Model): Generator<Pick<Field, "name" | "nameSpan">> {
   for (const context of model.contexts) {
+    for (const { fields, getters, queries } of context.projections) {
+      yield* [...fields, ...getters].filter(({ type }) => type.kind === "optional");
+      for (const { params } of queries) yield* optional(params);
+    }
     for (const value of context.values) yield* optional(value.fields);
     for (const aggregate of context.aggregates) {
       const { entities, events, commands, rejections, state } = aggregate;

@@ -17,6 +17,7 @@ import {
   functionName,
   nameScope,
   packageNames,
+  queryName,
   typeName,
   type NameScope,
   type PackageNames,
@@ -52,6 +53,8 @@ export type SymbolKind =
   | "anyState"
   | "status"
   | "draft"
+  /** A declared query of a projection: `Sales.OrderList.ofCustomer`. */
+  | "query"
   /** A function of the model. */
   | "function"
   /** The type of an older version, and the functions that lead to the next one and back: of `atVersion(ref, n)`. */
@@ -81,7 +84,11 @@ export interface Symbols {
   /** Where the modules of a context and the files of its aggregates are. */
   module(context: string, file: string): string;
   aggregateModule(aggregate: Ref): string;
+  projectionModule(projection: Ref): string;
 }
+
+/** Fixed names of a projection's file, claimed before any name of the model. */
+const projectionOwn = "Row Key RowDraft definition computed fresh".split(" ");
 
 /** Fixed names of an aggregate's file, claimed before any name of the model. */
 export const aggregateOwn = [
@@ -119,6 +126,12 @@ export function symbolsOf(model: Model): Symbols {
       add,
       scope,
     );
+    for (const { ref, queries, getters } of context.projections) {
+      const file = aggregateModule(ref);
+      for (const name of projectionOwn) scope(file).claim(`own:${name}`, name);
+      for (const { name } of queries) add("query", `${ref}.${name}`, file, queryName(name));
+      for (const { name } of getters) add("getter", `${ref}.${name}`, file, queryName(name));
+    }
   }
   return {
     model,
@@ -127,6 +140,7 @@ export function symbolsOf(model: Model): Symbols {
     scope,
     module,
     aggregateModule,
+    projectionModule: aggregateModule,
     of(kind, ref) {
       const found = symbols.get(`${kind}:${ref}`);
       if (found === undefined) throw new Error(`nothing is generated for the ${kind} ${ref}`);
@@ -154,7 +168,8 @@ function claimContext(
   // The context's index exports all of these side by side: they share one scope.
   const exported = nameScope();
   for (const name of ["Externals", ...constants]) exported.claim(`own:${name}`, name);
-  for (const { ref, name } of context.aggregates) exported.claim(ref, typeName(name));
+  for (const { ref, name } of [...context.aggregates, ...context.projections])
+    exported.claim(ref, typeName(name));
   const share = (kind: SymbolKind, ref: Ref, file: string, preferred: string): void => {
     add(kind, ref, file, exported.claim(`${kind}:${ref}`, preferred));
   };

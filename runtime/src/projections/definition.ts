@@ -1,6 +1,6 @@
 /** What the runtime is told of a projection: generated code is plain data and pure functions, usable without the runtime. */
 import type { EventLike, EventMeta } from "../contract.js";
-import type { Condition, OrderBy, Row, Table } from "../store/tables.js";
+import type { Condition, OrderBy, Table } from "../store/tables.js";
 
 /** An event as projections, policies and sagas see it. */
 export interface HandledEvent<Event extends EventLike = EventLike> {
@@ -60,7 +60,7 @@ export interface ProjectionQuery<R extends object = object> {
   readonly where?: Condition;
   readonly order?: readonly OrderBy[];
   readonly limit?: number;
-  /** What a store cannot judge; `where` holds for every row for which this holds. */
-  readonly filter?: (row: Row) => boolean;
+  /** What a store cannot judge; `where` holds for every row for which this holds. The type of a method, so that it may be over its own row. */
+  readonly filter?: { holds(row: R): boolean }["holds"];
   readonly [types]?: R;
 }

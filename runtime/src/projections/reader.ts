@@ -122,6 +122,7 @@ export class Reader implements ProjectionReader<object, unknown> {
   ): Promise<Row[]> {
     const { store } = this.#options;
     const query = { ...(where === undefined ? {} : { where }), ...(order === undefined ? {} : { order }) };
+    if (limit === 0) return [];
     if (filter === undefined) {
       const bounds = { ...(limit === undefined ? {} : { limit }), ...(after === undefined ? {} : { after }) };
       return [...(await store.selectRows(table, { ...query, ...bounds }))];
