@@ -21,7 +21,7 @@ const pages: readonly (readonly [page: string, model: string, imagined: string])
   [
     "docs/generated-code.md",
     "examples/banking/model/banking.esdl",
-    'import { Amount } from "./generated/src/banking/index.js";\n',
+    'import type { App } from "@esdl/runtime";\nimport { Amount } from "./generated/src/banking/index.js";\ndeclare const app: App;\n',
   ],
   [
     "docs/runtime.md",

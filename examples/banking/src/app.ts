@@ -2,7 +2,7 @@
 // Every run begins with an empty file, so that what is printed can be compared with the code.
 import { createApp } from "@esdl/runtime";
 import { sqlite } from "@esdl/runtime/sqlite";
-import { Account, AccountId, banking, CustomerId } from "#domain/banking";
+import { Account, AccountId, AccountOverview, banking, CustomerId, DailyDeposits } from "#domain/banking";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +23,7 @@ const file = join(folder, "bank.db");
 try {
   await business();
   await crash();
+  await readModels();
   await history();
 } finally {
   await rm(folder, { recursive: true });
@@ -109,6 +110,52 @@ async function crash(): Promise<void> {
   const after = await app.load(Account, bobsAccount);
   console.log(`  Bob's balance is ${after?.state.balance ?? "?"}: 120.50 + 10 × 5.00, each once.`);
   await app.close();
+}
+
+async function readModels(): Promise<void> {
+  const app = await createApp({ modules: [banking], store: sqlite(file) });
+  await app.start();
+  try {
+    const overview = app.read(AccountOverview);
+
+    chapter("A read model shows a deposit as soon as its command is answered");
+    const done = await app.execute(Account.Deposit({ accountId: alicesAccount, amount: "40.50" }));
+    const row = await overview.get(alicesAccount, { after: done });
+    console.log(`  Alice: ${row?.balance ?? "?"} after ${row?.movements ?? 0} movements`);
+
+    chapter("A declared query, richest first, page by page");
+    const richest = AccountOverview.richest({ n: 10 });
+    for (let cursor: string | undefined, number = 1; ; number++) {
+      const page = await overview.page(richest, { limit: 1, cursor, after: done });
+      for (const { owner, balance } of page.rows)
+        console.log(`  page ${number}: ${owner === alice ? "Alice" : "Bob"} ${balance}`);
+      cursor = page.cursor;
+      if (cursor === undefined) break;
+    }
+
+    chapter("Deposits per day and channel");
+    const deposits = await app.read(DailyDeposits).list({ after: done });
+    for (const { channel, count, total, largest } of deposits.rows)
+      console.log(`  ${channel.padEnd(7)} ${count} deposits, ${total} in all, ${largest} the largest`);
+
+    chapter("A rebuild runs beside the table that answers");
+    const { name } = AccountOverview.definition;
+    await app.projections.rebuild(name);
+    for (;;) {
+      const { projections } = await app.health();
+      const rebuild = projections.find((projection) => projection.name === name)?.rebuild;
+      if (rebuild === undefined) break;
+      console.log(`  ${rebuild.position} of ${rebuild.of} events; Alice is still at ${await balanceOf()}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    console.log(`  done; Alice is at ${await balanceOf()}`);
+
+    async function balanceOf(): Promise<string> {
+      return (await overview.get(alicesAccount))?.balance ?? "?";
+    }
+  } finally {
+    await app.close();
+  }
 }
 
 async function history(): Promise<void> {
