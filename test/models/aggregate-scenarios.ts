@@ -2,7 +2,7 @@
  * Plays scenarios of one aggregate (`for Order`) on generated code: an oracle that knows nothing of how the code was made.
  * What is given is read as the runtime reads what is stored, in the version that the scenario says.
  */
-import type { Expr, Model, Ref, ScenarioDecl } from "@esdl/language/model";
+import { baseOf, lookup, type Expr, type Model, type Ref, type ScenarioDecl } from "@esdl/language/model";
 import {
   decideWith,
   type AggregateDefinition,
@@ -37,7 +37,7 @@ export function play(model: Model, scenario: ScenarioDecl, definition: Aggregate
     state = definition.apply(
       state,
       event,
-      metaAt(new Date(now).toISOString(), `${definition.name}-${identity}`),
+      metaAt(new Date(now).toISOString(), `${definition.name}-${String(identity)}`),
     );
   };
   const externals = samples(model, bases);
@@ -46,7 +46,7 @@ export function play(model: Model, scenario: ScenarioDecl, definition: Aggregate
     const type = bare(event);
     const current = (definition.events[type] ?? definition.retired?.[type])!.version;
     const stored: StoredEvent = {
-      stream: `${definition.name}-${identity}`,
+      stream: `${definition.name}-${String(identity)}`,
       category: definition.name,
       version: 1,
       position: 1,
@@ -106,12 +106,15 @@ export function expected(model: Model, scenario: ScenarioDecl): object {
 /** Texts for identities that are no uuids; the first that the `matches` of the identity's type lets through is taken. */
 const madeUp = ["made up", "dev-1", "2026-01", "ABC-1", "9780000000001", "A01", "2-014"];
 
-function identityOf(model: Model, name: string): string {
+function identityOf(model: Model, name: string): string | number | boolean {
   const identity = model.contexts
     .flatMap(({ aggregates }) => aggregates)
     .find(({ ref }) => ref === name)?.identity;
   if (identity === undefined) throw new Error(`there is no ${name}`);
   const { type } = identity;
+  const base = baseOf(type, lookup(model));
+  if (base.kind === "scalar" && base.name === "int") return 1;
+  if (base.kind === "scalar" && base.name === "bool") return true;
   const brand =
     type.kind === "brand"
       ? model.contexts.flatMap(({ brands }) => brands).find(({ ref }) => ref === type.ref)
