@@ -13,7 +13,8 @@ import {
 } from "@esdl/runtime";
 import { jsonCodec } from "../../runtime/src/store/codec.js";
 import { eventReader, partsOf } from "../../runtime/src/app/reading.js";
-import { basesOf, constant, record, uuidOf, type Values } from "./constants.js";
+import { uuidFromName } from "@esdl/runtime/values";
+import { basesOf, constant, record, type Values } from "./constants.js";
 
 const bare = (ref: Ref): string => ref.slice(ref.lastIndexOf(".") + 1);
 
@@ -68,7 +69,7 @@ export function play(model: Model, scenario: ScenarioDecl, definition: Aggregate
     const data = { [definition.identity]: identity, ...record(action.call.args, bases) };
     const context = {
       now: new Date(now).toISOString(),
-      newId: () => uuidOf(`new ${String(events.length)}`),
+      newId: () => uuidFromName(`new ${String(events.length)}`),
       caller: callerOf(action.as),
       correlationId: "",
       causationId: "",
@@ -133,7 +134,7 @@ function patternsIn(condition: Expr | undefined): readonly string[] {
 
 function callerOf(as: { readonly role: Ref; readonly id?: string } | undefined): Caller {
   if (as === undefined) return { id: "system", roles: [], system: true };
-  return { id: uuidOf(as.id ?? "somebody"), roles: [bare(as.role)] };
+  return { id: uuidFromName(as.id ?? bare(as.role)), roles: [bare(as.role)] };
 }
 
 const metaAt = (occurredAt: string, streamId: string) => ({

@@ -1,15 +1,6 @@
 /** Constants of scenarios as the JSON values that generated code takes. */
-import { createHash } from "node:crypto";
 import type { Argument, Expr, Model, Ref, Type } from "@esdl/language/model";
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** A uuid for any text, the same each time. */
-export function uuidOf(text: string): string {
-  if (uuid.test(text)) return text;
-  const hex = createHash("sha1").update(text).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+import { uuidFromName } from "@esdl/runtime/values";
 
 export type Values = ReadonlyMap<Ref, Type>;
 
@@ -28,7 +19,9 @@ function isUuid(type: Type, bases: Values): boolean {
 export function constant(expr: Expr, bases: Values): unknown {
   switch (expr.kind) {
     case "literal":
-      return typeof expr.value === "string" && isUuid(expr.type, bases) ? uuidOf(expr.value) : expr.value;
+      return typeof expr.value === "string" && isUuid(expr.type, bases)
+        ? uuidFromName(expr.value)
+        : expr.value;
     case "none":
       return undefined;
     case "enumMember":

@@ -172,7 +172,7 @@ describe("esdl compile", () => {
       "esdl.config.json": config.replace("*.esdl", "**"),
       "model/more/deep/other.esdl": "context Other\nid OtherId\n",
     });
-    await told(/\+ src\/other\/types\.ts[^]*Watching/);
+    await told(/\+ dist\/other\/index\.js[^]*Watching/);
 
     interrupt.abort();
     expect(await running).toBe(0);

@@ -28,5 +28,5 @@ aggregate X by k: K {
   on Gone { n += 1 }
 }
 scenario "s" for X { given Made version 1 (e: b), Old version 1 (m: 3) when G() then Gone() }
-scenario "s2" for X { given Made version 1 (e: x) when G() as R "r" then Gone(who: "4dc7c9ec-434e-5065-8276-7136789763ec") }
+scenario "s2" for X { given Made version 1 (e: x) when G() as R "r" then Gone(who: "9961b971-fc59-58f9-a391-8560cf9d86c0") }
 role R
