@@ -52,7 +52,7 @@ const imported = list(`
 `);
 
 /** What a context's own files export besides the declarations of the model. */
-const contextOwn = list("Externals then");
+const contextOwn = list("Externals Database then");
 
 /** What every aggregate's file exports besides its events, commands, rejections and entities. */
 const aggregateOwn = list(`
@@ -73,7 +73,7 @@ const prefixes = list("read check equal copy upcast downcast replace rename");
 
 /** Files that each context's folder has, and folders beside the contexts' ones. */
 const ownFiles = list(
-  "index types module registry upcasters functions schemas test src dist node_modules package",
+  "index types tables module registry upcasters functions schemas test src dist node_modules package",
 );
 
 /** Devices of Windows: no file may have such a name, whatever follows the first dot. */

@@ -11,6 +11,7 @@ import { projectionFile } from "./projection.js";
 import { refusals } from "./refusals.js";
 import { brandCheck, brandReader, shapeCheck, shapeReader } from "./readers.js";
 import { symbolsOf, type Symbols } from "./symbols.js";
+import { tablesFile } from "./tables.js";
 import { primary, returned } from "./text.js";
 import { localName, typeName } from "../names/index.js";
 import { memberText, propertyName, typeText } from "./types.js";
@@ -48,6 +49,7 @@ function* contextFiles(
     yield aggregateValidators(symbols, aggregate);
   }
   for (const projection of context.projections) yield projectionFile(symbols, projection);
+  if (context.projections.length > 0) yield tablesFile(symbols, context);
   yield registryFile(symbols, context, documents);
   yield moduleFile(symbols, context);
   yield indexFile(symbols, context);
@@ -262,6 +264,7 @@ function indexFile(symbols: Symbols, context: Context): EmittedFile {
     docs.push('export * from "./functions.js";');
   if (hasHistory(context, symbols)) docs.push('export * from "./upcasters.js";');
   docs.push(`export { ${symbols.names.registry(context.name)} } from "./registry.js";`);
+  if (context.projections.length > 0) docs.push('export type { Database } from "./tables.js";');
   docs.push(`export { ${symbols.names.module(context.name)} } from "./module.js";`);
   return file.print([docs.flatMap((doc, at): Doc[] => (at === 0 ? [doc] : [hardline, doc]))]);
 }
