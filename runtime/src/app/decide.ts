@@ -85,7 +85,7 @@ export function decideOn(
 }
 
 /** Which unique keys the change from one state to another takes and gives back. */
-function keyChanges(
+export function keyChanges(
   definition: AggregateDefinition,
   holder: string,
   before: object | undefined,

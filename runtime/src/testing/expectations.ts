@@ -1,0 +1,94 @@
+/** What a test may expect, as values for `then(…)`. */
+import type { EventLike, RejectionLike } from "../contract.js";
+import type { ExpectedEvent, GeneratedAggregate, Partly } from "./types.js";
+
+/** A rejection that is expected. */
+export interface ExpectedRejection<Type extends string = string, Data = object> {
+  readonly kind: "rejected";
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** The rejections that are expected of commands which can give these. */
+export type RejectionOf<Rejected extends RejectionLike> = Rejected extends RejectionLike
+  ? ExpectedRejection<Rejected["type"], Partly<Rejected["data"]>>
+  : never;
+
+/** No event is expected, in any stream. */
+export interface Nothing {
+  readonly kind: "nothing";
+}
+
+/** The state is expected to be so, of the only aggregate there is. */
+export interface StateIs<Expected = object> {
+  readonly kind: "stateIs";
+  readonly state: Expected;
+}
+
+/** The new events of one stream, exact and in order. */
+export interface EventsOf {
+  readonly kind: "events";
+  readonly stream: string;
+  readonly events: readonly { readonly type: string; readonly data?: object }[];
+}
+
+/** The state of one aggregate at the end. */
+export interface StateOf {
+  readonly kind: "state";
+  readonly stream: string;
+  readonly aggregate: GeneratedAggregate;
+  readonly id: string;
+  readonly state: object;
+}
+
+/** Everything that can be expected, with its place. */
+export type Expected = ExpectedRejection | Nothing | EventsOf | Pick<StateOf, "kind" | "stream" | "state">;
+
+/** Expects a rejection, by its bare name; members of its data that are left out are not compared. */
+export function rejected<const Type extends string>(
+  type: Type,
+): ExpectedRejection<Type, Record<never, never>>;
+export function rejected<const Type extends string, const Data extends object>(
+  type: Type,
+  data: Data,
+): ExpectedRejection<Type, Data>;
+export function rejected(type: string, data: object = {}): ExpectedRejection {
+  return { kind: "rejected", type, data };
+}
+
+/** Expects no event at all. */
+export const nothing: Nothing = { kind: "nothing" };
+
+/**
+ * Expects these new events of an aggregate, all of them and in this order. Other aggregates are not looked at.
+ *
+ * @param id the identity, as it stands in the stream's name
+ */
+export function events<Event extends EventLike>(
+  aggregate: GeneratedAggregate<object, Event>,
+  id: string,
+  expected: readonly ExpectedEvent<Event>[],
+): EventsOf;
+export function events(
+  { definition }: GeneratedAggregate,
+  id: string,
+  expected: EventsOf["events"],
+): EventsOf {
+  return { kind: "events", stream: `${definition.name}-${id}`, events: expected };
+}
+
+/** Expects the state to be so at the end; members that are left out are not compared. */
+export function state<const Expected extends object>(expected: Expected): StateIs<Expected>;
+export function state<State extends object>(
+  aggregate: GeneratedAggregate<State>,
+  id: string,
+  expected: Partly<State>,
+): StateOf;
+export function state(first: object, id?: string, expected?: object): StateIs | StateOf {
+  if (id === undefined || expected === undefined || !isAggregate(first))
+    return { kind: "stateIs", state: first };
+  const stream = `${first.definition.name}-${id}`;
+  return { kind: "state", stream, aggregate: first, id, state: expected };
+}
+
+const isAggregate = (value: object): value is GeneratedAggregate => "definition" in value;

@@ -1,0 +1,34 @@
+/**
+ * `@esdl/runtime/testing`: tests of what a model says, on the generated code. `given(…).when(…).then(…)` on one aggregate
+ * without a store, `scenario(…)` on an app, a clock and ids that are the same in every run. No test runner is needed: what
+ * fails throws an error that runners know how to show.
+ */
+export { caller, system } from "./callers.js";
+export { testClock, type TestClock } from "./clock.js";
+export { ExpectationError } from "./failure.js";
+export { given, type Asking, type Given } from "./given.js";
+export { checkHistory, checkInput, type LivedHistory, type HistoryOptions } from "./history.js";
+export { seededIds, uuidOf } from "./ids.js";
+export { exactly, inAnyOrder, type Exactly, type InAnyOrder } from "./match.js";
+export {
+  events,
+  nothing,
+  rejected,
+  state,
+  type EventsOf,
+  type ExpectedRejection,
+  type Nothing,
+  type StateIs,
+  type StateOf,
+} from "./expectations.js";
+export { scenario, type Scenario } from "./scenario.js";
+export { testApp, useStore, type TestApp, type TestAppOptions } from "./test-app.js";
+export type {
+  CurrentEvent,
+  ExpectedEvent,
+  GeneratedAggregate,
+  GivenEvent,
+  Partly,
+  Plain,
+  StoredVersion,
+} from "./types.js";

@@ -1,0 +1,175 @@
+/** An app for tests: its clock, its ids and its store are the test's, and its streams may have a history from the start. */
+import { createApp, type App, type AppOptions, type ExternalsOf } from "../app/app.js";
+import { keyChanges } from "../app/decide.js";
+import type { EventLike, Module } from "../contract.js";
+import { memory } from "../memory/memory.js";
+import { jsonCodec, type RecordedMeta } from "../store/codec.js";
+import type { NewEvent, Store, StoredEvent, StoreSource } from "../store/port.js";
+import { testClock, type TestClock } from "./clock.js";
+import { seededIds } from "./ids.js";
+import { system } from "./callers.js";
+import type { GeneratedAggregate, GivenEvent } from "./types.js";
+
+/** Some of the external functions, by context; one that is missing says so when it is called. */
+type SomeExternals<Modules extends readonly Module[]> = string extends Modules[number]["context"]
+  ? Readonly<Record<string, object>>
+  : { readonly [Context in keyof ExternalsOf<Modules>]?: Partial<ExternalsOf<Modules>[Context]> };
+
+export interface TestAppOptions<Modules extends readonly Module[] = readonly Module[]> extends Omit<
+  AppOptions<Modules>,
+  "store" | "clock" | "newId"
+> {
+  /** The store of this test; in memory unless given here or to `useStore`. */
+  readonly store?: StoreSource;
+  /** External functions that the commands of the test call. */
+  readonly externals?: SomeExternals<Modules>;
+  /** When the test begins; 2026-01-01T00:00:00.000Z unless given. */
+  readonly start?: string;
+  /** Other ids with another seed. */
+  readonly seed?: string;
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly clock: TestClock;
+  /**
+   * Records events as history: no command decides them, and they are as old versions of the model wrote them where they
+   * say so. Unique keys are claimed as the state says that they lead to.
+   *
+   * @param id the identity, as it stands in the stream's name
+   * @throws Error when the history holds a unique key twice
+   */
+  record<Event extends EventLike>(
+    aggregate: GeneratedAggregate<object, Event>,
+    id: string,
+    events: readonly GivenEvent<Event>[],
+  ): Promise<void>;
+  /** The events of all streams after a position of the log, in order; those of the whole log unless given. */
+  recorded(after?: number): Promise<readonly (EventLike & Pick<StoredEvent, "stream" | "position">)[]>;
+  /** Closes the app and its store. */
+  close(): Promise<void>;
+}
+
+let storeOfTests: (() => StoreSource) | undefined;
+
+/**
+ * Has tests run on another store than the one in memory from now on: call it in a setup file of the test runner.
+ *
+ * @param make opens a store that nothing is in, each time it is called; `undefined` goes back to memory
+ * @example useStore(() => sqlite(":memory:"));
+ */
+export function useStore(make: (() => StoreSource) | undefined): void {
+  storeOfTests = make;
+}
+
+/** Starts an app for a test: on memory, with a clock that stands still and ids that are the same in every run. */
+export async function testApp<const Modules extends readonly Module[]>(
+  options: TestAppOptions<Modules>,
+): Promise<TestApp>;
+export async function testApp(options: TestAppOptions): Promise<TestApp> {
+  const { store: own, start, seed, externals = {}, ...rest } = options;
+  const source = own ?? storeOfTests?.() ?? memory();
+  const clock = testClock(start);
+  const newId = seededIds(seed);
+  let opened: Store | undefined;
+  const app = await createApp<readonly Module[]>({
+    ...rest,
+    externals: completeExternals(options.modules, externals),
+    store: {
+      async open() {
+        return (opened = await source.open());
+      },
+    },
+    clock: clock.date,
+    newId,
+  });
+  if (opened === undefined) throw new TypeError("createApp opens its store");
+  const store: Store = opened;
+  const { codec = jsonCodec } = options;
+  return {
+    app,
+    clock,
+    async record(aggregate: GeneratedAggregate, id: string, events: readonly GivenEvent<EventLike>[]) {
+      const { definition } = aggregate;
+      const stream = `${definition.name}-${id}`;
+      const before = await app.load(aggregate, id);
+      const encoded = events.map(({ type, data, schema }): NewEvent => {
+        const known = Object.hasOwn(definition.events, type) ? definition.events[type]?.version : undefined;
+        const version = schema ?? known;
+        if (version === undefined) {
+          throw new TypeError(
+            `${definition.name} has no event ${type} now: give the version that it was stored in, { type, schema: 1, data }`,
+          );
+        }
+        const cause = newId();
+        const { id: actor, roles } = system;
+        const meta: RecordedMeta = {
+          id: newId(),
+          occurredAt: clock.now(),
+          streamId: stream,
+          correlationId: cause,
+          causationId: cause,
+          actor: { id: actor, roles },
+        };
+        return codec.encode({ type, schema: version, data, meta });
+      });
+      const append = { stream, category: definition.name, expected: "any" as const, events: encoded };
+      await committed(store.commit({ appends: [append] }));
+      const after = await app.load(aggregate, id);
+      await committed(store.commit(keyChanges(definition, stream, before?.state, after?.state)));
+    },
+    async recorded(after = 0) {
+      const found: StoredEvent[] = [];
+      for (;;) {
+        const page = await store.readLog(found.at(-1)?.position ?? after, pageSize);
+        found.push(...page);
+        if (page.length < pageSize) break;
+      }
+      return found.map((event) => ({
+        stream: event.stream,
+        position: event.position,
+        type: event.type,
+        data: codec.decodeData(event),
+      }));
+    },
+    close: () => app.close(),
+  };
+}
+
+const pageSize = 1000;
+
+async function committed(result: ReturnType<Store["commit"]>): Promise<void> {
+  const answer = await result;
+  if (answer.ok) return;
+  const { refusal } = answer;
+  throw new Error(
+    refusal.kind === "taken"
+      ? `The history of the test is none that can be: ${refusal.key.holder} and ${refusal.holder} both hold the unique ${refusal.key.clause} ${refusal.key.key}`
+      : `The history of the test could not be recorded: ${refusal.kind}`,
+  );
+}
+
+/** The external functions of all modules: what is not given says what to do about it. */
+export function completeExternals(
+  modules: readonly Module[],
+  given: Readonly<Record<string, object | undefined>>,
+): Readonly<Record<string, object>> {
+  const complete = modules.map(({ context, externals }) => {
+    const missing = externals.map((name) => [
+      name,
+      () => {
+        throw new Error(
+          `The test calls the external function ${context}.${name}: give it one, { externals: { ${context}: { ${name}: … } } }, or give it a \`sample\` in the model`,
+        );
+      },
+    ]);
+    return [context, { ...(Object.fromEntries(missing) as object), ...given[context] }] as const;
+  });
+  const unknown = Object.entries(given).filter(
+    ([context]) => !modules.some((one) => one.context === context),
+  );
+  return Object.fromEntries([
+    ...complete,
+    ...unknown.flatMap(([name, of]) => (of ? [[name, of] as const] : [])),
+  ]);
+}
