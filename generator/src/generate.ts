@@ -4,10 +4,16 @@ import type { Emitter } from "./emitter.js";
 import { jsonSchemaEmitter } from "./json-schema/index.js";
 import { packageEmitter } from "./package/package.js";
 import { runEmitters, type Generated, type GenerateOptions } from "./pipeline.js";
+import { testsEmitter } from "./tests/index.js";
 import { typescriptEmitter } from "./typescript/index.js";
 
 /** The emitters of every package, in the order of their files. */
-export const ownEmitters: readonly Emitter[] = [typescriptEmitter, jsonSchemaEmitter, packageEmitter];
+export const ownEmitters: readonly Emitter[] = [
+  typescriptEmitter,
+  testsEmitter,
+  jsonSchemaEmitter,
+  packageEmitter,
+];
 
 /**
  * Generates the files of a model.

@@ -9,12 +9,16 @@ import { checkModel, type Model } from "@esdl/language";
 import { decideWith, type AggregateDefinition, type Module } from "@esdl/runtime";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { memory } from "@esdl/runtime";
+import { sqlite } from "@esdl/runtime/sqlite";
+import { useStore } from "@esdl/runtime/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeOutput, type Output } from "../../generator/src/testing/output.js";
 import { modelSchema } from "../../language/src/model/schema.js";
 import { expected, isPlayable, play } from "./aggregate-scenarios.js";
 import { arbitraryOf } from "./arbitrary-input.js";
 import { corpus } from "./corpus.js";
+import { bundleTests } from "./generated-tests.js";
 
 const checked = corpus.map(({ name, sources }) => ({ name, ...checkModel(sources) }));
 const sound = checked.flatMap(({ name, model }) => (model === undefined ? [] : [{ name, model }]));
@@ -73,20 +77,40 @@ describe("a model of the corpus", () => {
   });
 });
 
+const packages = sound.map(({ name, model }) => {
+  const generated = generate(model, { packageName: "generated", emit: ["ts"], modelRoot: ".." });
+  return { name, files: generated.ok ? generated.files : [] };
+});
+
 /** All of them in one folder, for one type check: a file of a model stands below the model's name. */
 const written = writeOutput(
-  sound.flatMap(({ name, model }) => {
-    const generated = generate(model, { packageName: "generated", emit: ["ts"], modelRoot: ".." });
-    return generated.ok
-      ? generated.files.map(({ path, ...rest }) => ({ ...rest, path: `${name}/${path}` }))
-      : [];
-  }),
+  packages.flatMap(({ name, files }) =>
+    files.map(({ path, ...rest }) => ({ ...rest, path: `${name}/${path}` })),
+  ),
 );
 outputs.push(written);
 
 it("what all of them compile to passes the strictest type check", () => {
   expect(written.typeErrors()).toEqual([]);
 }, 300_000);
+
+const bundle = await bundleTests(packages);
+afterAll(() => {
+  bundle.remove();
+});
+
+describe.each([
+  { store: "memory", make: memory },
+  { store: "sqlite", make: () => sqlite(":memory:") },
+])("the tests that are generated hold on $store", async ({ store, make }) => {
+  beforeAll(() => {
+    useStore(make);
+  });
+  afterAll(() => {
+    useStore(undefined);
+  });
+  await bundle.collect(store);
+});
 
 /** The generated definitions of a model's aggregates. */
 async function definitionsOf(name: string): Promise<readonly AggregateDefinition[]> {

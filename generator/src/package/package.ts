@@ -26,7 +26,9 @@ export const packageEmitter: Emitter = {
           ["./package.json", "./package.json"],
         ]),
         files: compiled ? ["dist", "src", "schemas"] : ["src", "schemas"],
-        peerDependencies: { "@esdl/runtime": `^${generatorVersion}` },
+        peerDependencies: { "@esdl/runtime": `^${generatorVersion}`, vitest: ">=3" },
+        // The tests in `test/` alone need it.
+        peerDependenciesMeta: { vitest: { optional: true } },
       }),
     };
     yield { path: "README.md", text: readme(options.packageName, model.contexts, names) };

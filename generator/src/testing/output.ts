@@ -37,6 +37,10 @@ const options: ts.CompilerOptions = {
   paths: {
     "@esdl/runtime": [join(repository, "runtime/src/index.ts")],
     "@esdl/runtime/values": [join(repository, "runtime/src/values/index.ts")],
+    "@esdl/runtime/testing": [join(repository, "runtime/src/testing/index.ts")],
+    // Their files are outside of the repository, and see none of its packages.
+    vitest: [join(repository, "node_modules/vitest/dist/index.d.ts")],
+    "fast-check": [join(repository, "node_modules/fast-check/lib/fast-check.d.ts")],
   },
 };
 

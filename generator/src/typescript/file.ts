@@ -2,12 +2,13 @@
  * One generated file while it is written: its imports, collected as names are used, and its local names, which are settled
  * last, so that no parameter hides what the file imports or declares.
  */
+import { posix } from "node:path";
 import type { Span } from "@esdl/language/model";
 import type { EmittedFile } from "../emitter.js";
 import { commentText, docComment, regexLiteral } from "../escape/index.js";
 import { localName, type NameScope } from "../names/index.js";
 import { group, hardline, ifBreak, indent, join, line, lines, mark, print, type Doc } from "./layout.js";
-import { upper, type Sym, type Symbols } from "./symbols.js";
+import { lower, upper, type Sym, type Symbols } from "./symbols.js";
 
 interface Imported {
   readonly name: string;
@@ -34,7 +35,7 @@ export interface Local {
 
 export interface File {
   readonly symbols: Symbols;
-  /** Its module: path below `src/` without extension. */
+  /** Its module: path below `src/` without extension; `../test/…` of a test. */
   readonly module: string;
   readonly scope: NameScope;
   /** A type of the runtime's contract or values. */
@@ -42,6 +43,9 @@ export interface File {
   runtime(name: string): string;
   valueType(name: string): string;
   value(name: string): string;
+  /** What another package exports, as a type only, or as a value. */
+  importedType(from: string, name: string): string;
+  imported(from: string, name: string): string;
   /** The local name of something generated, as a type only, or as a value (and type). */
   type(symbol: Sym): string;
   use(symbol: Sym): string;
@@ -103,6 +107,8 @@ export function createFile(symbols: Symbols, module: string): File {
     runtime: (name) => bring("@esdl/runtime", name, false, () => "runtime"),
     valueType: (name) => bring("@esdl/runtime/values", name, true, () => "Values"),
     value: (name) => bring("@esdl/runtime/values", name, false, () => "values"),
+    importedType: (from, name) => bring(from, name, true, () => prefixOf(from)),
+    imported: (from, name) => bring(from, name, false, () => lower(prefixOf(from))),
     type: (sym) => symbol(sym, true),
     use: (sym) => symbol(sym, false),
     pattern(source, hint) {
@@ -149,7 +155,7 @@ export function createFile(symbols: Symbols, module: string): File {
         (part) => !isEmpty(part),
       );
       const { text, links } = print(join([hardline, hardline], parts));
-      return { path: `src/${module}.ts`, text, links };
+      return { path: posix.join("src", `${module}.ts`), text, links };
     },
   };
 }
@@ -183,15 +189,14 @@ function importDoc(from: string, names: readonly Imported[]): Doc {
 
 /** The way from one module to another, as an import writes it. */
 function relative(from: string, to: string): string {
-  const [fromFolder = ""] = from.split("/");
-  const [toFolder = "", file = ""] = to.split("/");
-  return fromFolder === toFolder ? `./${file}.js` : `../${toFolder}/${file}.js`;
+  const path = posix.relative(posix.join("/src", from, ".."), posix.join("/src", to));
+  return `${path.startsWith(".") ? "" : "./"}${path}.js`;
 }
 
 /** What is put before a name that is taken: the folder, and the file if it is an aggregate's. */
 function prefixOf(module: string): string {
   const [folder = "", file = ""] = module.split("/");
-  const words = /^(?:types|functions)(?:\.|$)/u.test(file) ? folder : file;
+  const words = /^(?:types|functions|index)?(?:\.|$)/u.test(file) ? folder : file;
   return words
     .split(/[^A-Za-z0-9]+/u)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

@@ -152,7 +152,7 @@ function rowsOf(expected: readonly Message[], actual: readonly Message[]): reado
   return Array.from({ length: Math.max(expected.length, actual.length) }, (_, at) => {
     const [wanted, there] = [expected[at], actual[at]];
     const found =
-      wanted === undefined || there === undefined || wanted.type !== there.type
+      wanted === undefined || wanted.type !== there?.type
         ? [{ path: "", expected: wanted?.type ?? "nothing", actual: there?.type ?? "nothing" }]
         : differences(wanted.data ?? {}, there.data);
     return {

@@ -104,7 +104,7 @@ function play(
 ): void {
   const newId = seededIds();
   const id: unknown = asked[0] && Reflect.get(asked[0].command.data, definition.identity);
-  const stream = `${definition.name}-${String(id ?? "")}`;
+  const stream = `${definition.name}-${typeof id === "string" || typeof id === "number" ? String(id) : ""}`;
   const metaAt = (occurredAt: string, { id: actor, roles }: Caller): EventMeta => {
     const cause = newId();
     return {

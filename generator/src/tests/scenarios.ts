@@ -1,0 +1,324 @@
+/** Scenarios as tests: each is played on generated code, on an app and its store. */
+import type {
+  Action,
+  AggregateDecl,
+  Context,
+  Expr,
+  Field,
+  GivenEvent,
+  Outcome,
+  Ref,
+  ScenarioDecl,
+} from "@esdl/language/model";
+import type { EmittedFile } from "../emitter.js";
+import { stringLiteral } from "../escape/index.js";
+import { commented, createFile, type File } from "../typescript/file.js";
+import { hardline, indent, list, paragraphs, type Doc } from "../typescript/layout.js";
+import { lower, type Symbols } from "../typescript/symbols.js";
+import { call, hug, object, property } from "../typescript/syntax.js";
+import { baseOf } from "../typescript/types.js";
+import { constant, members, record, testing } from "./constants.js";
+import { madeUp } from "./made-up.js";
+import { missing } from "./not-yet.js";
+import { commandName, moduleSymbol, namespace } from "./public.js";
+
+/** The tests of a context: a file per aggregate for the scenarios of that aggregate alone, and one for the others. */
+export function* scenarioFiles(symbols: Symbols, context: Context): Generator<EmittedFile> {
+  for (const aggregate of context.aggregates) {
+    const own = context.scenarios.filter(({ subject }) => subject === aggregate.ref);
+    const name = `${symbols.names.file(aggregate.ref)}.scenarios.test`;
+    if (own.length > 0) yield scenarioFile(symbols, context, own, name, aggregate);
+  }
+  const free = context.scenarios.filter(
+    ({ subject }) => !context.aggregates.some(({ ref }) => ref === subject),
+  );
+  if (free.length > 0) yield scenarioFile(symbols, context, free, "scenarios.test", undefined);
+}
+
+/** What the tests of a file share. */
+interface Suite {
+  readonly file: File;
+  readonly context: Context;
+  /** The constant with the options of `scenario`. */
+  readonly options: string;
+  /** The aggregate that the scenarios run alone, and the constant with its made-up identity, if there can be one. */
+  readonly subject: { readonly aggregate: AggregateDecl; readonly id: string | undefined } | undefined;
+}
+
+function scenarioFile(
+  symbols: Symbols,
+  context: Context,
+  scenarios: readonly ScenarioDecl[],
+  name: string,
+  aggregate: AggregateDecl | undefined,
+): EmittedFile {
+  const file = createFile(symbols, `../test/${symbols.names.folder(context.name)}/${name}`);
+  const [describe, it] = ["describe", "it"].map((one) => file.imported("vitest", one));
+  if (describe === undefined || it === undefined) throw new Error("vitest has no describe");
+  const options = file.scope.claim("own:options", "options");
+  const idName = aggregate && file.scope.claim("own:id", "id");
+  // Where all are to do, nothing of it is used.
+  const { model, lookup } = symbols;
+  const runs = scenarios.some((scenario) => missing(scenario, model, lookup).length === 0);
+  const id = runs && aggregate ? madeUp(aggregate.identity, lower(aggregate.name), file) : undefined;
+  const subject = aggregate && { aggregate, id: id && idName };
+  const suite: Suite = { file, context, options, subject };
+  const tests = scenarios.map((scenario) => test(suite, scenario, it));
+  const isShared = runs && (aggregate === undefined || id !== undefined);
+  const shared: Doc[] = isShared ? [[`const ${options} = `, optionsDoc(suite), ";"]] : [];
+  if (id !== undefined && idName !== undefined) shared.push([`const ${idName} = `, id, ";"]);
+  return file.print([
+    ...(shared.length === 0
+      ? []
+      : [shared.flatMap((doc, at): Doc[] => (at === 0 ? [doc] : [hardline, doc]))]),
+    [
+      `${describe}(${stringLiteral(aggregate?.name ?? context.name)}, () => `,
+      ["{", indent(hardline, paragraphs(tests)), hardline, "}"],
+      ");",
+    ],
+  ]);
+}
+
+/** Why a scenario cannot be a test yet. */
+function reasons({ file, subject }: Suite, scenario: ScenarioDecl): readonly string[] {
+  const why = missing(scenario, file.symbols.model, file.symbols.lookup);
+  // An identity that its conditions leave to chance; with it, nothing would run.
+  return why.length === 0 && subject !== undefined && subject.id === undefined
+    ? [`a ${subject.aggregate.identity.name} that can be made up`]
+    : why;
+}
+
+function test(suite: Suite, scenario: ScenarioDecl, it: string): Doc {
+  const why = reasons(suite, scenario);
+  if (why.length > 0) {
+    const title = `${scenario.name} (not yet: needs ${why.join(", ")})`;
+    return commented(scenario.doc, `${it}.todo(${stringLiteral(title)});`);
+  }
+  const { file, options } = suite;
+  const steps: readonly Doc[] = [
+    ...histories(suite, scenario).map((history) => ["given", history]),
+    ...scenario.when.map((action) => actionDoc(suite, action)),
+    [
+      "then",
+      list(
+        "(",
+        scenario.then.flatMap((outcome) => expectation(suite, outcome)),
+        ")",
+      ),
+    ],
+  ];
+  const chain: Doc = [
+    `${file.imported(testing, "scenario")}(${options})`,
+    indent(steps.map((step): Doc => [hardline, ".", step])),
+  ];
+  return commented(scenario.doc, [
+    `${it}(${stringLiteral(scenario.name)}, () =>`,
+    indent(hardline, chain),
+    ");",
+  ]);
+}
+
+// ------------------------------------------------------------------------------------------------ given
+
+/** The arguments of `given`: events that follow one another in one stream stand together. */
+function histories(suite: Suite, { given }: ScenarioDecl): readonly Doc[] {
+  const runs: { readonly stream: string; readonly first: GivenEvent; readonly events: Doc[] }[] = [];
+  for (const event of given) {
+    const stream = JSON.stringify([event.aggregate, event.id]);
+    const last = runs.at(-1);
+    if (last?.stream === stream) last.events.push(givenEvent(suite, event));
+    else runs.push({ stream, first: event, events: [givenEvent(suite, event)] });
+  }
+  return runs.map(({ first, events }) => [
+    "(",
+    `${namespace(aggregateOf(suite, first.aggregate), suite.file)}, `,
+    identity(suite, first.aggregate, first.id),
+    ", ",
+    broken(events),
+    ")",
+  ]);
+}
+
+function givenEvent({ file }: Suite, { event: ref, version, args }: GivenEvent): Doc {
+  const event = file.symbols.lookup.events.get(ref);
+  if (event === undefined) throw new Error(`the model has no ${ref}`);
+  // The current module knows nothing of a retired event: its version is said.
+  const schema = version ?? (event.retired === undefined ? undefined : event.version);
+  const fields = schema === undefined ? event.fields : fieldsOf(event.versions, schema);
+  return object([
+    `type: ${stringLiteral(event.name)}`,
+    ...(schema === undefined ? [] : [`schema: ${String(schema)}`]),
+    ["data: ", record(args, fields, "given", file)],
+  ]);
+}
+
+function fieldsOf(
+  versions: readonly { readonly version: number; readonly fields: readonly Field[] }[],
+  version: number,
+): readonly Field[] {
+  return versions.find((one) => one.version === version)?.fields ?? [];
+}
+
+// ------------------------------------------------------------------------------------------------- when
+
+function actionDoc(suite: Suite, action: Action): Doc {
+  if (action.kind === "after") return `after(${stringLiteral(action.duration)})`;
+  const { file, subject } = suite;
+  const { command: ref, args } = action.call;
+  const command = file.symbols.lookup.commands.get(ref);
+  if (command === undefined) throw new Error(`the model has no ${ref}`);
+  const aggregate = aggregateOf(suite, command.aggregate);
+  const fields = [aggregate.identity, ...command.params];
+  // Under `for` the identity is not among the arguments.
+  const isGiven = args.some(({ name }) => name === aggregate.identity.name);
+  const own = isGiven || subject?.id === undefined ? [] : [property(aggregate.identity.name, subject.id)];
+  const data = object([...own, ...members(args, fields, "input", file)]);
+  const given = [call(commandName(ref, aggregate, file), [data])];
+  if (action.as !== undefined) given.push(callerDoc(action.as, file));
+  return call("when", given);
+}
+
+function callerDoc({ role, id }: { readonly role: Ref; readonly id?: string }, file: File): Doc {
+  const name = role.slice(role.lastIndexOf(".") + 1);
+  const args = [stringLiteral(name), ...(id === undefined ? [] : [stringLiteral(id)])];
+  return `${file.imported(testing, "caller")}(${args.join(", ")})`;
+}
+
+// ------------------------------------------------------------------------------------------------- then
+
+function expectation(suite: Suite, outcome: Outcome): readonly Doc[] {
+  const { file, subject } = suite;
+  const { lookup } = file.symbols;
+  switch (outcome.kind) {
+    case "nothing":
+      return [file.imported(testing, "nothing")];
+    case "rejected": {
+      const fields = lookup.rejections.get(outcome.rejection)?.fields ?? [];
+      const name = stringLiteral(outcome.rejection.slice(outcome.rejection.lastIndexOf(".") + 1));
+      const data = outcome.args.length === 0 ? [] : [record(outcome.args, fields, "expected", file)];
+      return [call(file.imported(testing, "rejected"), [name, ...data])];
+    }
+    case "events": {
+      const items = outcome.events.map(({ event: ref, args }) => {
+        const event = lookup.events.get(ref);
+        const data =
+          args.length === 0 ? [] : [["data: ", record(args, event?.fields ?? [], "expected", file)]];
+        return object([`type: ${stringLiteral(event?.name ?? ref)}`, ...data]);
+      });
+      return [
+        [
+          `${file.imported(testing, "events")}(${namespace(aggregateOf(suite, outcome.aggregate), file)}, `,
+          identity(suite, outcome.aggregate, outcome.id),
+          ", ",
+          broken(items),
+          ")",
+        ],
+      ];
+    }
+    case "state": {
+      if (subject?.id === undefined) return [];
+      const { aggregate } = subject;
+      const status: Field[] =
+        aggregate.lifecycle === undefined
+          ? []
+          : [
+              {
+                ...aggregate.identity,
+                name: "status",
+                type: { kind: "enum", ref: aggregate.lifecycle.enum },
+              },
+            ];
+      const fields = [...aggregate.state.fields, ...status];
+      return [
+        call(file.imported(testing, "state"), [
+          namespace(aggregate, file),
+          streamId(aggregate, subject.id, file),
+          record(outcome.args, fields, "expected", file),
+        ]),
+      ];
+    }
+    case "row":
+    case "noRow":
+    case "saga":
+      throw new Error(`a scenario that expects a ${outcome.kind} is no test yet`);
+  }
+}
+
+// ----------------------------------------------------------------------------------------------- shared
+
+function aggregateOf({ file }: Suite, ref: Ref): AggregateDecl {
+  const found = file.symbols.lookup.aggregates.get(ref);
+  if (found === undefined) throw new Error(`the model has no ${ref}`);
+  return found;
+}
+
+/** The identity as it stands in the name of a stream. */
+function identity(suite: Suite, ref: Ref, id: Expr | undefined): Doc {
+  const aggregate = aggregateOf(suite, ref);
+  const { file, subject } = suite;
+  if (id !== undefined) {
+    const written = constant(id, aggregate.identity.type, "given", file);
+    return isText(aggregate, file) ? written : ["String(", written, ")"];
+  }
+  if (subject?.id === undefined) throw new Error("a scenario of several aggregates gives their identities");
+  return streamId(aggregate, subject.id, file);
+}
+
+function streamId(aggregate: AggregateDecl, id: string, file: File): string {
+  return isText(aggregate, file) ? id : `String(${id})`;
+}
+
+/** Whether an identity is a text in TypeScript. */
+function isText({ identity: { type } }: AggregateDecl, { symbols }: File): boolean {
+  const base = baseOf(type, symbols.lookup);
+  return !(base.kind === "scalar" && (base.name === "int" || base.name === "bool"));
+}
+
+/** `{ modules: [banking], externals: { … } }`: the context, those it uses, and the samples of their external functions. */
+function optionsDoc({ file, context, subject }: Suite): Doc {
+  const { lookup } = file.symbols;
+  const contexts = subject === undefined ? reachable(context, lookup.contexts) : [context];
+  const modules = contexts.map(({ name }) => file.use(moduleSymbol(name, file.symbols)));
+  const externals = contexts.flatMap(({ name, functions }): Doc[] => {
+    const members = functions.flatMap((declared): Doc[] =>
+      declared.sample === undefined
+        ? []
+        : [
+            property(declared.name, [
+              "() => ",
+              arrowBody(constant(declared.sample, declared.result, "value", file)),
+            ]),
+          ],
+    );
+    return members.length === 0 ? [] : [property(name, object(members))];
+  });
+  return object([
+    ["modules: ", hug(list("[", modules, "]"))],
+    ...(externals.length === 0 ? [] : [["externals: ", object(externals)]]),
+  ]);
+}
+
+/** An object after an arrow would read as a block. */
+function arrowBody(value: Doc): Doc {
+  return typeof value === "string" && value !== "{}" ? value : ["(", value, ")"];
+}
+
+function reachable(from: Context, contexts: ReadonlyMap<string, Context>): readonly Context[] {
+  const found = new Map<string, Context>();
+  const visit = (context: Context): void => {
+    if (found.has(context.name)) return;
+    found.set(context.name, context);
+    for (const { context: used } of context.uses) {
+      const next = contexts.get(used);
+      if (next !== undefined) visit(next);
+    }
+  };
+  visit(from);
+  return [...found.values()];
+}
+
+/** A list with each item on a line of its own; one alone may stay on the line. */
+function broken(items: readonly Doc[]): Doc {
+  if (items.length <= 1) return hug(list("[", items, "]"));
+  return ["[", indent(items.map((item): Doc => [hardline, item, ","])), hardline, "]"];
+}
