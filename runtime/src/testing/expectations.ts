@@ -45,7 +45,7 @@ export interface StateOf {
 export type Expected = ExpectedRejection | Nothing | EventsOf | Pick<StateOf, "kind" | "stream" | "state">;
 
 /** Expects a rejection, by its bare name; members of its data that are left out are not compared. */
-export function rejected<const Type extends string>(type: Type): ExpectedRejection<Type, object>;
+export function rejected<const Type extends string>(type: Type): ExpectedRejection<Type>;
 export function rejected<const Type extends string, const Data extends object>(
   type: Type,
   data: Data,
