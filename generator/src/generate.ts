@@ -4,12 +4,14 @@ import type { Emitter } from "./emitter.js";
 import { jsonSchemaEmitter } from "./json-schema/index.js";
 import { packageEmitter } from "./package/package.js";
 import { runEmitters, type Generated, type GenerateOptions } from "./pipeline.js";
+import { arbitrariesEmitter } from "./arbitraries/index.js";
 import { testsEmitter } from "./tests/index.js";
 import { typescriptEmitter } from "./typescript/index.js";
 
 /** The emitters of every package, in the order of their files. */
 export const ownEmitters: readonly Emitter[] = [
   typescriptEmitter,
+  arbitrariesEmitter,
   testsEmitter,
   jsonSchemaEmitter,
   packageEmitter,

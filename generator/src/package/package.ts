@@ -21,14 +21,16 @@ export const packageEmitter: Emitter = {
         type: "module",
         sideEffects: false,
         exports: Object.fromEntries([
-          ...folders.map((folder) => [`./${folder}`, compiled ? built(folder) : source(folder)] as const),
+          ...folders
+            .flatMap((folder) => [folder, `${folder}/arbitraries`])
+            .map((folder) => [`./${folder}`, compiled ? built(folder) : source(folder)] as const),
           ["./schemas/*", "./schemas/*"],
           ["./package.json", "./package.json"],
         ]),
         files: compiled ? ["dist", "src", "schemas"] : ["src", "schemas"],
-        peerDependencies: { "@esdl/runtime": `^${generatorVersion}`, vitest: ">=3" },
-        // The tests in `test/` alone need it.
-        peerDependenciesMeta: { vitest: { optional: true } },
+        peerDependencies: { "@esdl/runtime": `^${generatorVersion}`, "fast-check": ">=4.2", vitest: ">=3" },
+        // The arbitraries and the tests in `test/` alone need them.
+        peerDependenciesMeta: { "fast-check": { optional: true }, vitest: { optional: true } },
       }),
     };
     yield { path: "README.md", text: readme(options.packageName, model.contexts, names) };

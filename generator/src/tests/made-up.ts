@@ -3,8 +3,8 @@ import type { Expr, Field, Type } from "@esdl/language/model";
 import type { File } from "../typescript/file.js";
 import { type Doc } from "../typescript/layout.js";
 import { constant } from "./constants.js";
-import { limitsOf } from "./limits.js";
-import { textsMatching } from "./patterns.js";
+import { limitsOf } from "../arbitraries/limits.js";
+import { textsMatching } from "../arbitraries/patterns.js";
 
 /** The identity as the input of a command has it; `undefined` when none can be made up. */
 export function madeUp({ type, where }: Field, hint: string, file: File): Doc | undefined {

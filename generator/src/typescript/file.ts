@@ -73,12 +73,18 @@ export function createFile(symbols: Symbols, module: string): File {
   const patterns = new Map<string, { readonly name: string; readonly literal: string }>();
   const functions: Set<{ text: string; readonly preferred: string }>[] = [];
 
-  const bring = (from: string, name: string, typeOnly: boolean, prefix: () => string): string => {
+  const bring = (
+    from: string,
+    name: string,
+    typeOnly: boolean,
+    prefix: () => string,
+    wanted = name,
+  ): string => {
     const names = imports.get(from) ?? new Map<string, Imported>();
     imports.set(from, names);
     let known = names.get(name);
     if (known === undefined) {
-      const preferred = scope.taken.has(name) ? prefix() + upper(name) : name;
+      const preferred = scope.taken.has(wanted) ? prefix() + upper(wanted) : wanted;
       known = { name, alias: scope.claim(`${from}#${name}`, preferred), typeOnly };
       names.set(name, known);
     }
@@ -108,7 +114,8 @@ export function createFile(symbols: Symbols, module: string): File {
     valueType: (name) => bring("@esdl/runtime/values", name, true, () => "Values"),
     value: (name) => bring("@esdl/runtime/values", name, false, () => "values"),
     importedType: (from, name) => bring(from, name, true, () => prefixOf(from)),
-    imported: (from, name) => bring(from, name, false, () => lower(prefixOf(from))),
+    imported: (from, name) =>
+      bring(from, name, false, () => lower(prefixOf(from)), name === "default" ? "fc" : name),
     type: (sym) => symbol(sym, true),
     use: (sym) => symbol(sym, false),
     pattern(source, hint) {
@@ -178,13 +185,18 @@ function compareModules(a: string, b: string): number {
 
 function importDoc(from: string, names: readonly Imported[]): Doc {
   const sorted = [...names].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const whole = sorted.find(({ name }) => name === "default");
+  const others = sorted.filter((one) => one !== whole);
   const allTypes = sorted.every(({ typeOnly }) => typeOnly);
-  const items = sorted.map(({ name, alias, typeOnly }) => {
+  const items = others.map(({ name, alias, typeOnly }) => {
     const renamed = alias === name ? name : `${name} as ${alias}`;
     return typeOnly && !allTypes ? `type ${renamed}` : renamed;
   });
-  const keyword = allTypes ? "import type {" : "import {";
-  return group(keyword, indent(line, join([",", line], items)), ifBreak(","), line, `} from "${from}";`);
+  const keyword = allTypes ? "import type " : "import ";
+  const first = whole === undefined ? "" : `${whole.alias}${others.length === 0 ? "" : ", "}`;
+  const named: readonly Doc[] =
+    others.length === 0 ? [] : ["{", indent(line, join([",", line], items)), ifBreak(","), line, "}"];
+  return group(keyword, first, ...named, ` from "${from}";`);
 }
 
 /** The way from one module to another, as an import writes it. */

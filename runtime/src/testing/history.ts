@@ -116,12 +116,17 @@ export function checkInput(
 
 // ------------------------------------------------------------------------------------------------ support
 
-function contextOf<Externals>(at: number, caller: Caller, externals: Externals): CommandContext<Externals> {
+/** What a command is decided with. @param at its place in the history */
+export function contextOf<Externals>(
+  at: number,
+  caller: Caller,
+  externals: Externals,
+): CommandContext<Externals> {
   const newId = seededIds(`command ${String(at)}`);
   return { now: beginning, newId, caller, correlationId: newId(), causationId: newId(), externals };
 }
 
-function metaOf(
+export function metaOf(
   { name, identity }: GeneratedAggregate["definition"],
   { data }: CommandLike,
   at: number,

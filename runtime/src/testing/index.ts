@@ -3,10 +3,12 @@
  * without a store, `scenario(…)` on an app, a clock and ids that are the same in every run. No test runner is needed: what
  * fails throws an error that runners know how to show.
  */
+export { decimalOf, first, sound, such } from "./arbitrary.js";
 export { caller, system } from "./callers.js";
 export { testClock, type TestClock } from "./clock.js";
 export { ExpectationError } from "./failure.js";
 export { given, type Asking, type Given } from "./given.js";
+export { growHistory, type Growth } from "./grow.js";
 export { checkHistory, checkInput, type LivedHistory, type HistoryOptions } from "./history.js";
 export { seededIds, uuidOf } from "./ids.js";
 export { exactly, inAnyOrder, type Exactly, type InAnyOrder } from "./match.js";
