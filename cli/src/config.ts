@@ -17,6 +17,8 @@ export interface Config {
   readonly out?: string;
   readonly emit: readonly ("ts" | "js")[];
   readonly packageName?: string;
+  /** The folder of what a person writes for the model: external functions and commands. */
+  readonly handwritten?: string;
   readonly requireAllow: boolean;
   /** What `esdl diff` looks at. */
   readonly compatibility: Mode;
@@ -50,6 +52,11 @@ const keys: Readonly<
     default: ["ts", "js"],
   },
   packageName: { kind: "text", description: "The name in the generated package.json." },
+  handwritten: {
+    kind: "text",
+    description:
+      "The folder for external functions and commands, inside this file's folder. `esdl compile` makes files there once and never overwrites them.",
+  },
   requireAllow: {
     kind: "flag",
     description: "Makes a command without `allow` an error.",

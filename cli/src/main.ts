@@ -109,6 +109,7 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     .option("--watch", "compile again whenever a file of the model changes")
     .option("--check", "write nothing; fail when the package is not what the model says")
     .option("--force", "overwrite generated files that were edited by hand")
+    .option("--update-scaffolds", "add what the model has gained to the hand-written files")
     .addOption(new Option("--emit <what>", "print this instead of writing the package").choices(["model"]))
     .action(async (paths: string[], flags: CompileFlags) => {
       // Loaded for this verb alone: the others need no generator.

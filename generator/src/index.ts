@@ -17,4 +17,5 @@ export { esdlVocabulary, type KeywordDefinition } from "./json-schema/index.js";
 export * from "./names/index.js";
 export { generatorVersion } from "./package/version.js";
 export type { Generated, GenerateOptions } from "./pipeline.js";
+export * from "./scaffolds/index.js";
 export * from "./writer/index.js";

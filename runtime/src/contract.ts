@@ -39,6 +39,12 @@ export interface CommandContext<Externals = unknown> {
   readonly externals: Externals;
 }
 
+/** What carries out an external command knows besides its input. */
+export interface ExternalCommandContext {
+  /** The same when the command comes again: give it to whoever must not act twice. */
+  readonly idempotencyKey: string;
+}
+
 /** An event without its envelope. */
 export interface EventLike {
   readonly type: string;

@@ -14,8 +14,8 @@ export interface GeneratedPackage {
 }
 
 export interface Bundle {
-  /** Collects the tests of all packages, each in a suite of its name, where it is called; again under another mark. */
-  collect(mark: string): Promise<void>;
+  /** Collects the tests of all packages, each in a suite of its name, where it is called for the first time. */
+  collect(): Promise<void>;
   remove(): void;
 }
 
@@ -45,8 +45,8 @@ export async function bundleTests(packages: readonly GeneratedPackage[]): Promis
     logLevel: "error",
   });
   return {
-    async collect(mark) {
-      await import(/* @vite-ignore */ `${file}?${mark}`);
+    async collect() {
+      await import(/* @vite-ignore */ file);
     },
     remove() {
       rmSync(folder, { recursive: true });

@@ -1,5 +1,13 @@
 /** `esdl compile`: checks the model, generates its package and writes it; once, on every change, or only to compare. */
-import { generate, intactText, isIntact, openFolder, write, type WriteReport } from "@esdl/generator";
+import {
+  generate,
+  intactText,
+  isIntact,
+  openFolder,
+  write,
+  writeScaffolds,
+  type WriteReport,
+} from "@esdl/generator";
 import type { Model } from "@esdl/language/model";
 import { join, relative, resolve } from "node:path";
 import { checkSources } from "../checked.js";
@@ -9,6 +17,7 @@ import { progress } from "../progress.js";
 import { findingBlock } from "../report/finding.js";
 import { count } from "../report/report.js";
 import { text } from "../report/text.js";
+import { handwrittenParts, handwrittenReport, type Handwritten } from "../scaffolds.js";
 import { readSources, slashes, type Sources } from "../sources.js";
 import { style, visible, type Style } from "../style.js";
 import { watch } from "../watch.js";
@@ -19,6 +28,7 @@ export interface CompileFlags {
   readonly watch?: true;
   readonly check?: true;
   readonly force?: true;
+  readonly updateScaffolds?: true;
   readonly emit?: "model";
 }
 
@@ -29,11 +39,20 @@ export async function compile(paths: readonly string[], flags: CompileFlags, io:
   return watch(paths, io, () => compileOnce(paths, flags, io));
 }
 
-function contradiction({ watch: watching, check, force, emit, out }: CompileFlags): string | undefined {
+function contradiction({
+  watch: watching,
+  check,
+  force,
+  updateScaffolds,
+  emit,
+  out,
+}: CompileFlags): string | undefined {
   if (watching === true && check === true) return "--watch writes and --check does not; give one of them.";
   if (force === true && check === true)
     return "--force overwrites and --check writes nothing; give one of them.";
-  if (emit === "model" && (watching ?? check ?? force ?? out) !== undefined) {
+  if (updateScaffolds === true && check === true)
+    return "--update-scaffolds writes and --check does not; give one of them.";
+  if (emit === "model" && (watching ?? check ?? force ?? updateScaffolds ?? out) !== undefined) {
     return "--emit model prints and writes nothing; give it alone.";
   }
   return undefined;
@@ -51,20 +70,26 @@ async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io
   }
 
   const out = outOf(sources, flags, io.cwd);
+  const place = slashes(relative(io.cwd, out)) || ".";
   const { config } = sources;
   const options = {
     packageName: config.packageName ?? "domain",
     emit: config.emit,
     modelRoot: slashes(relative(out, sources.root)) || ".",
   };
+  const handwritten = await handwrittenParts(model, config, out, flags.updateScaffolds === true);
+  if (handwritten !== undefined && handwritten.plan.refusals.length > 0) {
+    io.err(refusalText(handwritten.plan.refusals, place, paint));
+    return exit.failed;
+  }
   const emitters = await loadEmitters(config);
   const inputs = inputsOf(model, options, emitters);
   const folder = openFolder(out, trustedRoot(sources, out));
-  const place = slashes(relative(io.cwd, out)) || ".";
   // What a build checks it takes from the model alone, and not from what an earlier run left on disk.
   const trusts = flags.check !== true;
   if (trusts && isIntact(folder, inputs)) {
     io.err(`${paint.good("Up to date")}: ${place}, ${count(folder.manifest.files.size, "file")}.\n`);
+    writeHandwritten(handwritten, flags, io, paint);
     return exit.ok;
   }
 
@@ -96,7 +121,26 @@ async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io
   });
   writing.done();
   io.err(summary(report, place, flags, paint));
+  if (report.ok) writeHandwritten(handwritten, flags, io, paint);
   return report.ok ? exit.ok : exit.failed;
+}
+
+/** Last of all: the hand-written files, and what there is to say of them. */
+function writeHandwritten(
+  handwritten: Handwritten | undefined,
+  { check, updateScaffolds }: CompileFlags,
+  io: Io,
+  paint: Style,
+): void {
+  if (handwritten === undefined) return;
+  if (check === true) {
+    io.err(
+      handwrittenReport({ ...handwritten, plan: { ...handwritten.plan, create: [] } }, io.cwd, false, paint),
+    );
+    return;
+  }
+  writeScaffolds(handwritten.plan, handwritten.folder);
+  io.err(handwrittenReport(handwritten, io.cwd, updateScaffolds === true, paint));
 }
 
 /** Spans are five numbers each: on one line they can be read. */
@@ -114,13 +158,7 @@ const trustedRoot = ({ config }: Sources, out: string): string | undefined =>
   config.file !== undefined && !relative(config.root, out).startsWith("..") ? config.root : undefined;
 
 function summary(report: WriteReport, place: string, { check }: CompileFlags, paint: Style): string {
-  if (report.refusals.length > 0) {
-    const blocks = report.refusals.map(
-      ({ message, help }) =>
-        `${paint.error("error")}: ${visible(message)}\n  ${paint.good("help")}: ${visible(help)}\n`,
-    );
-    return `${blocks.join("\n")}\nNothing was written to ${place}.\n`;
-  }
+  if (report.refusals.length > 0) return refusalText(report.refusals, place, paint);
   const changes = [
     ...report.created.map((path) => `  ${paint.good("+")} ${path}\n`),
     ...report.updated.map((path) => `  ${paint.warning("~")} ${path}\n`),
@@ -134,6 +172,18 @@ function summary(report: WriteReport, place: string, { check }: CompileFlags, pa
   if (check !== true) return `${shown.join("")}${paint.good("Compiled")} to ${place}: ${counts}.\n`;
   if (report.ok) return `${paint.good("Up to date")}: ${place}, ${count(report.unchanged, "file")}.\n`;
   return `${shown.join("")}${paint.error("Stale")}: ${place} is not what the model says (${counts}). Run \`esdl compile\`.\n`;
+}
+
+function refusalText(
+  refusals: readonly { readonly message: string; readonly help: string }[],
+  place: string,
+  paint: Style,
+): string {
+  const blocks = refusals.map(
+    ({ message, help }) =>
+      `${paint.error("error")}: ${visible(message)}\n  ${paint.good("help")}: ${visible(help)}\n`,
+  );
+  return `${blocks.join("\n")}\nNothing was written to ${place}.\n`;
 }
 
 /** A first compilation is summed up by its counts. */

@@ -10,14 +10,14 @@ import type {
 import type { EmittedFile } from "../emitter.js";
 import { stringLiteral } from "../escape/index.js";
 import { typeName } from "../names/index.js";
-import { constant } from "../tests/constants.js";
+import { arrowBody, constant } from "../tests/constants.js";
 import { createFile } from "../typescript/file.js";
 import { block, hardline, lines, list, paragraphs, type Doc } from "../typescript/layout.js";
 import type { Symbols } from "../typescript/symbols.js";
 import { call, hug, object, property } from "../typescript/syntax.js";
 import { isConstrained, typeText } from "../typescript/types.js";
 import type { ArbitrarySymbols } from "./symbols.js";
-import { arbitrary, arbitraryType, fc, recordOf, testing, type ArbitraryFile } from "./types.js";
+import { arbitrary, arbitraryType, fc, recordOf, takesCare, testing, type ArbitraryFile } from "./types.js";
 
 export function* arbitraryFiles(
   symbols: Symbols,
@@ -31,7 +31,7 @@ export function* arbitraryFiles(
 
 function typesFile(symbols: Symbols, arbitraries: ArbitrarySymbols, context: Context): EmittedFile {
   const file = createFile(symbols, arbitraries.typesModule(context.name));
-  const owner: ArbitraryFile = { file, arbitraries };
+  const owner: ArbitraryFile = { file, arbitraries, care: "care" };
   const docs: Doc[] = [
     ...context.brands.map((brand) => brandDoc(brand, owner)),
     ...context.values.map((value) => shapeDoc(value, owner)),
@@ -42,11 +42,12 @@ function typesFile(symbols: Symbols, arbitraries: ArbitrarySymbols, context: Con
 }
 
 /** `export function iban(): Arbitrary<Iban> { return …; }` */
-function makes(name: string, of: string, value: Doc, what: string, owner: ArbitraryFile): Doc {
+function makes(name: string, of: string, value: Doc, what: string, owner: ArbitraryFile, care = false): Doc {
+  const parameter = care ? `care: ${owner.file.importedType(testing, "Care")} = "strict"` : "";
   return [
     `/** ${what} */`,
     hardline,
-    `export function ${name}(): ${arbitraryType(of, owner.file)} `,
+    `export function ${name}(${parameter}): ${arbitraryType(of, owner.file)} `,
     block([["return ", value, ";"]]),
   ];
 }
@@ -56,9 +57,9 @@ function brandDoc(brand: BrandDecl, owner: ArbitraryFile): Doc {
   const { symbols } = file;
   const type = file.type(symbols.of("declared", brand.ref));
   const is = file.use(symbols.of("is", brand.ref));
-  const guard = `${file.imported(testing, "such")}(${is}, ${stringLiteral(brand.name)})`;
+  const guard = `${file.imported(testing, "such")}(${is}, ${stringLiteral(brand.name)}, care)`;
   const value: Doc = [arbitrary(brand.base, brand.where, owner), `.filter(${guard})`];
-  return makes(arbitraries.of(brand.ref).name, type, value, `Any {@link ${type}}.`, owner);
+  return makes(arbitraries.of(brand.ref).name, type, value, `Any {@link ${type}}.`, owner, true);
 }
 
 function shapeDoc(shape: ValueDecl | EntityDecl, owner: ArbitraryFile): Doc {
@@ -69,9 +70,16 @@ function shapeDoc(shape: ValueDecl | EntityDecl, owner: ArbitraryFile): Doc {
   const judged = isConstrained({ kind: "value", ref: shape.ref }, symbols.lookup);
   const check = judged ? file.use(symbols.of("check", shape.ref)) : "";
   const value: Doc = judged
-    ? [whole, `.filter(${file.imported(testing, "sound")}(${check}, ${stringLiteral(shape.name)}))`]
+    ? [whole, `.filter(${file.imported(testing, "sound")}(${check}, ${stringLiteral(shape.name)}, care))`]
     : whole;
-  return makes(arbitraries.of(shape.ref).name, type, value, `Any {@link ${type}}.`, owner);
+  return makes(
+    arbitraries.of(shape.ref).name,
+    type,
+    value,
+    `Any {@link ${type}}.`,
+    owner,
+    takesCare({ kind: "value", ref: shape.ref }, file),
+  );
 }
 
 /** What stands in for external functions: their samples, or anything that they may answer, always the same. */
@@ -87,7 +95,7 @@ function externalsDoc(context: Context, functions: Context["functions"], owner: 
               "{ numRuns: 1, seed: 1 }",
             ]),
           ])
-        : ["(", constant(declared.sample, declared.result, "value", file), ")"];
+        : arrowBody(constant(declared.sample, declared.result, "value", file));
     return [property(declared.name, ["() => ", answer]), ","];
   });
   return [
@@ -108,18 +116,19 @@ function aggregateFile(
   aggregate: AggregateDecl,
 ): EmittedFile {
   const file = createFile(symbols, arbitraries.aggregateModule(aggregate.ref));
-  const owner: ArbitraryFile = { file, arbitraries };
+  const owner: ArbitraryFile = { file, arbitraries, care: "care" };
+  const lenient: ArbitraryFile = { ...owner, care: stringLiteral("lenient") };
   const { identity, entities, commands } = aggregate;
   const docs: Doc[] = [
     makes(
       "identity",
       typeText(identity.type, file, "input"),
-      arbitrary(identity.type, identity.where, owner),
+      arbitrary(identity.type, identity.where, lenient),
       "Any identity.",
-      owner,
+      lenient,
     ),
     ...entities.map((entity) => shapeDoc(entity, owner)),
-    ...commands.map((command) => commandDoc(command, aggregate, owner)),
+    ...commands.map((command) => commandDoc(command, aggregate, lenient)),
     ...(commands.length === 0
       ? []
       : [anyCommandDoc(aggregate, owner), historyDoc(context, aggregate, owner)]),

@@ -5,7 +5,7 @@ import { memberAccess } from "../names/index.js";
 import type { File } from "../typescript/file.js";
 import { list, type Doc } from "../typescript/layout.js";
 import { call, hug, object, property } from "../typescript/syntax.js";
-import { baseOf, enumSymbol, mayBeLeftOut } from "../typescript/types.js";
+import { baseOf, enumSymbol, isConstrained, mayBeLeftOut, shapeOf } from "../typescript/types.js";
 import { limitsOf, type Bound, type Limits } from "./limits.js";
 import { isStrange, textsMatching } from "./patterns.js";
 import type { ArbitrarySymbols } from "./symbols.js";
@@ -16,6 +16,31 @@ export const testing = "@esdl/runtime/testing";
 export interface ArbitraryFile {
   readonly file: File;
   readonly arbitraries: ArbitrarySymbols;
+  /** The argument that says how much care is taken, where this is written. */
+  readonly care: string;
+}
+
+/** Whether the arbitrary of a type takes an argument that says how much care is taken: chance may not find one. */
+export function takesCare(type: Type, file: File): boolean {
+  const { lookup } = file.symbols;
+  switch (type.kind) {
+    case "brand":
+      return true;
+    case "value":
+    case "entity":
+      return (
+        isConstrained(type, lookup) ||
+        shapeOf(type.ref, lookup).fields.some((field) => takesCare(field.type, file))
+      );
+    case "optional":
+    case "list":
+    case "set":
+      return takesCare(type.of, file);
+    case "map":
+      return takesCare(type.key, file) || takesCare(type.value, file);
+    default:
+      return false;
+  }
 }
 
 /** `fc`, as its users call it. */
@@ -34,7 +59,7 @@ export function arbitrary(type: Type, where: Expr | undefined, owner: ArbitraryF
     case "brand":
     case "value":
     case "entity":
-      return `${file.use(arbitraries.of(type.ref))}()`;
+      return `${file.use(arbitraries.of(type.ref))}(${takesCare(type, file) ? owner.care : ""})`;
     case "enum":
       return listed(limits) ?? `${fc(file)}.constantFrom(...${file.use(enumSymbol(type.ref, file.symbols))})`;
     case "optional":
@@ -142,7 +167,11 @@ function scalar(type: ScalarType, limits: Limits, file: File): Doc {
     case "bool":
       return `${fc(file)}.boolean()`;
     case "uuid":
-      return `${fc(file)}.uuid()`;
+      return repeating(
+        `${fc(file)}.uuid()`,
+        names.map((name) => `${file.imported(testing, "uuidOf")}(${stringLiteral(name)})`),
+        file,
+      );
     case "instant":
       return `${dates(file)}.map((date) => date.toISOString())`;
     case "date":
@@ -150,7 +179,7 @@ function scalar(type: ScalarType, limits: Limits, file: File): Doc {
     case "duration":
       return `${fc(file)}.integer({ min: 0, max: 100_000 }).map((seconds) => ${file.value("durationFromMilliseconds")}(seconds * 1000))`;
     case "json":
-      return `${fc(file)}.jsonValue({ maxDepth: 2 })`;
+      return `${fc(file)}.jsonValue({ maxDepth: 2 }).map(${file.imported(testing, "jsonOf")})`;
   }
 }
 
@@ -160,7 +189,10 @@ const dates = (file: File): string =>
 function text(limits: Limits, file: File): Doc {
   const { patterns, shortest = 0, longest = 200, startsWith, endsWith } = limits;
   const usable = patterns.find((source) => !isStrange(source));
-  if (usable !== undefined) return `${fc(file)}.stringMatching(${regexLiteral(usable)})`;
+  if (usable !== undefined) {
+    const some = textsMatching(patterns, 3, shortest, longest).map(stringLiteral);
+    return repeating(`${fc(file)}.stringMatching(${regexLiteral(usable)})`, some, file);
+  }
   if (patterns.length > 0) {
     const found = textsMatching(patterns, 5, shortest, longest);
     return call(`${fc(file)}.constantFrom`, (found.length === 0 ? [""] : found).map(stringLiteral));
@@ -176,6 +208,13 @@ function text(limits: Limits, file: File): Doc {
     part === undefined ? [] : [at === 1 ? part : stringLiteral(part)],
   );
   return [plain, `.map((text) => ${parts.join(" + ")})`];
+}
+
+const names = ["one", "two", "three"];
+
+/** Values of which a few come again and again: what is the same in two places is the same by chance otherwise never. */
+function repeating(any: Doc, some: readonly string[], file: File): Doc {
+  return some.length === 0 ? any : call(`${fc(file)}.oneof`, [call(`${fc(file)}.constantFrom`, some), any]);
 }
 
 /** The bounds of a number in units of its last digit. */

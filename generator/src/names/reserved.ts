@@ -47,12 +47,12 @@ const globals = list(`
 /** What generated files import from the runtime, so that no name of a model hides it. `v` is all of `@esdl/runtime/values`. */
 const imported = list(`
   v AggregateDefinition BuiltInRejection Caller CommandContext CommandDefinition CommandLike Decision EventDefinition
-  EventLike EventMeta Module Registry Rejection RejectionLike UniqueDefinition runtimeContract Brand JsonValue Key Problem Reader
+  ExternalCommandContext EventLike EventMeta Module Registry Rejection RejectionLike UniqueDefinition runtimeContract Brand JsonValue Key Problem Reader
   Validated ValueError
 `);
 
 /** What a context's own files export besides the declarations of the model. */
-const contextOwn = list("Externals Database then");
+const contextOwn = list("Externals ExternalCommands Database then");
 
 /** What every aggregate's file exports besides its events, commands, rejections and entities. */
 const aggregateOwn = list(`
@@ -73,7 +73,7 @@ const prefixes = list("read check equal copy upcast downcast replace rename");
 
 /** Files that each context's folder has, and folders beside the contexts' ones. */
 const ownFiles = list(
-  "index types tables module registry upcasters functions schemas test src dist node_modules package",
+  "index types tables module registry upcasters functions external-commands arbitraries schemas test src dist node_modules package",
 );
 
 /** Devices of Windows: no file may have such a name, whatever follows the first dot. */

@@ -98,6 +98,11 @@ function branded(expr: Expr, ref: string, purpose: Purpose, file: File): Doc {
   return told ? call(file.use(publicSymbol(ref, file.symbols)), [plain]) : plain;
 }
 
+/** An object after an arrow would read as a block. */
+export function arrowBody(value: Doc): Doc {
+  return typeof value === "string" && value !== "{}" ? value : ["(", value, ")"];
+}
+
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A literal; a text that is no uuid stands for one where the type is. */

@@ -17,7 +17,7 @@ import { hardline, indent, list, paragraphs, type Doc } from "../typescript/layo
 import { lower, type Symbols } from "../typescript/symbols.js";
 import { call, hug, object, property } from "../typescript/syntax.js";
 import { baseOf } from "../typescript/types.js";
-import { constant, members, record, testing } from "./constants.js";
+import { arrowBody, constant, members, record, testing } from "./constants.js";
 import { madeUp } from "./made-up.js";
 import { missing } from "./not-yet.js";
 import { commandName, moduleSymbol, namespace } from "./public.js";
@@ -296,11 +296,6 @@ function optionsDoc({ file, context, subject }: Suite): Doc {
     ["modules: ", hug(list("[", modules, "]"))],
     ...(externals.length === 0 ? [] : [["externals: ", object(externals)]]),
   ]);
-}
-
-/** An object after an arrow would read as a block. */
-function arrowBody(value: Doc): Doc {
-  return typeof value === "string" && value !== "{}" ? value : ["(", value, ")"];
 }
 
 function reachable(from: Context, contexts: ReadonlyMap<string, Context>): readonly Context[] {

@@ -5,6 +5,7 @@ import type { EmittedFile, Emitter } from "../emitter.js";
 import { aggregateFile } from "./aggregate.js";
 import { brandDocs, enumDocs, shapeDocs } from "./declarations.js";
 import { text, type Names } from "./expressions.js";
+import { externalCommandsFile } from "./external-commands.js";
 import { commented, createFile, declaredName } from "./file.js";
 import { block, hardline, list, paragraphs, type Doc } from "./layout.js";
 import { projectionFile } from "./projection.js";
@@ -42,6 +43,7 @@ function* contextFiles(
   if (context.brands.length + context.values.length > 0) yield typeValidators(symbols, context);
   if (context.functions.length > 0 || externalStepsOf(context).length > 0)
     yield functionsFile(symbols, context);
+  if (context.externalCommands.length > 0) yield externalCommandsFile(symbols, context);
   if (hasHistory(context, symbols)) yield upcastersFile(symbols, context);
   if (hasOldReaders(context)) yield oldReadersFile(symbols, context);
   for (const aggregate of context.aggregates) {
@@ -263,6 +265,9 @@ function indexFile(symbols: Symbols, context: Context): EmittedFile {
   if (context.functions.length > 0 || externalStepsOf(context).length > 0)
     docs.push('export * from "./functions.js";');
   if (hasHistory(context, symbols)) docs.push('export * from "./upcasters.js";');
+  if (context.externalCommands.length > 0) {
+    docs.push('export type { ExternalCommands } from "./external-commands.js";');
+  }
   docs.push(`export { ${symbols.names.registry(context.name)} } from "./registry.js";`);
   if (context.projections.length > 0) docs.push('export type { Database } from "./tables.js";');
   docs.push(`export { ${symbols.names.module(context.name)} } from "./module.js";`);

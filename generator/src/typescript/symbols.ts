@@ -167,7 +167,8 @@ function claimContext(
   const functions = module(context.name, "functions");
   // The context's index exports all of these side by side: they share one scope.
   const exported = nameScope();
-  for (const name of ["Externals", "Database", ...constants]) exported.claim(`own:${name}`, name);
+  for (const name of ["Externals", "ExternalCommands", "Database", ...constants])
+    exported.claim(`own:${name}`, name);
   for (const { ref, name } of [...context.aggregates, ...context.projections])
     exported.claim(ref, typeName(name));
   const share = (kind: SymbolKind, ref: Ref, file: string, preferred: string): void => {

@@ -1,49 +1,78 @@
 /** What generated arbitraries are made with. */
-import { ValueError, normaliseDecimal, type Problem } from "../values/index.js";
-
-/** How often in a row a condition may refuse what was made up for it. */
-const patience = 10_000;
+import { normaliseDecimal, ValueError, type JsonValue, type Problem } from "../values/index.js";
 
 /**
- * A predicate for `filter` that gives up: without it, a condition that is never met by chance would hang.
- *
- * @throws Error when it has refused ten thousand values in a row
+ * What becomes of conditions that chance does not meet: `strict` gives up with an error rather than hang; `lenient` lets a
+ * value through that breaks them, which is good enough for input.
  */
-export function such<T, U extends T>(is: (value: T) => value is U, name: string): (value: T) => value is U {
-  let refused = 0;
-  return (value): value is U => {
-    if (is(value)) {
-      refused = 0;
-      return true;
-    }
-    if (++refused > patience) throw new Error(giveUp(name));
-    return false;
-  };
+export type Care = "strict" | "lenient";
+
+/** How often in a row a condition may refuse what was made up for it. */
+const patience: Readonly<Record<Care, number>> = { strict: 10_000, lenient: 200 };
+
+/**
+ * A predicate for `filter` that never hangs: see `Care`.
+ *
+ * @throws Error when it is strict and has refused ten thousand values in a row
+ */
+export function such<T, U extends T>(
+  is: (value: T) => value is U,
+  name: string,
+  care: Care,
+): (value: T) => value is U {
+  const passes = patiently(is, name, care);
+  return (value): value is U => passes(value);
 }
 
 /** The same for a value that a generated check judges. */
 export function sound<T>(
   check: (value: T, problems: Problem[]) => void,
   name: string,
+  care: Care,
 ): (value: T) => boolean {
+  return patiently(
+    (value) => {
+      const problems: Problem[] = [];
+      check(value, problems);
+      return problems.length === 0;
+    },
+    name,
+    care,
+  );
+}
+
+function patiently<T>(meets: (value: T) => boolean, name: string, care: Care): (value: T) => boolean {
   let refused = 0;
   return (value) => {
-    const problems: Problem[] = [];
-    try {
-      check(value, problems);
-    } catch (error) {
-      // A condition may overflow on what chance makes up.
-      if (!(error instanceof ValueError)) throw error;
-      return false;
+    if (judged(meets, value)) {
+      refused = 0;
+      return true;
     }
-    refused = problems.length === 0 ? 0 : refused + 1;
-    if (refused > patience) throw new Error(giveUp(name));
-    return problems.length === 0;
+    if (++refused <= patience[care]) return false;
+    refused = 0;
+    if (care === "lenient") return true;
+    throw new Error(
+      `No ${name} was found among ${String(patience.strict)} that were made up: its conditions are met by chance too seldom. Use an arbitrary of your own where the test needs one.`,
+    );
   };
 }
 
-const giveUp = (name: string): string =>
-  `No ${name} was found among ${String(patience)} that were made up: its conditions are met by chance too seldom. Use an arbitrary of your own where the test needs one.`;
+/** A condition may overflow on what chance makes up. */
+function judged<T>(meets: (value: T) => boolean, value: T): boolean {
+  try {
+    return meets(value);
+  } catch (error) {
+    if (error instanceof ValueError) return false;
+    throw error;
+  }
+}
+
+/** JSON as a store gives it back. */
+export function jsonOf(value: unknown): JsonValue;
+export function jsonOf(value: unknown): unknown {
+  const read: unknown = JSON.parse(JSON.stringify(value));
+  return read;
+}
 
 /** A decimal as a number of units of its last digit: `decimalOf(1250, 2)` is `12.5`. */
 export function decimalOf(units: number, digits: number): string {

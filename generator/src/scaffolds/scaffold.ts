@@ -1,0 +1,69 @@
+/** What of a model is written by hand: external functions and external commands, an object of each per context. */
+import type { Context, Field, Model } from "@esdl/language/model";
+import { localName, packageNames } from "../names/index.js";
+
+/** A file for a person to write. */
+export interface Scaffold {
+  /** Below the folder of hand-written parts, with `/`. */
+  readonly path: string;
+  readonly context: string;
+  /** The context's folder in the package, whose index has the types. */
+  readonly folder: string;
+  readonly objects: readonly ScaffoldObject[];
+}
+
+/** A constant that holds functions. */
+export interface ScaffoldObject {
+  readonly name: "externals" | "externalCommands";
+  readonly type: "Externals" | "ExternalCommands";
+  readonly doc: string;
+  readonly members: readonly ScaffoldMember[];
+}
+
+export interface ScaffoldMember {
+  readonly name: string;
+  /** Names of parameters as TypeScript has them. */
+  readonly params: readonly string[];
+  readonly doc?: string;
+}
+
+/** The files that a model asks a person for; none for a context without external functions and commands. */
+export function scaffoldsOf(model: Model): readonly Scaffold[] {
+  const names = packageNames(model);
+  return model.contexts.flatMap((context) => {
+    const objects = [functionsOf(context), commandsOf(context)].filter(({ members }) => members.length > 0);
+    if (objects.length === 0) return [];
+    const folder = names.folder(context.name);
+    return [{ path: `${folder}.ts`, context: context.name, folder, objects }];
+  });
+}
+
+function functionsOf({ name, functions }: Context): ScaffoldObject {
+  return {
+    name: "externals",
+    type: "Externals",
+    doc: `The external functions of ${name}: pure, for \`createApp({ …, externals: { ${name}: externals } })\`.`,
+    members: functions
+      .filter(({ external }) => external)
+      .map(({ name: of, params, doc }) => ({ name: of, params: parametersOf(params), ...documented(doc) })),
+  };
+}
+
+function commandsOf({ name, externalCommands }: Context): ScaffoldObject {
+  return {
+    name: "externalCommands",
+    type: "ExternalCommands",
+    doc: `What carries out the external commands of ${name}. One that comes again has the same idempotency key.`,
+    members: externalCommands.map(({ name: of, doc }) => ({
+      name: of,
+      params: ["input", "context"],
+      ...documented(doc),
+    })),
+  };
+}
+
+/** The names that the generated interface gives them. */
+const parametersOf = (params: readonly Field[]): readonly string[] =>
+  params.map(({ name }) => localName(name));
+
+const documented = (doc: string | undefined): { readonly doc?: string } => (doc === undefined ? {} : { doc });
