@@ -17,7 +17,11 @@ const caller = "declare const caller: { id: string; roles: string[] };\ndeclare 
 const pages: readonly (readonly [page: string, model: string, imagined: string])[] = [
   ["README.md", "README.md", ""],
   ["docs/tutorial.md", "docs/tutorial.md", "declare const id: string;\n"],
+<<<<<<< HEAD
   ["docs/schema-comparison.md", "examples/banking/model/banking.esdl", ""],
+=======
+  ["docs/generated-tests.md", "examples/banking/model/banking.esdl", ""],
+>>>>>>> 8b342a7 (Run the generated tests of the example and of new projects; say how tests are written)
   [
     "docs/generated-code.md",
     "examples/banking/model/banking.esdl",
@@ -56,7 +60,7 @@ function typeErrors(page: string, source: string, imagined: string): string[] {
   };
   put("package.json", '{ "type": "module" }');
   for (const file of generated.files) put(join("generated", file.path), file.text);
-  const sample = blocks(page, "ts").replaceAll(/"#domain\/([a-z-]+)"/g, '"./generated/src/$1/index.js"');
+  const sample = blocks(page, "ts").replaceAll(/"#domain\/([a-z/-]+)"/g, '"./generated/src/$1/index.js"');
   const program = ts.createProgram([put("sample.ts", `${imagined}${sample}`)], {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.NodeNext,

@@ -87,7 +87,10 @@ describe.each(toolchains)("esdl init on $name", (toolchain) => {
 
       const project = join(home, "my-library");
       npm(["install", "--no-audit", "--no-fund"], project);
-      expect(npm(["test"], project)).toMatch(/2 passed/);
+      const tested = npm(["test"], project);
+      // Its own file, and the generated ones: scenarios and properties of the one aggregate.
+      expect(tested).toMatch(/Test Files .*3 passed/);
+      expect(tested).toContain("generated/test/library/book.scenarios.test.ts");
       const started = npm(["start"], project);
       expect(started).toContain("LendBook: done");
       expect(started).toContain("NotAllowed");

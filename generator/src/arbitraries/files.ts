@@ -11,6 +11,7 @@ import type { EmittedFile } from "../emitter.js";
 import { stringLiteral } from "../escape/index.js";
 import { typeName } from "../names/index.js";
 import { arrowBody, constant } from "../tests/constants.js";
+import { externalStepName, externalStepsOf } from "../typescript/external-steps.js";
 import { createFile } from "../typescript/file.js";
 import { block, hardline, lines, list, paragraphs, type Doc } from "../typescript/layout.js";
 import type { Symbols } from "../typescript/symbols.js";
@@ -36,8 +37,7 @@ function typesFile(symbols: Symbols, arbitraries: ArbitrarySymbols, context: Con
     ...context.brands.map((brand) => brandDoc(brand, owner)),
     ...context.values.map((value) => shapeDoc(value, owner)),
   ];
-  const externals = context.functions.filter(({ external }) => external);
-  if (externals.length > 0) docs.push(externalsDoc(context, externals, owner));
+  if (hasExternals(context)) docs.push(externalsDoc(context, owner));
   return file.print(docs.length === 0 ? ["export {};"] : [paragraphs(docs)]);
 }
 
@@ -83,10 +83,11 @@ function shapeDoc(shape: ValueDecl | EntityDecl, owner: ArbitraryFile): Doc {
 }
 
 /** What stands in for external functions: their samples, or anything that they may answer, always the same. */
-function externalsDoc(context: Context, functions: Context["functions"], owner: ArbitraryFile): Doc {
+function externalsDoc(context: Context, owner: ArbitraryFile): Doc {
   const { file } = owner;
   const type = file.type({ module: file.symbols.module(context.name, "functions"), name: "Externals" });
-  const members = functions.map((declared) => {
+  const functions = context.functions.filter(({ external }) => external);
+  const members = functions.map((declared): Doc => {
     const answer: Doc =
       declared.sample === undefined
         ? call(file.imported(testing, "first"), [
@@ -98,13 +99,24 @@ function externalsDoc(context: Context, functions: Context["functions"], owner: 
         : arrowBody(constant(declared.sample, declared.result, "value", file));
     return [property(declared.name, ["() => ", answer]), ","];
   });
+  // What is made up has no old versions.
+  const steps = externalStepsOf(context).map((step): Doc => {
+    const name = externalStepName(step, file.symbols);
+    const said = stringLiteral(`${name} is not called here`);
+    return [property(name, `() => ${file.imported(testing, "fails")}(${said})`), ","];
+  });
   return [
     "/** What stands in for the external functions. */",
     hardline,
     `export const externals: ${type} = `,
-    block(members),
+    block([...members, ...steps]),
     ";",
   ];
+}
+
+/** Whether a context has functions that are given to the runtime. */
+export function hasExternals(context: Context): boolean {
+  return context.functions.some(({ external }) => external) || externalStepsOf(context).length > 0;
 }
 
 // ---------------------------------------------------------------------------------------------- aggregates
@@ -160,8 +172,7 @@ function historyDoc(context: Context, { ref, commands }: AggregateDecl, owner: A
   const [decide, evolve, definition] = ["decide", "evolve", "definition"].map((name) =>
     file.use({ module, name }),
   );
-  const hasExternals = context.functions.some(({ external }) => external);
-  const externals = hasExternals
+  const externals = hasExternals(context)
     ? [property("externals", file.use({ module: arbitraries.typesModule(context.name), name: "externals" }))]
     : [];
   const rows = commands.map((command) =>

@@ -1,6 +1,8 @@
 /** What of a model is written by hand: external functions and external commands, an object of each per context. */
 import type { Context, Field, Model } from "@esdl/language/model";
-import { localName, packageNames } from "../names/index.js";
+import { localName } from "../names/index.js";
+import { externalStepName, externalStepsOf } from "../typescript/external-steps.js";
+import { symbolsOf, type Symbols } from "../typescript/symbols.js";
 
 /** A file for a person to write. */
 export interface Scaffold {
@@ -29,23 +31,37 @@ export interface ScaffoldMember {
 
 /** The files that a model asks a person for; none for a context without external functions and commands. */
 export function scaffoldsOf(model: Model): readonly Scaffold[] {
-  const names = packageNames(model);
+  const symbols = symbolsOf(model);
   return model.contexts.flatMap((context) => {
-    const objects = [functionsOf(context), commandsOf(context)].filter(({ members }) => members.length > 0);
+    const objects = [functionsOf(context, symbols), commandsOf(context)].filter(
+      ({ members }) => members.length > 0,
+    );
     if (objects.length === 0) return [];
-    const folder = names.folder(context.name);
+    const folder = symbols.names.folder(context.name);
     return [{ path: `${folder}.ts`, context: context.name, folder, objects }];
   });
 }
 
-function functionsOf({ name, functions }: Context): ScaffoldObject {
+function functionsOf(context: Context, symbols: Symbols): ScaffoldObject {
+  const { name, functions } = context;
+  const steps = externalStepsOf(context).map((step) => ({
+    name: externalStepName(step, symbols),
+    params: ["old", "meta"],
+    doc: `Brings ${step.evolving.name} from version ${String(step.version - 1)} to version ${String(step.version)}.`,
+  }));
+  const declared = functions.filter(({ external }) => external);
   return {
     name: "externals",
     type: "Externals",
     doc: `The external functions of ${name}: pure, for \`createApp({ …, externals: { ${name}: externals } })\`.`,
-    members: functions
-      .filter(({ external }) => external)
-      .map(({ name: of, params, doc }) => ({ name: of, params: parametersOf(params), ...documented(doc) })),
+    members: [
+      ...declared.map(({ name: of, params, doc }) => ({
+        name: of,
+        params: parametersOf(params),
+        ...documented(doc),
+      })),
+      ...steps,
+    ],
   };
 }
 

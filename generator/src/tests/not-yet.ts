@@ -1,18 +1,18 @@
 /**
  * What scenarios may need that the runtime does not do yet. A scenario that needs a row of this table becomes a
- * `todo` with the reason, so that nobody takes it for passed. A row goes when the runtime has learned it; when none is left,
- * this file goes.
+ * `todo` with the reason, so that nobody takes it for passed. A row goes when the runtime has learned it.
  */
-import type { Context, Lookup, Model, Ref, ScenarioDecl } from "@esdl/language/model";
+import type { Context, GivenEvent, Lookup, Model, Ref, ScenarioDecl, Versioned } from "@esdl/language/model";
 
-export type Need = "old versions" | "projections" | "sagas and policies" | "external commands";
+export type Need =
+  "projections" | "sagas and policies" | "external commands" | "a function for an external step";
 
-/** The rows: take one away, and the scenarios that need it are run. */
+/** The rows: take one away, and the scenarios that need it are run. The last one stays: the model cannot say it. */
 const notYet: ReadonlySet<Need> = new Set([
-  "old versions",
   "projections",
   "sagas and policies",
   "external commands",
+  "a function for an external step",
 ]);
 
 /** What a scenario needs that is not there yet; none: it can run. */
@@ -22,9 +22,8 @@ export function missing(scenario: ScenarioDecl, model: Model, lookup: Lookup): r
 
 function needs(scenario: ScenarioDecl, model: Model, lookup: Lookup): ReadonlySet<Need> {
   const found = new Set<Need>();
-  for (const { event, version } of scenario.given) {
-    if (version !== undefined || lookup.events.get(event)?.retired !== undefined) found.add("old versions");
-  }
+  if (scenario.given.some((given) => isBroughtByHand(given, lookup)))
+    found.add("a function for an external step");
   for (const { kind } of scenario.then) {
     if (kind === "row" || kind === "noRow") found.add("projections");
     if (kind === "saga") found.add("sagas and policies");
@@ -35,6 +34,26 @@ function needs(scenario: ScenarioDecl, model: Model, lookup: Lookup): ReadonlySe
   if (scenario.subject === undefined && setsOff(scenario, model.contexts, lookup))
     found.add("sagas and policies");
   return found;
+}
+
+/** Whether an old version is read through a step, of the event or of a value, that is left to TypeScript. */
+function isBroughtByHand({ event, version }: GivenEvent, lookup: Lookup): boolean {
+  const declared = lookup.events.get(event);
+  if (declared === undefined || version === undefined) return false;
+  const isExternal = (shape: Versioned, after: number): boolean =>
+    shape.versions.some((one) => one.version > after && one.clause?.via !== undefined);
+  const shapes = [...lookup.values.values(), ...lookup.entities.values()];
+  return (
+    isExternal(declared, version) ||
+    shapes.some((shape) => isExternal(shape, 1) && adopts(declared, shape.ref))
+  );
+}
+
+/** Whether a version of an event takes a new version of a value in. */
+function adopts(event: Versioned, ref: Ref): boolean {
+  return event.versions.some(({ clause }) =>
+    (clause?.steps ?? []).some((step) => step.kind === "adopt" && step.ref === ref),
+  );
 }
 
 /** Whether an event that a scenario gives, or that its commands may emit, reaches a saga or a policy. */

@@ -88,3 +88,8 @@ export function first<T>(items: readonly T[]): T {
   if (item === undefined) throw new TypeError("there is nothing to take");
   return item;
 }
+
+/** Stands in for a function that a test never calls. */
+export function fails(message: string): never {
+  throw new Error(message);
+}

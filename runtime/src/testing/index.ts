@@ -3,7 +3,7 @@
  * without a store, `scenario(…)` on an app, a clock and ids that are the same in every run. No test runner is needed: what
  * fails throws an error that runners know how to show.
  */
-export { decimalOf, first, jsonOf, sound, such, type Care } from "./arbitrary.js";
+export { decimalOf, fails, first, jsonOf, sound, such, type Care } from "./arbitrary.js";
 export { caller, system } from "./callers.js";
 export { testClock, type TestClock } from "./clock.js";
 export { ExpectationError } from "./failure.js";
