@@ -17,11 +17,8 @@ const caller = "declare const caller: { id: string; roles: string[] };\ndeclare 
 const pages: readonly (readonly [page: string, model: string, imagined: string])[] = [
   ["README.md", "README.md", ""],
   ["docs/tutorial.md", "docs/tutorial.md", "declare const id: string;\n"],
-<<<<<<< HEAD
   ["docs/schema-comparison.md", "examples/banking/model/banking.esdl", ""],
-=======
   ["docs/generated-tests.md", "examples/banking/model/banking.esdl", ""],
->>>>>>> 8b342a7 (Run the generated tests of the example and of new projects; say how tests are written)
   [
     "docs/generated-code.md",
     "examples/banking/model/banking.esdl",

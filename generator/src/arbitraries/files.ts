@@ -5,6 +5,8 @@ import type {
   CommandDecl,
   Context,
   EntityDecl,
+  Expr,
+  Lookup,
   ValueDecl,
 } from "@esdl/language/model";
 import type { EmittedFile } from "../emitter.js";
@@ -16,7 +18,7 @@ import { createFile } from "../typescript/file.js";
 import { block, hardline, lines, list, paragraphs, type Doc } from "../typescript/layout.js";
 import type { Symbols } from "../typescript/symbols.js";
 import { call, hug, object, property } from "../typescript/syntax.js";
-import { isConstrained, typeText } from "../typescript/types.js";
+import { baseOf, isConstrained, typeText } from "../typescript/types.js";
 import type { ArbitrarySymbols } from "./symbols.js";
 import { arbitrary, arbitraryType, fc, recordOf, takesCare, testing, type ArbitraryFile } from "./types.js";
 
@@ -58,8 +60,17 @@ function brandDoc(brand: BrandDecl, owner: ArbitraryFile): Doc {
   const type = file.type(symbols.of("declared", brand.ref));
   const is = file.use(symbols.of("is", brand.ref));
   const guard = `${file.imported(testing, "such")}(${is}, ${stringLiteral(brand.name)}, care)`;
-  const value: Doc = [arbitrary(brand.base, brand.where, owner), `.filter(${guard})`];
+  // A brand over a brand is one over its base, with the conditions of both.
+  const base = baseOf(brand.base, symbols.lookup);
+  const value: Doc = [arbitrary(base, conditionsOf(brand, symbols.lookup), owner), `.filter(${guard})`];
   return makes(arbitraries.of(brand.ref).name, type, value, `Any {@link ${type}}.`, owner, true);
+}
+
+function conditionsOf({ base, where }: BrandDecl, lookup: Lookup): Expr | undefined {
+  const inner = base.kind === "brand" ? lookup.brands.get(base.ref) : undefined;
+  const others = inner && conditionsOf(inner, lookup);
+  if (where === undefined || others === undefined) return where ?? others;
+  return { kind: "logical", type: where.type, op: "and", left: others, right: where };
 }
 
 function shapeDoc(shape: ValueDecl | EntityDecl, owner: ArbitraryFile): Doc {

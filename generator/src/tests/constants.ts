@@ -11,10 +11,15 @@ import { publicSymbol } from "./public.js";
 export const testing = "@esdl/runtime/testing";
 
 /**
- * What a constant is written for: `given` as plain JSON; `expected`, where sets have no order and `none` is said; `input` of
+ * What a constant is written for: `given` as plain JSON; `Expected`, where sets have no order and `none` is said; `input` of
  * a command, where ids are branded; `value`, where everything is that the type has a brand for.
  */
-export type Purpose = "given" | "expected" | "input" | "value";
+export type Purpose = "given" | Expected | "input" | "value";
+
+/** @see Purpose. A text may name a caller of the scenario, since `caller.id` is a text. */
+export interface Expected {
+  readonly callers: ReadonlySet<string>;
+}
 
 /** A constant of a type. */
 export function constant(expr: Expr, type: Type, purpose: Purpose, file: File): Doc {
@@ -35,7 +40,9 @@ export function constant(expr: Expr, type: Type, purpose: Purpose, file: File): 
       return expr.how === "intToDecimal" && typeof value === "string" ? stringLiteral(value) : value;
     }
     case "literal":
-      return literal(expr.value, inner, file);
+      return isCaller(expr.value, inner, purpose, file)
+        ? `${file.imported(testing, "named")}(${stringLiteral(expr.value)})`
+        : literal(expr.value, inner, file);
     case "enumMember":
       return stringLiteral(expr.member);
     case "negate": {
@@ -51,12 +58,12 @@ export function constant(expr: Expr, type: Type, purpose: Purpose, file: File): 
       const of = "of" in inner ? inner.of : expr.type;
       const items = expr.items.map((item) => constant(item, of, purpose, file));
       const written = hug(list("[", items, "]"));
-      return inner.kind === "set" && purpose === "expected"
+      return inner.kind === "set" && typeof purpose === "object"
         ? call(file.imported(testing, "inAnyOrder"), [written])
         : written;
     }
     case "emptyMap":
-      return purpose === "expected" ? `${file.imported(testing, "exactly")}({})` : "{}";
+      return typeof purpose === "object" ? `${file.imported(testing, "exactly")}({})` : "{}";
     case "construct": {
       const fields =
         inner.kind === "value" || inner.kind === "entity"
@@ -84,7 +91,7 @@ export function members(
   file: File,
 ): readonly Doc[] {
   return args.flatMap(({ name, value }): Doc[] => {
-    if (value.kind === "none" && purpose !== "expected") return [];
+    if (value.kind === "none" && typeof purpose !== "object") return [];
     const type = fields.find((field) => field.name === name)?.type ?? value.type;
     return [property(name, constant(value, type, purpose, file))];
   });
@@ -101,6 +108,22 @@ function branded(expr: Expr, ref: string, purpose: Purpose, file: File): Doc {
 /** An object after an arrow would read as a block. */
 export function arrowBody(value: Doc): Doc {
   return typeof value === "string" && value !== "{}" ? value : ["(", value, ")"];
+}
+
+function isCaller(
+  value: string | number | boolean,
+  type: Type,
+  purpose: Purpose,
+  file: File,
+): value is string {
+  const base = baseOf(type, file.symbols.lookup);
+  return (
+    typeof purpose === "object" &&
+    typeof value === "string" &&
+    purpose.callers.has(value) &&
+    base.kind === "scalar" &&
+    base.name === "string"
+  );
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

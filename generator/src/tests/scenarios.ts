@@ -17,7 +17,7 @@ import { hardline, indent, list, paragraphs, type Doc } from "../typescript/layo
 import { lower, type Symbols } from "../typescript/symbols.js";
 import { call, hug, object, property } from "../typescript/syntax.js";
 import { baseOf } from "../typescript/types.js";
-import { arrowBody, constant, members, record, testing } from "./constants.js";
+import { arrowBody, constant, members, record, testing, type Expected } from "./constants.js";
 import { madeUp } from "./made-up.js";
 import { missing } from "./not-yet.js";
 import { commandName, moduleSymbol, namespace } from "./public.js";
@@ -95,6 +95,11 @@ function test(suite: Suite, scenario: ScenarioDecl, it: string): Doc {
     return commented(scenario.doc, `${it}.todo(${stringLiteral(title)});`);
   }
   const { file, options } = suite;
+  const callers = new Set(
+    scenario.when.flatMap((action) =>
+      action.kind === "command" && action.as?.id !== undefined ? [action.as.id] : [],
+    ),
+  );
   const steps: readonly Doc[] = [
     ...histories(suite, scenario).map((history) => ["given", history]),
     ...scenario.when.map((action) => actionDoc(suite, action)),
@@ -102,7 +107,7 @@ function test(suite: Suite, scenario: ScenarioDecl, it: string): Doc {
       "then",
       list(
         "(",
-        scenario.then.flatMap((outcome) => expectation(suite, outcome)),
+        scenario.then.flatMap((outcome) => expectation(suite, outcome, { callers })),
         ")",
       ),
     ],
@@ -186,7 +191,7 @@ function callerDoc({ role, id }: { readonly role: Ref; readonly id?: string }, f
 
 // ------------------------------------------------------------------------------------------------- then
 
-function expectation(suite: Suite, outcome: Outcome): readonly Doc[] {
+function expectation(suite: Suite, outcome: Outcome, expected: Expected): readonly Doc[] {
   const { file, subject } = suite;
   const { lookup } = file.symbols;
   switch (outcome.kind) {
@@ -195,14 +200,13 @@ function expectation(suite: Suite, outcome: Outcome): readonly Doc[] {
     case "rejected": {
       const fields = lookup.rejections.get(outcome.rejection)?.fields ?? [];
       const name = stringLiteral(outcome.rejection.slice(outcome.rejection.lastIndexOf(".") + 1));
-      const data = outcome.args.length === 0 ? [] : [record(outcome.args, fields, "expected", file)];
+      const data = outcome.args.length === 0 ? [] : [record(outcome.args, fields, expected, file)];
       return [call(file.imported(testing, "rejected"), [name, ...data])];
     }
     case "events": {
       const items = outcome.events.map(({ event: ref, args }) => {
         const event = lookup.events.get(ref);
-        const data =
-          args.length === 0 ? [] : [["data: ", record(args, event?.fields ?? [], "expected", file)]];
+        const data = args.length === 0 ? [] : [["data: ", record(args, event?.fields ?? [], expected, file)]];
         return object([`type: ${stringLiteral(event?.name ?? ref)}`, ...data]);
       });
       return [
@@ -233,7 +237,7 @@ function expectation(suite: Suite, outcome: Outcome): readonly Doc[] {
         call(file.imported(testing, "state"), [
           namespace(aggregate, file),
           streamId(aggregate, subject.id, file),
-          record(outcome.args, fields, "expected", file),
+          record(outcome.args, fields, expected, file),
         ]),
       ];
     }

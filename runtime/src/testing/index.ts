@@ -11,7 +11,7 @@ export { given, type Asking, type Given } from "./given.js";
 export { growHistory, type Growth } from "./grow.js";
 export { checkHistory, checkInput, type LivedHistory, type HistoryOptions } from "./history.js";
 export { seededIds, uuidOf } from "./ids.js";
-export { exactly, inAnyOrder, type Exactly, type InAnyOrder } from "./match.js";
+export { exactly, inAnyOrder, named, type Exactly, type InAnyOrder, type Named } from "./match.js";
 export {
   events,
   nothing,

@@ -5,6 +5,7 @@ import {
   isCanonicalDecimal,
   isDecimal,
   isPlainObject,
+  uuidFromName,
 } from "../values/index.js";
 
 /** See `inAnyOrder`. */
@@ -21,6 +22,19 @@ export class Exactly<Value> {
   constructor(value: Value) {
     this.value = value;
   }
+}
+
+/** See `named`. */
+export class Named {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Expects a text that is a name, or the id of the caller of that name: `caller("Customer", "alice")` has one. */
+export function named(name: string): Named {
+  return new Named(name);
 }
 
 /** Expects these elements and no others, in any order: a set. */
@@ -52,6 +66,10 @@ export function differences(expected: unknown, actual: unknown, path = ""): read
       ? []
       : [difference(expected.items, actual, path)];
   }
+  if (expected instanceof Named) {
+    const isIt = actual === expected.name || actual === uuidFromName(expected.name);
+    return isIt ? [] : [difference(expected.name, actual, path)];
+  }
   if (isList(expected) && isList(actual)) {
     const pairs = expected.flatMap((item, at) =>
       at < actual.length ? differences(item, actual[at], `${path}/${String(at)}`) : [],
@@ -74,6 +92,7 @@ export function completed(expected: unknown, actual: unknown): unknown {
   if (differences(expected, actual).length === 0) return actual;
   if (expected instanceof Exactly) return expected.value;
   if (expected instanceof InAnyOrder) return expected.items;
+  if (expected instanceof Named) return expected.name;
   if (isList(expected)) {
     return expected.map((item, at) => completed(item, isList(actual) ? actual[at] : undefined));
   }
@@ -100,6 +119,7 @@ const longest = 300;
 export function plainOf(expected: unknown): unknown {
   if (expected instanceof Exactly) return plainOf(expected.value);
   if (expected instanceof InAnyOrder) return expected.items.map(plainOf);
+  if (expected instanceof Named) return expected.name;
   if (isList(expected)) return expected.map(plainOf);
   if (!isPlainObject(expected)) return expected;
   return Object.fromEntries(Object.entries(expected).map(([name, member]) => [name, plainOf(member)]));

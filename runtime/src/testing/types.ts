@@ -9,7 +9,7 @@ import type {
   RejectionLike,
 } from "../contract.js";
 import type { Brand, JsonValue } from "../values/index.js";
-import type { Exactly, InAnyOrder } from "./match.js";
+import type { Exactly, InAnyOrder, Named } from "./match.js";
 
 /** The namespace that a generated context exports for an aggregate, as far as tests need it. */
 export interface GeneratedAggregate<
@@ -57,12 +57,14 @@ export type Plain<T> = JsonValue extends T
 export type Partly<T> = JsonValue extends T
   ? T
   : T extends Brand<unknown, string>
-    ? Base<T>
+    ? OrNamed<Base<T>>
     : T extends readonly (infer Item)[]
       ? readonly Partly<Item>[] | InAnyOrder<Partly<Item>>
       : T extends object
         ? { readonly [Key in keyof T]?: Partly<T[Key]> | undefined } | Exactly<Plain<T>>
-        : T;
+        : OrNamed<T>;
+
+type OrNamed<T> = T extends string ? T | Named : T;
 
 /** An event as the model has it now. */
 export type CurrentEvent<Event extends EventLike> = Event extends EventLike
