@@ -79,7 +79,7 @@ function echoed(
   seen: readonly unknown[],
   pick: (below: number) => number,
 ): object {
-  const members = Object.entries(data).filter(([name]) => name !== identity);
+  const members = Object.entries<unknown>({ ...data }).filter(([name]) => name !== identity);
   const member = seen.length === 0 || members.length === 0 ? undefined : members[pick(members.length)];
   if (member === undefined) return data;
   const [name, value] = member;
