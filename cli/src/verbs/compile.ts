@@ -160,9 +160,9 @@ const trustedRoot = ({ config }: Sources, out: string): string | undefined =>
 function summary(report: WriteReport, place: string, { check }: CompileFlags, paint: Style): string {
   if (report.refusals.length > 0) return refusalText(report.refusals, place, paint);
   const changes = [
-    ...report.created.map((path) => `  ${paint.good("+")} ${path}\n`),
-    ...report.updated.map((path) => `  ${paint.warning("~")} ${path}\n`),
-    ...report.deleted.map((path) => `  ${paint.error("-")} ${path}\n`),
+    ...sourcesFirst(report.created).map((path) => `  ${paint.good("+")} ${path}\n`),
+    ...sourcesFirst(report.updated).map((path) => `  ${paint.warning("~")} ${path}\n`),
+    ...sourcesFirst(report.deleted).map((path) => `  ${paint.error("-")} ${path}\n`),
   ];
   const shown =
     changes.length > mostShown
@@ -184,6 +184,12 @@ function refusalText(
       `${paint.error("error")}: ${visible(message)}\n  ${paint.good("help")}: ${visible(help)}\n`,
   );
   return `${blocks.join("\n")}\nNothing was written to ${place}.\n`;
+}
+
+/** What is compiled from sources stands behind them: it says nothing new, and the list is cut. */
+function sourcesFirst(paths: readonly string[]): readonly string[] {
+  const isCompiled = (path: string): boolean => path.startsWith("dist/");
+  return [...paths.filter((path) => !isCompiled(path)), ...paths.filter(isCompiled)];
 }
 
 /** A first compilation is summed up by its counts. */
