@@ -193,6 +193,11 @@ describe.each([
   });
 });
 
+it("calls who acts in a role without a name like the role", () => {
+  expect(caller("Teller")).toEqual({ id: uuidOf("Teller"), roles: ["Teller"] });
+  expect(caller("Teller", "tom")).toEqual({ id: uuidOf("tom"), roles: ["Teller"] });
+});
+
 it("records a version of before as it was written", async () => {
   const test = await testApp({ modules: domain.modules });
   await test.record(account, accountId, [opened]);
