@@ -281,7 +281,9 @@ function isText({ identity: { type } }: AggregateDecl, { symbols }: File): boole
 /** `{ modules: [banking], externals: { … } }`: the context, those it uses, and the samples of their external functions. */
 function optionsDoc({ file, context, subject }: Suite): Doc {
   const { lookup } = file.symbols;
-  const contexts = subject === undefined ? reachable(context, lookup.contexts) : [context];
+  // An app is not made without the modules whose events its projections handle.
+  const isAlone = subject !== undefined && context.projections.length === 0;
+  const contexts = isAlone ? [context] : reachable(context, lookup.contexts);
   const modules = contexts.map(({ name }) => file.use(moduleSymbol(name, file.symbols)));
   const externals = contexts.flatMap(({ name, functions }): Doc[] => {
     const members = functions.flatMap((declared): Doc[] =>
