@@ -18,7 +18,7 @@ export default defineConfig({
   },
   test: {
     include: ["{language,runtime,simulator,evolution,generator,cli}/src/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/*.long.test.ts"],
+    exclude: ["**/node_modules/**", "**/*.long.test.ts", "**/*.explore.test.ts"],
     testTimeout: 30_000,
   },
 });

@@ -64,9 +64,7 @@ function compareItems(c: Comparison, known: Known, newer: Place, most: number): 
   const differences: Differences[number][] = [];
   for (let index = 0; index <= length && c.budget >= 0; index += 1) {
     const at = index === length ? Infinity : index;
-    differences.push(
-      ...deeper(c, () => compareItem(c, known, newer, demanded, at, at < most || most === Infinity)),
-    );
+    differences.push(...deeper(c, () => compareItem(c, known, newer, demanded, at, index < most)));
   }
   return differences;
 }

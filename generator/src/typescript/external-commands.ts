@@ -5,7 +5,7 @@ import { objectType } from "./declarations.js";
 import { commented, createFile, declaredName } from "./file.js";
 import { block, hardline, list, type Doc } from "./layout.js";
 import type { Symbols } from "./symbols.js";
-import { propertyName } from "./types.js";
+import { methodName } from "./types.js";
 
 export function externalCommandsFile(symbols: Symbols, context: Context): EmittedFile {
   const file = createFile(symbols, symbols.module(context.name, "external-commands"));
@@ -13,7 +13,7 @@ export function externalCommandsFile(symbols: Symbols, context: Context): Emitte
   const members = context.externalCommands.map(({ name, nameSpan, doc, params, returns }) => {
     const reply: Doc = returns.length === 0 ? "void" : objectType(returns, file);
     return commented(doc, [
-      declaredName(propertyName(name), nameSpan),
+      declaredName(methodName(name), nameSpan),
       list(
         "(",
         [["input: ", objectType(params, file)], `context: ${file.runtimeType("ExternalCommandContext")}`],

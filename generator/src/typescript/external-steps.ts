@@ -3,7 +3,7 @@ import type { Context } from "@esdl/language/model";
 import { commented, type File } from "./file.js";
 import type { Doc } from "./layout.js";
 import { atVersion, evolvingIn, type Evolving, type Symbols } from "./symbols.js";
-import { propertyName } from "./types.js";
+import { methodName } from "./types.js";
 import { versionType } from "./upcasters.js";
 
 /** A step of a shape to a version, made by a function that the application is given. */
@@ -29,7 +29,7 @@ export function externalStepName({ evolving, version }: ExternalStep, symbols: S
 /** The member of `Externals`. */
 export function externalStepDoc(step: ExternalStep, file: File): Doc {
   const { evolving, version } = step;
-  const name = propertyName(externalStepName(step, file.symbols));
+  const name = methodName(externalStepName(step, file.symbols));
   const [from, to] = [versionType(evolving, version - 1, file), versionType(evolving, version, file)];
   return commented(
     `Brings \`${evolving.name}\` from version ${String(version - 1)} to version ${String(version)}. It is called at every read, and must answer valid data.`,

@@ -15,7 +15,7 @@ import { symbolsOf, type Symbols } from "./symbols.js";
 import { tablesFile } from "./tables.js";
 import { primary, returned } from "./text.js";
 import { localName, typeName } from "../names/index.js";
-import { memberText, propertyName, typeText } from "./types.js";
+import { memberText, methodName, typeText } from "./types.js";
 import { hasOldReaders, oldReadersFile, registryFile, schemaDocuments } from "./registry.js";
 import { hasHistory, upcastersFile } from "./upcasters.js";
 import type { SchemaDocument } from "../json-schema/documents.js";
@@ -160,7 +160,7 @@ function functionsFile(symbols: Symbols, context: Context): EmittedFile {
   if (externals.length + steps.length > 0) {
     const functions = externals.map((declared) =>
       commented(declared.doc, [
-        declaredName(propertyName(declared.name), declared.nameSpan),
+        declaredName(methodName(declared.name), declared.nameSpan),
         list(
           "(",
           declared.params.map((param) => `${localName(param.name)}: ${typeText(param.type, file)}`),

@@ -53,7 +53,9 @@ function* sortedByArguments(model: Model): Generator<Finding> {
 function* absentable(model: Model): Generator<Pick<Field, "name" | "nameSpan">> {
   for (const context of model.contexts) {
     for (const { fields, getters, queries } of context.projections) {
-      yield* [...fields, ...getters].filter(({ type }) => type.kind === "optional");
+      // A row lacks what nothing has assigned yet, optional or not.
+      yield* fields;
+      yield* getters.filter(({ type }) => type.kind === "optional");
       for (const { params } of queries) yield* optional(params);
     }
     for (const value of context.values) yield* optional(value.fields);

@@ -99,6 +99,12 @@ export function propertyName(name: string): string {
   return isIdentifier(member) ? member : stringLiteral(member);
 }
 
+/** `name` as a method's name is written in an interface, where a bare `new` would say how the whole is constructed. */
+export function methodName(name: string): string {
+  const written = propertyName(name);
+  return written === "new" ? stringLiteral(written) : written;
+}
+
 /** `readonly amount: Amount`, `readonly note?: string`; input may say `undefined` for what it leaves out. */
 export function memberText(name: string, type: Type, file: File, flavour: Flavour = "read"): string {
   const inner = typeText(unwrapped(type), file, flavour);
