@@ -20,5 +20,8 @@ export default defineConfig({
     include: ["{language,runtime,simulator,evolution,generator,cli}/src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/*.long.test.ts", "**/*.explore.test.ts"],
     testTimeout: 30_000,
+    // No test changes what others import, so a worker loads the packages once for all its files.
+    isolate: false,
+    maxWorkers: "100%",
   },
 });

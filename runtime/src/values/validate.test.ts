@@ -551,6 +551,7 @@ describe("readers of scalars", () => {
             expect(value).toMatch(pattern);
           },
         ),
+        { numRuns: 400 },
       );
       expect(accepted).toBeGreaterThan(10);
     }
