@@ -25,9 +25,16 @@ export function declarationsOnly(ts: TypeScript, file: ts.SourceFile): readonly 
     questionToken,
     modifiers,
   }: ts.ParameterDeclaration): void {
-    if (type === undefined || modifiers !== undefined) throw new Unsupported();
-    if (initializer === undefined) return;
-    if (!ts.isIdentifier(name) || questionToken !== undefined) throw new Unsupported();
+    if (modifiers !== undefined) throw new Unsupported();
+    if (initializer === undefined && type !== undefined) return;
+    if (initializer === undefined || !ts.isIdentifier(name) || questionToken !== undefined)
+      throw new Unsupported();
+    if (type === undefined) {
+      // Of all literals, only a number is a default in what we emit.
+      if (!ts.isNumericLiteral(initializer)) throw new Unsupported();
+      edits.push({ start: name.end, end: initializer.end, text: "?: number" });
+      return;
+    }
     edits.push(
       { start: name.end, end: name.end, text: "?" },
       { start: type.end, end: initializer.end, text: "" },
@@ -132,13 +139,19 @@ function pruned(
   const clause = statement.importClause;
   // An import for its effects has no place in a declaration.
   const bindings = clause?.namedBindings;
-  if (clause?.name !== undefined) throw new Unsupported();
   const gone = withoutStatement(file, index);
+  const byDefault = clause?.name;
+  if (byDefault !== undefined && words.has(byDefault.text)) throw new Unsupported();
   if (bindings === undefined) return [gone];
-  if (ts.isNamespaceImport(bindings)) return words.has(bindings.name.text) ? [] : [gone];
+  if (ts.isNamespaceImport(bindings)) {
+    if (byDefault !== undefined) throw new Unsupported();
+    return words.has(bindings.name.text) ? [] : [gone];
+  }
   const used = bindings.elements.filter(({ name }) => words.has(name.text));
   if (used.length === 0) return [gone];
-  if (used.length === bindings.elements.length) return [];
   const names = used.map((element) => element.getText(file)).join(", ");
+  if (byDefault !== undefined)
+    return [{ start: byDefault.getStart(file), end: bindings.end, text: `{ ${names} }` }];
+  if (used.length === bindings.elements.length) return [];
   return [{ start: bindings.getStart(file), end: bindings.end, text: `{ ${names} }` }];
 }
