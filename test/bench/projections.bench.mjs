@@ -1,5 +1,5 @@
 // Projections on SQLite: catch-up of a counter table against a loop of better-sqlite3 that does one prepared upsert per event,
-// ten projections against one, and how long a read with `after` waits beyond its command.
+// ten projections against one, how long a read with `after` waits beyond its command, and what commands pay for projections.
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import Database from "better-sqlite3";
@@ -15,6 +15,8 @@ const events = 100_000;
 const accounts = 1000;
 const rounds = 3;
 const reads = 500;
+const commands = 4000;
+const callers = 16;
 
 /** As generated code has it. */
 const counter = (name) => ({
@@ -66,7 +68,8 @@ export async function run() {
       ["ten projections", perSecond(took.ten), `${(took.ten / took.one).toFixed(1)} ×`, "the time of one"],
     ],
   );
-  await latency(file());
+  for (const callers of [1, 16]) await latency(file(), callers);
+  await besideCommands(file);
 }
 
 const perSecond = (milliseconds) => Math.round((events / milliseconds) * 1000).toLocaleString("en");
@@ -124,23 +127,69 @@ async function catchUp(path, count) {
   return took;
 }
 
-/** The wait for `after` beyond the command, in one process. */
-async function latency(path) {
+/** The wait for `after` beyond the command, in one process, where so many callers do nothing else. */
+async function latency(path, callers) {
   const [definition] = counters(1);
   const app = await createApp({ modules: [{ ...bank, projections: [definition] }], store: sqlite(path) });
   await app.start();
-  await app.execute(open("a"));
   const waits = [];
-  for (let at = 0; at < reads; at++) {
-    const after = await app.execute(deposit("a"));
-    const start = performance.now();
-    await app.read({ definition }).get("a", { after });
-    waits.push(performance.now() - start);
-  }
+  const caller = async (_, number) => {
+    const account = String(number);
+    await app.execute(open(account));
+    for (let at = 0; at < reads; at++) {
+      const after = await app.execute(deposit(account));
+      const start = performance.now();
+      await app.read({ definition }).get(account, { after });
+      waits.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
   await app.close();
   waits.sort((a, b) => a - b);
   const at = (part) => `${waits[Math.floor(waits.length * part)].toFixed(2)} ms`;
   console.log(
-    `  from an answered command to a row that has seen it: median ${at(0.5)}, 95 % below ${at(0.95)}`,
+    `  from an answered command to a row that has seen it, ${callers} at once: median ${at(0.5)}, 95 % below ${at(0.95)}`,
+  );
+}
+
+/** Commands of sixteen callers: alone, with a projection that follows, with one and with five that commit with the append. */
+async function besideCommands(file) {
+  const projected = (count, inline) => async () => {
+    const projections = counters(count);
+    const app = await createApp({
+      modules: [{ ...bank, projections }],
+      store: sqlite(file()),
+      ...(inline ? { projections: { inline: projections.map((definition) => ({ definition })) } } : {}),
+    });
+    await app.start();
+    await Promise.all(Array.from({ length: callers }, (_, n) => app.execute(open(String(n)))));
+    const start = performance.now();
+    const caller = async (_, number) => {
+      for (let at = 0; at < commands / callers; at++) await app.execute(deposit(String(number)));
+    };
+    await Promise.all(Array.from({ length: callers }, caller));
+    const took = performance.now() - start;
+    await app.close();
+    return took;
+  };
+  const measures = {
+    "no projection": projected(0),
+    "one that follows": projected(1),
+    "one inline": projected(1, true),
+    "five inline": projected(5, true),
+  };
+  const took = new Map();
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, measure] of Object.entries(measures))
+      took.set(name, Math.min(took.get(name) ?? Infinity, await measure()));
+  }
+  const alone = took.get("no projection");
+  table(
+    [`commands of ${callers} callers`, "per second", "time of a command"],
+    [...took].map(([name, milliseconds]) => [
+      name,
+      Math.round((commands / milliseconds) * 1000).toLocaleString("en"),
+      `${(milliseconds / alone).toFixed(2)} ×`,
+    ]),
   );
 }

@@ -60,6 +60,7 @@ export function committingWith(
         dropTable: (table) => store.dropTable(table),
         listTables: () => store.listTables(),
         findRow: (...args) => store.findRow(...args),
+        findRows: (...args) => store.findRows(...args),
         selectRows: (...args) => store.selectRows(...args),
         onCommit: (listener) => store.onCommit(listener),
         close: () => store.close(),

@@ -9,6 +9,7 @@ import type {
   Row,
   RowQuery,
   RowUpdate,
+  RowWrite,
   Store,
   Table,
 } from "@esdl/runtime";
@@ -258,6 +259,31 @@ describe.each(stores)("$name: rows", ({ fresh }) => {
       { id: "a", count: 111 },
       { id: "c", count: 5 },
     ]);
+  });
+
+  it("take the place of what is there where a writer knows it, in the order of the unit", async () => {
+    const store = await opened(fresh());
+    await store.createTable(counter);
+    const put = (id: string, count: number): RowWrite => ({
+      table: counter,
+      key: [id],
+      row: { id, count },
+    });
+    const drop = (id: string): RowWrite => ({ table: counter, key: [id], row: undefined });
+    await store.commit({ rows: [add("a"), put("b", 7), put("c", 1), put("c", 2), add("c"), drop("nobody")] });
+    await store.commit({
+      rows: [put("a", 50), add("a"), drop("b"), put("d", 1), drop("d"), drop("a"), add("a")],
+    });
+    const keys = ["c", "nobody", "a", "c", "b", "d"].map((id) => [id]);
+    expect(await store.findRows(counter, keys)).toEqual([
+      { id: "c", count: 3 },
+      undefined,
+      { id: "a", count: 1 },
+      { id: "c", count: 3 },
+      undefined,
+      undefined,
+    ]);
+    expect(await store.findRows(counter, [])).toEqual([]);
   });
 
   it("count every one of many parallel updates", async () => {

@@ -233,6 +233,13 @@ class MemoryStore implements Store {
     return this.#answer((content) => copyValue(content.rowsOf(table).get(keyText(key))));
   }
 
+  findRows(table: Table, keys: readonly (readonly unknown[])[]): Promise<readonly (Row | undefined)[]> {
+    return this.#answer((content) => {
+      const rows = content.rowsOf(table);
+      return keys.map((key) => copyValue(rows.get(keyText(key))));
+    });
+  }
+
   selectRows(table: Table, query: RowQuery): Promise<readonly Row[]> {
     return this.#answer((content) => copyValue(select(table, content.rowsOf(table).values(), query)));
   }

@@ -1,12 +1,14 @@
 /**
- * Keeps one partition of one table up to date. One code path for catching up and for following: a page of the log, what its
+ * Keeps one partition of one table up to date. One code path for catching up and for following: pages of the log, what their
  * events do to rows, and one commit of rows and checkpoint. Each event is applied once, since the commit expects the
- * checkpoint that it started from.
+ * checkpoint that it started from: whoever else changes these rows moves it.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RecordGuard, Store } from "../store/port.js";
-import { keyText } from "../store/rows.js";
-import { asRow, type Row, type RowUpdate, type Table } from "../store/tables.js";
-import type { Feed, FeedEvent, FeedPage } from "../workers/feed.js";
+import type { Table } from "../store/tables.js";
+import { retrying, type Backoff } from "../workers/retry.js";
+import type { Feed } from "../workers/feed.js";
+import { Batch, type BatchOptions, type Poison } from "./batch.js";
 import {
   checkpointCollection,
   checkpointWrite,
@@ -16,10 +18,9 @@ import {
   type Parked,
   type Partition,
 } from "./checkpoint.js";
-import type { ProjectionDefinition, RowChange } from "./definition.js";
-import { partitionOf } from "./partition.js";
+import type { ProjectionDefinition } from "./definition.js";
+import { handlersOf } from "./handlers.js";
 import { Progress } from "./progress.js";
-import { retrying, type Backoff } from "../workers/retry.js";
 
 export interface ProjectorOptions {
   readonly store: Store;
@@ -42,11 +43,16 @@ const longestUnkept = 5000;
 export class Projector {
   readonly progress = new Progress();
   readonly #options: ProjectorOptions;
+  readonly #of: BatchOptions;
   #checkpoint: KeptCheckpoint = { position: 0, version: 0 };
+  #batch: Batch;
   #isFenced = false;
 
   constructor(options: ProjectorOptions) {
+    const { store, table, partition, definition } = options;
     this.#options = options;
+    this.#of = { store, table, partition, handlers: handlersOf(definition) };
+    this.#batch = new Batch(this.#of, 0);
   }
 
   get table(): Table {
@@ -78,10 +84,17 @@ export class Projector {
         await this.#retrying(signal, () => this.#reload());
         continue;
       }
-      const page = await this.#retrying(signal, () => feed.page(this.progress.position));
+      const batch = this.#batch;
+      const page = await this.#retrying(signal, () => feed.page(batch.position));
       if (page === undefined) break;
-      await this.#retrying(signal, () => this.#apply(page, until));
-      if (page.isLast && page.events.length === 0 && this.progress.position < until) {
+      await this.#retrying(signal, () => batch.take(page, until));
+      if (!page.isLast && !batch.isFull && batch.poison === undefined && batch.position < until) {
+        // While it catches up, others have their turn between two pages.
+        await nextTurn();
+        continue;
+      }
+      await this.#retrying(signal, () => this.#commit(batch));
+      if (page.isLast && page.through <= this.progress.position && this.progress.position < until) {
         await feed.changed(signal, page.time);
         if (isInline) await this.#retrying(signal, () => this.#reload());
       }
@@ -100,76 +113,39 @@ export class Projector {
     const { store, table, partition } = this.#options;
     this.#checkpoint = await readCheckpoint(store, table, partition);
     this.progress.reset(this.#checkpoint.position);
+    this.#begin();
   }
 
-  async #apply(page: FeedPage, until: number): Promise<void> {
-    const events = page.events.filter(
-      ({ position }) => position > this.progress.position && position <= until,
-    );
-    const { rows, poison } = this.#collect(events);
-    const through = poison === undefined ? Math.min(page.through, until) : poison.event.position - 1;
-    try {
-      await this.#commit({ position: through, ...parkedAt(poison, this.#options.clock) }, rows, events);
-    } catch (error) {
-      if (!(error instanceof Poison)) throw error;
-      // The rows of events before it are computed anew, without it.
-      const before = events.filter(({ position }) => position < error.event.position);
-      const rows = this.#collect(before).rows;
-      const position = error.event.position - 1;
-      await this.#commit({ position, ...parkedAt(error, this.#options.clock) }, rows, before);
-    }
-  }
-
-  /** What events do to the rows of this partition, up to the first that cannot be handled. */
-  #collect(events: readonly FeedEvent[]): { readonly rows: RowUpdate[]; readonly poison?: Poison } {
-    const { definition, table, partition } = this.#options;
-    const rows: RowUpdate[] = [];
-    for (const event of events) {
-      const handlers = ownMember(definition.events, event.category);
-      if (handlers === undefined) continue;
-      const before = rows.length;
-      try {
-        for (const part of event.parts()) {
-          const handler = ownMember(handlers, part.type);
-          if (handler === undefined) continue;
-          for (const change of handler(part)) {
-            if (partition.count > 1 && partitionOf(keyText(change.key), partition.count) !== partition.index)
-              continue;
-            rows.push(updateOf(table, change, event));
-          }
-        }
-      } catch (error) {
-        rows.length = before;
-        return { rows, poison: new Poison(event, error) };
-      }
-    }
-    return { rows };
+  #begin(): void {
+    this.#batch = new Batch(this.#of, this.progress.position);
   }
 
   /** Rows and checkpoint, together. When another wrote the checkpoint meanwhile, nothing is applied, and it is read anew. */
-  async #commit(next: Checkpoint, rows: readonly RowUpdate[], events: readonly FeedEvent[]): Promise<void> {
+  async #commit(batch: Batch): Promise<void> {
     const { store, table, partition, guards, clock, isInline } = this.#options;
     const { version, position } = this.#checkpoint;
+    const next: Checkpoint = { position: batch.position, ...parkedAt(batch.poison, clock) };
+    const rows = batch.writes();
     const isIdle = rows.length === 0 && next.parked === undefined;
     const mayWait = !isInline && next.position - position < longestUnkept;
-    if (isIdle && (mayWait || next.position === position)) {
-      this.progress.advance(next.position, 0, events.at(-1), clock());
-      return;
+    if (!isIdle || !(mayWait || next.position === position)) {
+      const result = await store.commit({
+        isDerived: true,
+        guards,
+        rows,
+        records: [checkpointWrite(table, partition, next, version)],
+      });
+      if (!result.ok) {
+        const { refusal } = result;
+        this.#isFenced = refusal.kind === "stale" && refusal.collection !== checkpointCollection;
+        await this.#reload();
+        return;
+      }
+      this.#checkpoint = { ...next, version: version + 1 };
+      if (next.parked !== undefined) this.progress.failed(new Error(next.parked.error));
     }
-    const result = await store.commit({
-      guards,
-      rows,
-      records: [checkpointWrite(table, partition, next, version)],
-    });
-    if (!result.ok) {
-      const { refusal } = result;
-      this.#isFenced = refusal.kind === "stale" && refusal.collection !== checkpointCollection;
-      await this.#reload();
-      return;
-    }
-    this.#checkpoint = { ...next, version: version + 1 };
-    if (next.parked !== undefined) this.progress.failed(new Error(next.parked.error));
-    this.progress.advance(next.position, rows.length, events.at(-1), clock());
+    this.progress.advance(next.position, batch.changes, batch.last, clock());
+    this.#begin();
   }
 
   /** Keeps how far it is, when it stops. */
@@ -178,51 +154,23 @@ export class Projector {
     const { store, table, partition, guards } = this.#options;
     const { position } = this.progress;
     await store.commit({
+      isDerived: true,
       guards,
       records: [checkpointWrite(table, partition, { position }, this.#checkpoint.version)],
     });
   }
 }
 
-/** An event that a handler threw at. */
-class Poison extends Error {
-  readonly event: FeedEvent;
-
-  constructor(event: FeedEvent, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.event = event;
-  }
-}
-
-function updateOf(table: Table, change: RowChange, event: FeedEvent): RowUpdate {
-  return {
-    table,
-    key: change.key,
-    update: (row: Row | undefined): Row | undefined => {
-      try {
-        return asRow(change.update(row));
-      } catch (error) {
-        throw new Poison(event, error);
-      }
-    },
-  };
-}
-
 function parkedAt(poison: Poison | undefined, clock: () => Date): { readonly parked?: Parked } {
   if (poison === undefined) return {};
-  const { position, stored } = poison.event;
+  const { event, error } = poison;
   return {
     parked: {
-      position,
-      streamId: stored.stream,
-      type: stored.type,
-      error: poison.message,
+      position: event.position,
+      streamId: event.stored.stream,
+      type: event.stored.type,
+      error: error instanceof Error ? error.message : String(error),
       since: clock().toISOString(),
     },
   };
-}
-
-/** Names of events may be names that objects inherit. */
-function ownMember<T>(object: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }

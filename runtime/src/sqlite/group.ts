@@ -9,6 +9,7 @@ import type { CommitResult, Unit } from "../store/port.js";
 import { refusalOf } from "../store/refusal.js";
 import { isBusy, type Database } from "./driver.js";
 import type { Statements } from "./statements.js";
+import type { Syncs } from "./syncs.js";
 
 interface Waiting {
   readonly unit: Unit;
@@ -26,15 +27,17 @@ const longestPause = 20;
 export class Group {
   readonly #database: Database;
   readonly #statements: Statements;
+  readonly #syncs: Syncs;
   readonly #busyTimeout: number;
   #waiting: Waiting[] = [];
   #scheduled = false;
   #busySince: number | undefined;
 
   /** @param busyTimeout how long units wait for a lock that other processes hold, in milliseconds */
-  constructor(database: Database, statements: Statements, busyTimeout: number) {
+  constructor(database: Database, statements: Statements, syncs: Syncs, busyTimeout: number) {
     this.#database = database;
     this.#statements = statements;
+    this.#syncs = syncs;
     this.#busyTimeout = busyTimeout;
   }
 
@@ -60,6 +63,7 @@ export class Group {
   #flush(): void {
     const group = this.#waiting.splice(0, largestGroup);
     try {
+      this.#syncs.prepare(group.every(({ unit }) => unit.isDerived === true));
       if (this.#begin()) this.#write(group);
       else this.#wait(group);
     } catch (error) {

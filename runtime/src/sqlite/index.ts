@@ -42,7 +42,7 @@ export function sqlite(file: string, options: SqliteOptions = {}): StoreSource {
       const database = await openDatabase(file, { timeout: busyTimeout });
       try {
         prepare(database, file, synchronous);
-        const store = new SqliteStore(database, busyTimeout);
+        const store = new SqliteStore(database, synchronous, busyTimeout);
         database.pragma(`busy_timeout = ${String(Math.min(driverTimeout, busyTimeout))}`);
         return store;
       } catch (error) {

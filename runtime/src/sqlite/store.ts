@@ -18,7 +18,9 @@ import type { Row, RowQuery, Table, TableVersion } from "../store/tables.js";
 import { assertStorable } from "../store/storable.js";
 import { isBusy, type Database } from "./driver.js";
 import { Group } from "./group.js";
+import type { Synchronous } from "./schema.js";
 import { Statements } from "./statements.js";
+import { Syncs } from "./syncs.js";
 
 export class SqliteStore implements Store {
   readonly #database: Database;
@@ -29,11 +31,11 @@ export class SqliteStore implements Store {
   readonly #listeners = new Listeners();
   #closing: Promise<void> | undefined;
 
-  constructor(database: Database, busyTimeout: number) {
+  constructor(database: Database, synchronous: Synchronous, busyTimeout: number) {
     this.#database = database;
     this.#statements = new Statements(database);
     this.#busyTimeout = busyTimeout;
-    this.#group = new Group(database, this.#statements, busyTimeout);
+    this.#group = new Group(database, this.#statements, new Syncs(database, synchronous), busyTimeout);
   }
 
   async commit(unit: Unit): Promise<CommitResult> {
@@ -108,6 +110,10 @@ export class SqliteStore implements Store {
 
   findRow(table: Table, key: readonly unknown[]): Promise<Row | undefined> {
     return this.#wait(() => this.#statements.tables.find(table, key));
+  }
+
+  findRows(table: Table, keys: readonly (readonly unknown[])[]): Promise<readonly (Row | undefined)[]> {
+    return this.#wait(() => this.#statements.tables.findAll(table, keys));
   }
 
   selectRows(table: Table, query: RowQuery): Promise<readonly Row[]> {

@@ -1,7 +1,7 @@
 /** The rows of read models in SQLite: statements prepared once per table and connection. */
 import type BetterSqlite3 from "better-sqlite3";
 import { foldRows, tableId } from "../store/rows.js";
-import type { Row, RowQuery, RowUpdate, Table, TableVersion } from "../store/tables.js";
+import type { Row, RowQuery, RowUpdate, RowWrite, Table, TableVersion } from "../store/tables.js";
 import { setMember } from "../values/index.js";
 import { keptColumns, kinds, quoted, sqlColumns, type KeptColumn, type SqlValue } from "./columns.js";
 import type { Database } from "./driver.js";
@@ -12,6 +12,8 @@ type Statement = BetterSqlite3.Statement<SqlValue[], SqlValue[]>;
 
 interface Prepared {
   readonly columns: readonly KeptColumn[];
+  /** What `write` is given of a row. */
+  readonly encoders: readonly ((row: Row) => SqlValue)[];
   readonly selected: string;
   readonly find: Statement;
   readonly write: Statement;
@@ -49,9 +51,13 @@ export class Tables {
   }
 
   find(table: Table, key: readonly unknown[]): Row | undefined {
-    const { columns, find } = this.#of(table);
-    const found = find.get(...keyParameters(columns, key));
-    return found && rowOf(columns, found);
+    return foundBy(this.#of(table), key);
+  }
+
+  findAll(table: Table, keys: readonly (readonly unknown[])[]): (Row | undefined)[] {
+    const prepared = this.#of(table);
+    // In one transaction, which locks once: locking costs more than finding.
+    return this.#database.transaction(() => keys.map((key) => foundBy(prepared, key)))();
   }
 
   select(table: Table, query: RowQuery): Row[] {
@@ -66,11 +72,11 @@ export class Tables {
   }
 
   /** Applies the updates of a unit, inside the transaction at hand. */
-  update(updates: readonly RowUpdate[]): void {
+  update(updates: readonly (RowUpdate | RowWrite)[]): void {
     for (const { table, key, row } of foldRows(updates, (table, key) => this.find(table, key))) {
-      const { columns, write, remove } = this.#of(table);
+      const { columns, encoders, write, remove } = this.#of(table);
       if (row === undefined) remove.run(...keyParameters(columns, key));
-      else write.run(...columns.flatMap((column) => sqlColumns(column).map(({ encode }) => encode(row))));
+      else write.run(...encoders.map((encode) => encode(row)));
     }
   }
 
@@ -103,6 +109,7 @@ export class Tables {
     const onConflict = changed === "" ? "DO NOTHING" : `DO UPDATE SET ${changed}`;
     return {
       columns,
+      encoders: all.map(({ encode }) => encode),
       selected,
       find: this.#prepare(`SELECT ${selected} FROM ${name} WHERE ${isKey}`),
       write: this.#prepare(
@@ -118,6 +125,11 @@ export class Tables {
     const statement = this.#database.prepare<SqlValue[], SqlValue[]>(sql);
     return kind === "read" ? statement.raw() : statement;
   }
+}
+
+function foundBy({ columns, find }: Prepared, key: readonly unknown[]): Row | undefined {
+  const found = find.get(...keyParameters(columns, key));
+  return found && rowOf(columns, found);
 }
 
 function keyParameters(columns: readonly KeptColumn[], key: readonly unknown[]): SqlValue[] {

@@ -1,7 +1,7 @@
 /**
  * Who wants to know of commits. A crowd of commits is told by one call, so that a follower reads once for all of them.
  */
-import { setImmediate } from "node:timers";
+import { nextTick } from "node:process";
 
 export class Listeners {
   readonly #listeners = new Set<() => void>();
@@ -19,11 +19,14 @@ export class Listeners {
     };
   }
 
-  /** Calls all of them in a later turn of the event loop, once for all calls until then. */
+  /**
+   * Calls all of them once for all calls until then: after those who were answered have gone on as far as they can, and
+   * before the event loop turns, so that what a follower writes joins what they write.
+   */
   call(): void {
     if (this.#scheduled || this.#listeners.size === 0) return;
     this.#scheduled = true;
-    setImmediate(() => {
+    nextTick(() => {
       this.#scheduled = false;
       for (const listener of [...this.#listeners]) listener();
     });

@@ -7,7 +7,7 @@
  *
  * Texts (`data`, `meta`, `outcome`, `state`) are opaque to a store. What makes them is the codec (codec.ts).
  */
-import type { Row, RowQuery, RowUpdate, Table, TableVersion } from "./tables.js";
+import type { Row, RowQuery, RowUpdate, RowWrite, Table, TableVersion } from "./tables.js";
 
 /** What a stream must look like for an append: exactly this version (0: no events), no events, some, or no matter. */
 export type Expected = number | "new" | "exists" | "any";
@@ -141,7 +141,7 @@ export interface Derivation {
 }
 
 export interface Derived {
-  readonly rows?: readonly RowUpdate[];
+  readonly rows?: readonly (RowUpdate | RowWrite)[];
   readonly records?: readonly RecordWrite[];
 }
 
@@ -158,11 +158,16 @@ export interface Unit {
   /** Records to be written, each of another collection and key. */
   readonly records?: readonly RecordWrite[];
   /** Changes to the rows of read models, in order. Their tables have been created. */
-  readonly rows?: readonly RowUpdate[];
+  readonly rows?: readonly (RowUpdate | RowWrite)[];
   /** What else is written, once it is known where the events are appended. */
   readonly derivation?: Derivation;
   /** Tables that take the place of others of their name, for those who read by name. */
   readonly publish?: readonly TableVersion[];
+  /**
+   * All that it writes follows from the log, and how far it follows is written with it: a store may answer before it is
+   * synced. What a failure of power takes back is made again.
+   */
+  readonly isDerived?: true;
 }
 
 /** Where an append ended: the stream's version and the position of its last event. */
@@ -218,9 +223,11 @@ export interface Store {
   /** The tables that are there, in no order. */
   listTables(): Promise<readonly TableVersion[]>;
   findRow(table: Table, key: readonly unknown[]): Promise<Row | undefined>;
+  /** The rows of several keys, in the order of the keys. */
+  findRows(table: Table, keys: readonly (readonly unknown[])[]): Promise<readonly (Row | undefined)[]>;
   selectRows(table: Table, query: RowQuery): Promise<readonly Row[]>;
   /**
-   * Calls back, in a later turn, after commits through this store object; several commits may be told by one call. What
+   * Calls back, once the caller of the commit has gone on, after commits through this store object; several commits may be told by one call. What
    * other processes commit is not told.
    * @returns a function that ends it
    */

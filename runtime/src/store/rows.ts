@@ -1,13 +1,5 @@
 /** Row updates of one unit, folded: each row is read once and written once, however many updates it gets. */
-import type { Row, RowUpdate, Table, TableVersion } from "./tables.js";
-
-/** What became of a row that some update changed. */
-export interface ChangedRow {
-  readonly table: Table;
-  readonly key: readonly unknown[];
-  /** Absent: the row is gone. */
-  readonly row: Row | undefined;
-}
+import type { Row, RowUpdate, RowWrite, Table, TableVersion } from "./tables.js";
 
 /**
  * Applies updates in order.
@@ -17,32 +9,44 @@ export interface ChangedRow {
  * @throws whatever an update throws
  */
 export function foldRows(
-  updates: readonly RowUpdate[],
+  updates: readonly (RowUpdate | RowWrite)[],
   find: (table: Table, key: readonly unknown[]) => Row | undefined,
-): readonly ChangedRow[] {
+): readonly RowWrite[] {
   const tables = new Map<string, Map<string, Folded>>();
-  for (const { table, key, update } of updates) {
-    const id = tableId(table);
-    let rows = tables.get(id);
-    if (rows === undefined) tables.set(id, (rows = new Map<string, Folded>()));
+  let last: { readonly table: Table; readonly rows: Map<string, Folded> } | undefined;
+  for (const change of updates) {
+    const { table, key } = change;
+    // Nearly always the same table as before.
+    if (last?.table !== table) last = { table, rows: rowsOf(tables, table) };
+    const { rows } = last;
     const name = keyText(key);
-    let folded = rows.get(name);
-    if (folded === undefined) {
+    const folded = rows.get(name);
+    if ("row" in change) {
+      if (folded === undefined) rows.set(name, { table, key, before: unknownRow, row: change.row });
+      else folded.row = change.row;
+    } else if (folded === undefined) {
       const before = find(table, key);
-      rows.set(name, (folded = { table, key, before, row: before }));
-    }
-    folded.row = update(folded.row);
+      rows.set(name, { table, key, before, row: change.update(before) });
+    } else folded.row = change.update(folded.row);
   }
   return [...tables.values()].flatMap((rows) =>
     [...rows.values()].filter(({ before, row }) => before !== row),
   );
 }
 
-interface Folded {
-  readonly table: Table;
-  readonly key: readonly unknown[];
+interface Folded extends RowWrite {
   readonly before: Row | undefined;
   row: Row | undefined;
+}
+
+/** In the place of a row that nobody asked for: none is the same as it. */
+const unknownRow: Row = {};
+
+function rowsOf(tables: Map<string, Map<string, Folded>>, table: Table): Map<string, Folded> {
+  const id = tableId(table);
+  let rows = tables.get(id);
+  if (rows === undefined) tables.set(id, (rows = new Map<string, Folded>()));
+  return rows;
 }
 
 /** Names one version of a table. Versions are words, so that the first space parts the two. */

@@ -67,6 +67,15 @@ export interface RowUpdate {
   readonly update: (row: Row | undefined) => Row | undefined;
 }
 
+/** A row in place of whatever is there, for a writer that knows what is there. */
+export interface RowWrite {
+  readonly table: Table;
+  /** The values of the key columns, in their order. */
+  readonly key: readonly unknown[];
+  /** The row from now on; `undefined`: there is none. */
+  readonly row: Row | undefined;
+}
+
 /** A value in a condition: what a row has in a column, or a given one, in the JSON form of a type; `undefined`: none. */
 export type Operand =
   { readonly column: string } | { readonly value: unknown; readonly type: ComparableType };

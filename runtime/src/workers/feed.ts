@@ -31,8 +31,8 @@ export interface FeedPage {
 /** Decodes a stored event; see `FeedEvent.parts`. */
 export type Decode = (event: StoredEvent) => readonly HandledEvent[];
 
-/** The most events in a page, and so in a commit of a projection. */
-const pageSize = 1000;
+/** The most events in a page: few, since what lives for a moment only costs the garbage collector nothing. */
+const pageSize = 250;
 
 /** Full pages never change. A few are kept, for followers that are a little behind others. */
 const keptPages = 4;
