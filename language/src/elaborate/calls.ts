@@ -18,7 +18,7 @@ export function call(node: ast.CallExpr, env: Env, hint: Type | undefined): Expr
   const path = dotted(node.callee);
   if (path !== undefined && !isBound(path, env)) {
     const symbol = callable(path, env);
-    if (symbol !== undefined) return callSymbol(node, symbol, env);
+    if (symbol !== undefined) return callSymbol(node, symbol, env, hint);
     const [only] = path;
     if (path.length === 1 && only !== undefined) return builtIn(node, only.$refText, env, hint);
     const full = env.kit.names.find(
@@ -36,7 +36,7 @@ export function call(node: ast.CallExpr, env: Env, hint: Type | undefined): Expr
       return undefined;
     }
   }
-  if (node.callee.$type === "MemberExpr") return methodCall(node, node.callee, env);
+  if (node.callee.$type === "MemberExpr") return methodCall(node, node.callee, env, hint);
   const callee = infer(node.callee, env);
   return callee && env.kit.report("ESDL2032", node.callee, {});
 }
@@ -104,6 +104,7 @@ function callSymbol(
   node: ast.CallExpr,
   symbol: SymbolOf<"function" | "brand" | "value" | "entity">,
   env: Env,
+  hint: Type | undefined,
 ): Expr | undefined {
   switch (symbol.kind) {
     case "function":
@@ -112,7 +113,7 @@ function callSymbol(
       return convertTo(node, symbol, env);
     case "value":
     case "entity":
-      return construct(node, symbol, env);
+      return construct(node, symbol, env, hint);
   }
 }
 
@@ -159,8 +160,16 @@ function convertTo(node: ast.CallExpr, symbol: SymbolOf<"brand">, env: Env): Exp
   return plain && { kind: "convert", type, how: "check", value: plain };
 }
 
-function construct(node: ast.CallExpr, symbol: SymbolOf<"value" | "entity">, env: Env): Expr | undefined {
-  const type = env.kit.signatures.typeNamed(symbol, env.embedded);
+/** In the version that is expected here: an old value holds its parts as they were then. */
+function construct(
+  node: ast.CallExpr,
+  symbol: SymbolOf<"value" | "entity">,
+  env: Env,
+  hint: Type | undefined,
+): Expr | undefined {
+  const wanted = hint && presentOf(hint);
+  const isWanted = wanted?.kind === symbol.kind && wanted.ref === symbol.ref;
+  const type = isWanted ? wanted : env.kit.signatures.typeNamed(symbol, env.embedded);
   const shape =
     type.kind === "value"
       ? env.kit.signatures.value(type.ref, type.version)

@@ -197,6 +197,26 @@ describe("version clauses", () => {
     expect(reported(event(members))).toEqual(expected === "" ? [] : [expected]);
   });
 
+  it("build what is inside an old value in the version that it holds", () => {
+    const bill: Parts = {
+      top: `value Fee { amount: decimal, currency: string  version 2 { add currency = "EUR" } }
+            value Bill { fees: Fee[], first: Fee?  version 2 { rename all to fees  adopt Fee 2 } }`,
+      inside: `event Billed { bill: Bill
+          version 2 { remove cents: int[]  add bill = Bill(first: Fee(1), all: old.cents.map(c => Fee(amount: c / 100.0))) }
+          version 3 { adopt Bill 2 }
+        }
+        command Charge(bill: Bill) in held { emit Billed(bill) }  on Billed`,
+    };
+    expect(reported(bill)).toEqual([]);
+    const given = (args: string): Parts => ({
+      ...bill,
+      after: `scenario "s" for Visit { given Booked(owner: "a"), Billed version ${args} when Hold() then Held() }`,
+    });
+    expect(reported(given("2 (bill: Bill(all: [Fee(1)]))"))).toEqual([]);
+    expect(reported(given('3 (bill: Bill(fees: [Fee(1, "EUR")]))'))).toEqual([]);
+    expect(reported(given("3 (bill: Bill(fees: [Fee(1)]))"))).toEqual(["ESDL2010 Fee"]);
+  });
+
   it("say of every field where it comes from", () => {
     const { aggregates } = context(
       event(

@@ -150,7 +150,12 @@ function propertyOf(receiver: Expr, type: Type, node: ast.MemberExpr, env: Env):
 }
 
 /** A call whose callee is `receiver.name`. */
-export function methodCall(node: ast.CallExpr, callee: ast.MemberExpr, env: Env): Expr | undefined {
+export function methodCall(
+  node: ast.CallExpr,
+  callee: ast.MemberExpr,
+  env: Env,
+  hint: Type | undefined,
+): Expr | undefined {
   const receiver =
     callee.receiver.$type === "NameExpr" && isPlainRoot(callee.receiver, env)
       ? undefined
@@ -183,7 +188,7 @@ export function methodCall(node: ast.CallExpr, callee: ast.MemberExpr, env: Env)
       { title: "Remove the parentheses", edits: [{ at: { file, start, end }, text: "" }] },
     ]);
   }
-  return applyMethod(row, receiver, type, isSafe(receiver, callee), node.args.items, callee, env);
+  return applyMethod(row, receiver, type, isSafe(receiver, callee), node.args.items, callee, env, hint);
 }
 
 /** `event(…)`, a root that is no value. */
@@ -200,6 +205,7 @@ function applyMethod(
   args: readonly ast.Argument[],
   node: ast.MemberExpr,
   env: Env,
+  hint?: Type,
 ): Expr | undefined {
   const least = row.optional === true ? 0 : row.params.length;
   if (args.length < least || args.length > row.params.length)
@@ -210,7 +216,7 @@ function applyMethod(
     );
   const base = underlying(type, env.kit.nominal);
   const target = receiverAs(receiver, base, safe, node, env);
-  const exprs = args.map((argument, at) => argumentOf(row, at, base, argument, env));
+  const exprs = args.map((argument, at) => argumentOf(row, at, base, argument, env, hint));
   if (target === undefined || exprs.includes(undefined)) return undefined;
   const given = exprs.filter((expr) => expr !== undefined);
   const answer = answerOf(row, base, given, node, env);
@@ -246,13 +252,14 @@ function argumentOf(
   receiver: Type,
   argument: ast.Argument,
   env: Env,
+  hint: Type | undefined,
 ): Expr | undefined {
   const param = row.params[at];
   if (argument.label !== undefined)
     return env.kit.report("ESDL2009", argument, { name: argument.label.$refText, what: `\`${row.name}\`` });
   if (param === undefined) return undefined;
   if (param.kind === "lambda")
-    return lambda(argument.value, param.given(receiver), param.answers, row.name, env);
+    return lambda(argument.value, param.given(receiver), param.answers, row.name, env, hint);
   if (row.family === "keyed") {
     const element = elementOf(receiver);
     const key =
@@ -271,6 +278,7 @@ function lambda(
   answers: Answer,
   method: string,
   env: Env,
+  hint: Type | undefined,
 ): Expr | undefined {
   if (node.$type === "MissingExpr") return undefined;
   if (node.$type !== "LambdaExpr") return env.kit.report("ESDL2016", node, { name: method });
@@ -280,7 +288,7 @@ function lambda(
   if (!checkNewName(param, env)) return undefined;
   const inner = withLocal(env, param, given);
   env.kit.types.set(param, given);
-  const body = infer(node.body, inner, answers === "bool" ? { kind: "scalar", name: "bool" } : undefined);
+  const body = infer(node.body, inner, hintOf(answers, hint));
   const taken = body && answer(body, answers, node.body, method, env);
   if (taken === undefined) return undefined;
   const expr: LambdaExpr = {
@@ -290,6 +298,14 @@ function lambda(
     body: taken,
   };
   return expr;
+}
+
+/** What is expected of a lambda where `expected` is of the method: of `map`, the elements of what it makes. */
+function hintOf(answers: Answer, expected: Type | undefined): Type | undefined {
+  if (answers === "bool") return { kind: "scalar", name: "bool" };
+  const list = expected && presentOf(expected);
+  if (list?.kind !== "list" && list?.kind !== "set") return undefined;
+  return answers === "any" ? list.of : answers === "list" ? list : undefined;
 }
 
 /** The body of a lambda as what the method needs: `sum` adds the base of a brand. */
