@@ -66,3 +66,24 @@ export class ProjectionBehind extends Error {
     this.wanted = wanted;
   }
 }
+
+/** A projection that commits with the append cannot apply an event of a command: nothing of the command was stored. */
+export class ProjectionFailed extends Error {
+  override readonly name = "ProjectionFailed";
+  readonly projection: string;
+  /** The event that it threw at, and its stream. */
+  readonly event: string;
+  readonly streamId: string;
+
+  constructor(projection: string, event: string, streamId: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `${projection} commits with the append, and cannot apply ${event} of ${streamId}: ${why}. Nothing was stored. ` +
+        "Mend the projection, or take it out of `projections.inline`: then it parks at the event, and commands go on.",
+      { cause },
+    );
+    this.projection = projection;
+    this.event = event;
+    this.streamId = streamId;
+  }
+}

@@ -23,6 +23,7 @@ export {
   CommandIdReused,
   ConfigurationError,
   ProjectionBehind,
+  ProjectionFailed,
   StoreError,
   UnknownAggregate,
   UnknownProjection,

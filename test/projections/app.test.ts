@@ -2,14 +2,15 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
   createApp,
+  ProjectionFailed,
   type App,
   type AppOptions,
   type ProjectionDefinition,
   type StoreSource,
 } from "@esdl/runtime";
 import { addDecimal } from "@esdl/runtime/values";
-import { bank, Close, Deposit, externals, Open } from "../stores/account.js";
-import { scratch, stores } from "../stores/stores.js";
+import { Account, bank, Close, Deposit, externals, Open } from "../stores/account.js";
+import { opened, scratch, stores } from "../stores/stores.js";
 import { sqlite } from "@esdl/runtime/sqlite";
 import { join } from "node:path";
 
@@ -162,22 +163,47 @@ describe.each(stores)("$name: projections of an app", ({ fresh }) => {
     }
   });
 
-  it("never stop a command: one that commits with the append parks alone", async () => {
-    const app = await appOf(fresh(), { projections: { inline: [Overview] } });
+  it("fail a command that one which commits with the append cannot apply, and store nothing of it", async () => {
+    const source = fresh();
+    const app = await appOf(source, { projections: { inline: [Overview] } });
     await app.start();
     await app.execute(Open({ accountId: "a", number: "1" }));
-    const unlucky = await app.execute(Deposit({ accountId: "a", amount: "13" }));
-    expect(unlucky).toMatchObject({ ok: true, version: 2 });
-    await expect(app.read(Overview).get("a", { after: unlucky, timeout: 200 })).rejects.toThrow("unlucky");
-    await app.execute(Deposit({ accountId: "a", amount: "1" }));
+    const others = Array.from({ length: 5 }, () => app.execute(Deposit({ accountId: "a", amount: "1" })));
+    const unlucky = app.execute(Deposit({ accountId: "a", amount: "13" }), { commandId: "unlucky" });
+    await expect(unlucky).rejects.toThrow(ProjectionFailed);
+    await expect(unlucky).rejects.toThrow(
+      "Bank.Overview commits with the append, and cannot apply Deposited of Bank.Account-a: unlucky. Nothing was stored.",
+    );
+    for (const other of others) expect(await other).toMatchObject({ ok: true });
+    const store = await opened(source);
+    expect(await store.findCommand("unlucky"), "no answer is kept").toBeUndefined();
+    expect(await store.head("Bank.Account-a")).toBe(6);
+    expect(await app.load(Account, "a")).toMatchObject({ version: 6, state: { balance: "5" } });
+    expect(await app.read(Overview).get("a")).toMatchObject({ balance: "5", movements: 5 });
+    expect((await app.health()).projections).toMatchObject([{ state: "live", position: 6, parked: [] }]);
+    // The command may come again, mended.
+    const mended = Deposit({ accountId: "a", amount: "12" });
+    expect(await app.execute(mended, { commandId: "unlucky" })).toMatchObject({ ok: true, version: 7 });
+    expect(await app.read(Overview).get("a")).toMatchObject({ balance: "17" });
+  });
+
+  it("park inline ones at what was appended without them, and let commands go on", async () => {
+    const source = fresh();
+    const plain = await appOf(source);
+    await plain.execute(Open({ accountId: "a", number: "1" }));
+    await plain.execute(Deposit({ accountId: "a", amount: "13" }));
+    const app = await appOf(source, { projections: { inline: [Overview] } });
+    await app.start();
+    const done = await app.execute(Deposit({ accountId: "a", amount: "1" }));
+    expect(done).toMatchObject({ ok: true, version: 3 });
+    await expect(app.read(Overview).get("a", { after: done, timeout: 200 })).rejects.toThrow("unlucky");
     expect((await app.health()).projections).toMatchObject([
       { name: "Bank.Overview", state: "parked", position: 1, parked: [{ position: 2 }] },
     ]);
     await app.projections.skip("Bank.Overview", 2);
-    const done = await app.execute(Deposit({ accountId: "a", amount: "1" }));
-    expect(await app.read(Overview).get("a", { after: done })).toMatchObject({ balance: "2" });
+    expect(await app.read(Overview).get("a", { after: done })).toMatchObject({ balance: "1" });
     await app.execute(Deposit({ accountId: "a", amount: "1" }));
-    expect(await app.read(Overview).get("a", { after: { position: 5 } })).toMatchObject({ balance: "3" });
+    expect(await app.read(Overview).get("a", { after: { position: 4 } })).toMatchObject({ balance: "2" });
   });
 
   it("say what is wrong with what they were asked", async () => {

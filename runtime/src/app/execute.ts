@@ -12,7 +12,7 @@ import type {
 } from "../contract.js";
 import { CommandIdReused, UnknownAggregate } from "../errors.js";
 import type { EventCodec, RecordedMeta } from "../store/codec.js";
-import { InlineFailure, type AtPosition } from "../projections/inline.js";
+import type { AtPosition } from "../projections/inline.js";
 import type {
   Appended,
   CommitResult,
@@ -148,7 +148,7 @@ async function attemptOnce(task: Task): Promise<Outcome | "conflict"> {
   };
 }
 
-/** Commits with the rows of inline projections; without them when one of them cannot apply an event. */
+/** Commits, with the rows of inline projections. @throws ProjectionFailed when one of them cannot apply an event */
 async function committed(
   { engine, definition, stream }: Task,
   unit: Unit,
@@ -162,13 +162,7 @@ async function committed(
     return (position) => ({ type, data, id, part: 0, meta: { ...meta, position } });
   });
   const derivation = await engine.derivation(definition.name, handled);
-  if (derivation === undefined) return engine.store.commit(unit);
-  try {
-    return await engine.store.commit({ ...unit, derivation });
-  } catch (error) {
-    if (!(error instanceof InlineFailure)) throw error;
-    return engine.store.commit(unit);
-  }
+  return engine.store.commit(derivation === undefined ? unit : { ...unit, derivation });
 }
 
 function contextOf({ engine, request, externals, commandId }: Task): CommandContext {

@@ -4,7 +4,15 @@ import type { ProjectionDefinition, ProjectionHandler } from "./definition.js";
 /** By category, then by the name of the event. In maps, since names of events may be names that objects inherit. */
 export type Handlers = ReadonlyMap<string, ReadonlyMap<string, ProjectionHandler>>;
 
-export const handlersOf = ({ events }: ProjectionDefinition): Handlers =>
-  new Map(
-    Object.entries(events).map(([category, handlers]) => [category, new Map(Object.entries(handlers))]),
-  );
+const known = new WeakMap<ProjectionDefinition, Handlers>();
+
+/** Made once per definition. */
+export function handlersOf(definition: ProjectionDefinition): Handlers {
+  let handlers = known.get(definition);
+  if (handlers === undefined) {
+    const byCategory = Object.entries(definition.events);
+    handlers = new Map(byCategory.map(([category, of]) => [category, new Map(Object.entries(of))]));
+    known.set(definition, handlers);
+  }
+  return handlers;
+}

@@ -2,22 +2,18 @@
  * Projections that commit with the append. In the transaction that appends, the store looks whether the projection has
  * applied everything before: then rows and checkpoint go with the events, and whoever reads after the command sees them.
  * When it is behind, because it is new, being rebuilt, or because another process appended without it, nothing is done here
- * and it catches up as every projection does. So it is always right, and nearly always at once.
+ * and it catches up as every projection does. So it is always right, and nearly always at once. What it cannot apply is not
+ * appended: the command fails with ProjectionFailed.
  */
+import { ProjectionFailed } from "../errors.js";
 import type { Derivation, Derived, StoredRecord } from "../store/port.js";
 import { asRow, type RowUpdate } from "../store/tables.js";
 import type { Catalogs } from "./catalog.js";
 import { checkpointCollection, checkpointKey, checkpointWrite, keptCheckpoint } from "./checkpoint.js";
 import type { HandledEvent, ProjectionDefinition } from "./definition.js";
+import { handlersOf } from "./handlers.js";
 
 const whole = { index: 0, count: 1 };
-
-/** A handler threw: the command is to be committed without the projection, which then parks at the event. */
-export class InlineFailure extends Error {
-  constructor(cause: unknown) {
-    super("an inline projection could not apply an event", { cause });
-  }
-}
 
 /** An event that is about to be appended, as projections see it once its position is known. */
 export type AtPosition = (position: number) => HandledEvent;
@@ -53,17 +49,12 @@ export async function inlineDerivation(
         ready.map(({ definition, table }, at): Derived => {
           const checkpoint = upToDate(records[at], end);
           if (checkpoint === undefined) return {};
-          const handlers = Object.hasOwn(definition.events, category)
-            ? definition.events[category]
-            : undefined;
+          const handlers = handlersOf(definition).get(category);
           const first = position - events.length + 1;
           const rows = events.flatMap((event, index): RowUpdate[] => {
             const handled = event(first + index);
-            const handler =
-              handlers !== undefined && Object.hasOwn(handlers, handled.type)
-                ? handlers[handled.type]
-                : undefined;
-            return guarded(() => handler?.(handled) ?? []).map((change) => ({
+            const guarded = guard(definition.name, handled);
+            return guarded(() => handlers?.get(handled.type)?.(handled) ?? []).map((change) => ({
               table,
               key: change.key,
               update: (row) => guarded(() => asRow(change.update(row))),
@@ -89,10 +80,13 @@ function joined(all: readonly Derived[]): Derived {
   };
 }
 
-function guarded<T>(task: () => T): T {
-  try {
-    return task();
-  } catch (error) {
-    throw new InlineFailure(error);
-  }
-}
+/** Runs a task of a projection on an event; says which, when it throws. */
+const guard =
+  (projection: string, { type, meta }: HandledEvent) =>
+  <T>(task: () => T): T => {
+    try {
+      return task();
+    } catch (error) {
+      throw new ProjectionFailed(projection, type, meta.streamId, error);
+    }
+  };

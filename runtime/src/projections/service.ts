@@ -299,10 +299,13 @@ function partsOf(event: {
   }
 }
 
+/** A projector may be ahead of its checkpoint, where nothing was to be done; and behind it, where commands move it. */
 const positionOf = (projectors: readonly Projector[], kept: readonly KeptCheckpoint[]): number =>
-  projectors.length > 0
-    ? Math.min(...projectors.map(({ progress }) => progress.position))
-    : Math.min(...kept.map(({ position }) => position));
+  Math.min(
+    ...kept.map(({ position }, partition) =>
+      Math.max(position, projectors[partition]?.progress.position ?? 0),
+    ),
+  );
 
 const placesOf = (count: number): readonly Partition[] =>
   Array.from({ length: count }, (_, index) => ({ index, count }));
