@@ -38,15 +38,13 @@ export async function opened(source: StoreSource): Promise<Store> {
   return store;
 }
 
-/** A store that is the same as another but for how it commits. */
-export function committingWith(
-  source: StoreSource,
-  commit: (store: Store, unit: Unit) => Promise<CommitResult>,
-): StoreSource {
+/** A store that is the same as another but for some of its methods. */
+export function overriding(source: StoreSource, methods: (store: Store) => Partial<Store>): StoreSource {
   return {
     async open() {
       const store = await source.open();
       return {
+        commit: (unit) => store.commit(unit),
         readStream: (...args) => store.readStream(...args),
         readLog: (...args) => store.readLog(...args),
         head: (stream) => store.head(stream),
@@ -64,11 +62,17 @@ export function committingWith(
         selectRows: (...args) => store.selectRows(...args),
         onCommit: (listener) => store.onCommit(listener),
         close: () => store.close(),
-        commit: (unit) => commit(store, unit),
+        ...methods(store),
       };
     },
   };
 }
+
+/** A store that is the same as another but for how it commits. */
+export const committingWith = (
+  source: StoreSource,
+  commit: (store: Store, unit: Unit) => Promise<CommitResult>,
+): StoreSource => overriding(source, (store) => ({ commit: (unit) => commit(store, unit) }));
 
 /** An event with some text in it. */
 export function event(text = "x"): NewEvent {

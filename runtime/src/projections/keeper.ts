@@ -298,7 +298,9 @@ export class Keeper {
     const places = Array.from({ length: partitions }, (_, index) => ({ index, count: partitions }));
     const kept = await Promise.all(places.map((place) => readCheckpoint(store, table, place)));
     const answered = [...kept, ...this.#live.map(({ progress }) => progress)].map(({ position }) => position);
-    return Math.max(0, (await store.logEnd()) - closeEnough, ...answered);
+    const end = await store.logEnd();
+    // Never behind the end: a log that was restored may have lost what the old table has seen.
+    return Math.min(end, Math.max(0, end - closeEnough, ...answered));
   }
 
   #isFenced(): boolean {

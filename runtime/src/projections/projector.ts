@@ -4,6 +4,7 @@
  * checkpoint that it started from: whoever else changes these rows moves it.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { StoreError } from "../errors.js";
 import type { RecordGuard, Store } from "../store/port.js";
 import type { Table } from "../store/tables.js";
 import { retrying, type Backoff } from "../workers/retry.js";
@@ -108,10 +109,17 @@ export class Projector {
     });
   }
 
-  /** Reads the checkpoint: at the start, and when another wrote it. */
+  /**
+   * Reads the checkpoint: at the start, and when another wrote it.
+   *
+   * @throws StoreError when it is behind the end of the log: its rows have seen what the log has lost
+   */
   async #reload(): Promise<void> {
     const { store, table, partition } = this.#options;
-    this.#checkpoint = await readCheckpoint(store, table, partition);
+    const checkpoint = await readCheckpoint(store, table, partition);
+    const end = await store.logEnd();
+    if (checkpoint.position > end) throw lostEvents(table, checkpoint.position, end);
+    this.#checkpoint = checkpoint;
     this.progress.reset(this.#checkpoint.position);
     this.#begin();
   }
@@ -160,6 +168,12 @@ export class Projector {
     });
   }
 }
+
+const lostEvents = ({ name }: Table, position: number, end: number): StoreError =>
+  new StoreError(
+    `${name} has seen events up to position ${String(position)}, but the log ends at ${String(end)}: it was restored without the ` +
+      `read models, or cut off. Restore all of the store from one backup, or ask for projections.rebuild("${name}").`,
+  );
 
 function parkedAt(poison: Poison | undefined, clock: () => Date): { readonly parked?: Parked } {
   if (poison === undefined) return {};

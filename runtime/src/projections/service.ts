@@ -75,6 +75,7 @@ export class Projections {
   readonly #keepers: ReadonlyMap<string, Keeper>;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
+  #leaseFailure: unknown;
 
   constructor(options: ProjectionsOptions) {
     const { store, decode, definitions, partitions, inline, clock, backoff } = options;
@@ -101,9 +102,18 @@ export class Projections {
     for (const keeper of this.#keepers.values()) await keeper.claim();
     const { store, clock, process, leaseDuration } = this.#options;
     const lease: LeaseOptions = { name: leaseName, holder: process, clock, duration: leaseDuration };
-    this.#running = whileHolding(store, lease, this.#stop.signal, async ({ guard }, signal) => {
-      await Promise.all([...this.#keepers.values()].map((keeper) => keeper.run([guard], signal)));
-    });
+    this.#running = whileHolding(
+      store,
+      lease,
+      this.#stop.signal,
+      async ({ guard }, signal) => {
+        this.#leaseFailure = undefined;
+        await Promise.all([...this.#keepers.values()].map((keeper) => keeper.run([guard], signal)));
+      },
+      (error) => {
+        this.#leaseFailure = error;
+      },
+    );
   }
 
   /** Lets what is being applied be committed, then ends. */
@@ -241,7 +251,8 @@ export class Projections {
     const position = positionOf(keeper.live, kept);
     const failures = own.map(({ progress }) => progress.failure);
     const lastFailure =
-      failures.find((failure) => failure !== undefined)?.message ?? messageOf(keeper.failure);
+      failures.find((failure) => failure !== undefined)?.message ??
+      messageOf(keeper.failure ?? this.#leaseFailure);
     return {
       name,
       state: stateOf(),
