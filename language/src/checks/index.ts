@@ -13,6 +13,7 @@ import { checkLifecycle } from "./lifecycle.js";
 import { checkPersonal } from "./personal.js";
 import { statementNodes } from "./places.js";
 import { checkRecursion } from "./recursion.js";
+import { checkRetired } from "./retired.js";
 import { checkRows, checkStarts } from "./rows.js";
 import { checkSteps } from "./steps.js";
 import { checkScenario, checkScenarioNames } from "./scenarios.js";
@@ -49,6 +50,7 @@ export function checkAssembled(assembled: AssembledModel, assembly: Assembly, re
     for (const scenario of scenarios) checkScenario(scenario, whole, context);
   }
   checkRecursion(assembled.model, context);
+  checkRetired(assembled.model, context);
 }
 
 const hasText = (node: AstNode, property: string): boolean =>

@@ -2,6 +2,7 @@
 import type { BrandDecl, Expr, FunctionDecl, Getter, Model, Type } from "../model/index.js";
 import { expressionsIn } from "../model/walk.js";
 import type { CheckContext } from "./context.js";
+import { cyclesOf } from "./cycles.js";
 
 interface Node {
   readonly name: string;
@@ -14,25 +15,18 @@ interface Node {
 /** Reports each cycle once, at the first of its members. */
 export function checkRecursion(model: Model, context: CheckContext): void {
   const nodes = nodesOf(model);
-  const done = new Set<string>();
-  const visit = (key: string, path: readonly string[]): void => {
-    const start = path.indexOf(key);
-    if (start >= 0) {
-      const cycle = path.slice(start);
-      const first = nodes.get(key);
-      if (first !== undefined)
-        context.report("ESDL2901", context.at(first.declaration, "name"), {
-          name: first.name,
-          through: cycle.slice(1).map((member) => nodes.get(member)?.name ?? member),
-        });
-      return;
-    }
+  const next = (key: string): Iterable<string> => {
     const node = nodes.get(key);
-    if (node === undefined || done.has(key)) return;
-    for (const next of callsOf(node)) visit(next, [...path, key]);
-    done.add(key);
+    return node === undefined ? [] : callsOf(node);
   };
-  for (const key of nodes.keys()) visit(key, []);
+  for (const [key = "", ...through] of cyclesOf(nodes.keys(), next)) {
+    const first = nodes.get(key);
+    if (first === undefined) continue;
+    context.report("ESDL2901", context.at(first.declaration, "name"), {
+      name: first.name,
+      through: through.map((member) => nodes.get(member)?.name ?? member),
+    });
+  }
 }
 
 /** Everything that has a body and can be called from an expression, by a key that calls can be turned into. */

@@ -1,5 +1,6 @@
 /** Diagnostics ESDL4001–4015: versions of events, values, entities, enums and sagas. */
 import { entry } from "./define.js";
+import { list } from "./words.js";
 
 export const evolution = {
   ESDL4001: entry<{ readonly found: number; readonly expected: number }>({
@@ -464,6 +465,42 @@ type Code = string where it matches /^[A-Z]+$/
 value Fee {
   code: Code
   version 2 { change code from string = if old.code matches /^[A-Z]+$/ then Code(old.code) else "NONE" }
+}
+`,
+    },
+  }),
+  ESDL4016: entry<{ readonly name: string; readonly through: readonly string[] }>({
+    severity: "error",
+    title: "A retired event that becomes itself",
+    message: ({ name, through }) =>
+      through.length === 0
+        ? `${name} becomes ${name} again`
+        : `${name} becomes itself again, through ${list(through, "and")}`,
+    help: () => "Let it become events that are still emitted, or `becomes nothing`",
+    page: {
+      why: "A retired event is read as the events that it becomes, and they in turn as what they become. What comes back to itself would never be read as anything.",
+      wrong: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  event Booked
+  retired event Started becomes Opened()
+  retired event Opened becomes Started()
+  create command Book() { emit Booked() }
+  on Booked
+}
+`,
+      right: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  event Booked
+  retired event Started becomes Opened()
+  retired event Opened becomes Booked()
+  create command Book() { emit Booked() }
+  on Booked
 }
 `,
     },
