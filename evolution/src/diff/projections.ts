@@ -45,10 +45,33 @@ function compareProjection(work: Work, old: ProjectionFacts, now: ProjectionFact
   );
   for (const event of new Set([...old.handlers.keys(), ...now.handlers.keys()]))
     if (old.handlers.get(event) !== now.handlers.get(event)) changed.push(`on ${nameOf(event)}`);
-  for (const [query, params] of old.queries)
-    if (now.queries.get(query) !== params) lost.push(`query ${query}`);
-  if (lost.length === 0 && changed.length === 0) return;
+  for (const getter of old.getters) {
+    const after = now.getters.find(({ name }) => name === getter.name);
+    if (after === undefined || !isWidening(relate(getter.type, after.type, work))) lost.push(getter.name);
+    else if (after.type !== getter.type || after.value !== getter.value) changed.push(getter.name);
+  }
+  changed.push(
+    ...now.getters
+      .filter(({ name }) => !old.getters.some((one) => one.name === name))
+      .map(({ name }) => name),
+  );
+  if ([...old.indexes].sort().join(" | ") !== [...now.indexes].sort().join(" | "))
+    changed.push("its indexes");
   const name = shortOf(now.ref);
+  for (const query of old.queries) {
+    const after = now.queries.find((one) => one.name === query.name);
+    if (after?.params !== query.params) lost.push(`query ${query.name}`);
+    else if (after.answer !== query.answer)
+      work.report({
+        rule: "QUERY_CHANGED",
+        subject: now.ref,
+        path: query.name,
+        at: query.name,
+        message: `The query ${query.name} of ${name} answers other rows than before, or in another order: those who call it do not expect them`,
+        change: [query.answer, after.answer],
+      });
+  }
+  if (lost.length === 0 && changed.length === 0) return;
   const onlyQueries = changed.length === 0 && lost.every((one) => one.startsWith("query "));
   const point = [...lost, ...changed].find((one) => fieldOf(now.fields, one) !== undefined);
   const base = {
@@ -71,9 +94,14 @@ function compareProjection(work: Work, old: ProjectionFacts, now: ProjectionFact
     });
 }
 
-const valuesOf = ({ keys, fields, handlers, queries }: ProjectionFacts): unknown => [
-  keys,
-  [...fields].sort((a, b) => (a.name < b.name ? -1 : 1)),
-  [...handlers].sort(),
-  [...queries].sort(),
+const valuesOf = (facts: ProjectionFacts): unknown => [
+  facts.keys,
+  byName(facts.fields),
+  byName(facts.getters),
+  [...facts.indexes].sort(),
+  [...facts.handlers].sort(),
+  byName(facts.queries.map(({ name, params }) => ({ name, params }))),
 ];
+
+const byName = <T extends { readonly name: string }>(list: readonly T[]): readonly T[] =>
+  [...list].sort((a, b) => (a.name < b.name ? -1 : 1));

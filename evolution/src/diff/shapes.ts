@@ -17,6 +17,7 @@ export function compareShape(work: Work, old: ShapeFacts, now: ShapeFacts): void
   compareDocs(work, old, now);
   if (now.kind === "event") compareStoredNames(work, old, now);
   if (now.kind === "event") compareRetirement(work, old, now);
+  compareCalls(work, old, now);
   if (compareClauses(work, old, now) && isExplained(work, old, now)) compareFields(work, old, now);
 }
 
@@ -70,7 +71,9 @@ function compareRetirement(work: Work, old: ShapeFacts, now: ShapeFacts): void {
     message:
       now.retired === undefined
         ? `${name} was retired and is an event again: what it stood for is read as ${name} from now on`
-        : `Stored ${name} events are read as ${becomes} from now on: who counts or reads ${name} sees other events`,
+        : old.retired !== undefined
+          ? `Stored ${name} events, which are read as others, become something else than before (${becomes}): what was computed of them differs from now on`
+          : `Stored ${name} events are read as ${becomes} from now on: who counts or reads ${name} sees other events`,
     change: [before, after],
     touches: touchedBy(work, [{ event: old.ref }]),
   });
@@ -84,6 +87,26 @@ function compareRetirement(work: Work, old: ShapeFacts, now: ShapeFacts): void {
       touches: touchedBy(work, [{ event: old.ref }]),
     });
   }
+}
+
+/** The words of released steps may stay, and what they call compute something else. */
+function compareCalls(work: Work, old: ShapeFacts, now: ShapeFacts): void {
+  const changed = [...old.calls].flatMap(([name, before]) => {
+    const after = now.calls.get(name);
+    return after === undefined || after === before ? [] : [{ name, before, after }];
+  });
+  if (changed.length === 0) return;
+  const names = changed.map(({ name }) => localText(name, now.ref));
+  work.report({
+    rule: "UPCASTER_CHANGED",
+    subject: now.ref,
+    message: `${listed(names)} ${names.length === 1 ? "computes" : "compute"} something else than when ${shortOf(now.ref)} was released, and its older versions are read with that: they would be read as something else than they were`,
+    change: changed.flatMap(({ name, before, after }) => [name, before, after]),
+    touches: touchedBy(
+      work,
+      eventsOf(work, now).map(({ event }) => ({ event })),
+    ),
+  });
 }
 
 /** Released clauses stay as they are. False when the rest of the comparison would be guesswork. */

@@ -67,6 +67,8 @@ export interface ShapeFacts extends Declared {
   readonly retired?: readonly string[];
   /** Oldest first. */
   readonly versions: readonly ShapeVersionFacts[];
+  /** Fingerprints of the functions and getters that its steps and what it becomes rest on, by name. */
+  readonly calls: ReadonlyMap<string, string>;
   readonly invariants: readonly RuleFacts[];
 }
 
@@ -109,10 +111,27 @@ export interface ProjectionFacts extends Declared {
   readonly public: boolean;
   readonly keys: readonly FieldFacts[];
   readonly fields: readonly FieldFacts[];
+  /** Columns that are computed of the others; `value` is a fingerprint. */
+  readonly getters: readonly ComputedFacts[];
+  /** `spent desc, last`. */
+  readonly indexes: readonly string[];
   /** Fingerprints of the handlers of each event, in order. */
   readonly handlers: ReadonlyMap<Ref, string>;
-  /** The parameters of each query, as text. */
-  readonly queries: ReadonlyMap<string, string>;
+  readonly queries: readonly QueryFacts[];
+}
+
+export interface ComputedFacts {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+}
+
+export interface QueryFacts {
+  readonly name: string;
+  /** As text. */
+  readonly params: string;
+  /** A fingerprint of which rows it answers, and in which order. */
+  readonly answer: string;
 }
 
 export interface SagaFacts extends Declared {

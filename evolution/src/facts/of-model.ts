@@ -15,6 +15,8 @@ import {
   lookup,
   type Model,
   type ProjectionDecl,
+  type ProjectionIndex,
+  type QueryDecl,
   type SagaDecl,
   type SagaHandler,
   type SagaVersionClause,
@@ -25,6 +27,7 @@ import {
   type VersionClause,
   type VersionStep,
 } from "@esdl/language/model";
+import { calledIn, calledText, type Callables } from "../text/called.js";
 import { argsText, bodyText, exprText } from "../text/expressions.js";
 import { hash } from "../text/hash.js";
 import { type CurrentVersion, currentVersions, typeText } from "../text/types.js";
@@ -44,20 +47,22 @@ import type {
 import { optional } from "../optional.js";
 
 export function factsOf(model: Model): Facts {
-  const current = currentVersions(lookup(model));
+  const found = lookup(model);
+  const current = currentVersions(found);
+  const callables: Callables = { lookup: found, current };
   const { contexts } = model;
   const aggregates = contexts.flatMap((context) => context.aggregates);
   return {
     brands: byRef(contexts.flatMap(({ brands }) => brands.map((brand) => brandFacts(brand, current)))),
     enums: byRef(contexts.flatMap(({ enums }) => enums.map(enumFacts))),
     shapes: byRef([
-      ...contexts.flatMap(({ values }) => values.map((value) => shapeFacts("value", value, current))),
+      ...contexts.flatMap(({ values }) => values.map((value) => shapeFacts("value", value, callables))),
       ...aggregates.flatMap(({ entities }) =>
-        entities.map((entity) => shapeFacts("entity", entity, current)),
+        entities.map((entity) => shapeFacts("entity", entity, callables)),
       ),
-      ...aggregates.flatMap(({ events }) => events.map((event) => eventFacts(event, current))),
+      ...aggregates.flatMap(({ events }) => events.map((event) => eventFacts(event, callables))),
     ]),
-    aggregates: byRef(aggregates.map((aggregate) => aggregateFacts(aggregate, current))),
+    aggregates: byRef(aggregates.map((aggregate) => aggregateFacts(aggregate, callables))),
     commands: byRef([
       ...aggregates.flatMap(({ commands }) => commands.map((command) => commandFacts(command, current))),
       ...contexts.flatMap(({ externalCommands }) =>
@@ -65,7 +70,7 @@ export function factsOf(model: Model): Facts {
       ),
     ]),
     projections: byRef(
-      contexts.flatMap(({ projections }) => projections.map((one) => projectionFacts(one, current))),
+      contexts.flatMap(({ projections }) => projections.map((one) => projectionFacts(one, callables))),
     ),
     sagas: byRef(contexts.flatMap(({ sagas }) => sagas.map((saga) => sagaFacts(saga, current)))),
   };
@@ -130,19 +135,24 @@ const enumStepText = (step: EnumStep): string =>
 const shapeFacts = (
   kind: ShapeFacts["kind"],
   shape: ValueDecl | EntityDecl | EventDecl,
-  current: CurrentVersion,
+  callables: Callables,
 ): ShapeFacts => ({
   ref: shape.ref,
   kind,
   ...docsOf(shape, shape.fields),
   public: shape.public,
   formerly: [],
-  versions: shape.versions.map((version) => versionFacts(version, current)),
+  versions: shape.versions.map((version) => versionFacts(version, callables.current)),
+  calls: new Map(
+    [...calledIn([shape.versions, "retired" in shape && shape.retired], callables)].map(
+      ([name, text]) => [name, hash(text)] as const,
+    ),
+  ),
   invariants: shape.invariants.map(ruleFacts),
 });
 
-const eventFacts = (event: EventDecl, current: CurrentVersion): ShapeFacts => ({
-  ...shapeFacts("event", event, current),
+const eventFacts = (event: EventDecl, callables: Callables): ShapeFacts => ({
+  ...shapeFacts("event", event, callables),
   formerly: event.formerly,
   ...optional(
     "retired",
@@ -190,16 +200,19 @@ function stepText(step: VersionStep, clause: VersionClause | undefined, current:
 const uniqueText = ({ fields, in: statuses }: Unique): string =>
   `${fields.join(", ")}${statuses === undefined ? "" : ` in ${statuses.join(" | ")}`}`;
 
-const aggregateFacts = (aggregate: AggregateDecl, current: CurrentVersion): AggregateFacts => ({
+const aggregateFacts = (aggregate: AggregateDecl, callables: Callables): AggregateFacts => ({
   ref: aggregate.ref,
   ...docsOf(aggregate, aggregate.state.fields),
   public: aggregate.public,
-  identity: { name: aggregate.identity.name, type: typeText(aggregate.identity.type, current) },
-  state: aggregate.state.fields.map(fieldFacts(current)),
+  identity: { name: aggregate.identity.name, type: typeText(aggregate.identity.type, callables.current) },
+  state: aggregate.state.fields.map(fieldFacts(callables.current)),
   invariants: aggregate.invariants.map(ruleFacts),
   uniques: aggregate.uniques.map(uniqueText),
   handlers: new Map(
-    aggregate.handlers.map(({ event, to, body }) => [event, hash(`-> ${to ?? ""} ${bodyText(body)}`)]),
+    aggregate.handlers.map(({ event, to, body }) => {
+      const called = calledText(body, { ...callables, own: aggregate.state.getters });
+      return [event, hash(`-> ${to ?? ""} ${bodyText(body)}${called}`)];
+    }),
   ),
 });
 
@@ -225,9 +238,22 @@ const externalFacts = (command: ExternalCommandDecl, current: CurrentVersion): C
   rejections: [],
 });
 
-const projectionFacts = (projection: ProjectionDecl, current: CurrentVersion): ProjectionFacts => {
+const indexText = ({ columns }: ProjectionIndex): string =>
+  columns.map(({ name, descending }) => (descending ? `${name} desc` : name)).join(", ");
+
+const queryText = ({ where, order, limit }: QueryDecl): string =>
+  [
+    textOf(where) ?? "",
+    order.map(({ key, descending }) => `${exprText(key)}${descending ? " desc" : ""}`).join(", "),
+    textOf(limit) ?? "",
+  ].join("; ");
+
+const projectionFacts = (projection: ProjectionDecl, callables: Callables): ProjectionFacts => {
+  const { current } = callables;
+  const within: Callables = { ...callables, own: projection.getters };
   const handlers = new Map<string, string>();
-  for (const { event, for: loop, where, by, mode, body } of projection.handlers) {
+  for (const handler of projection.handlers) {
+    const { event, for: loop, where, by, mode, body } = handler;
     const text = [
       handlers.get(event) ?? "",
       loop === undefined ? "" : `for ${loop.name} in ${exprText(loop.list)}`,
@@ -235,6 +261,7 @@ const projectionFacts = (projection: ProjectionDecl, current: CurrentVersion): P
       by.map(exprText).join(", "),
       mode,
       bodyText(body),
+      calledText(handler, within),
     ].join(" ");
     handlers.set(event, hash(text));
   }
@@ -244,13 +271,18 @@ const projectionFacts = (projection: ProjectionDecl, current: CurrentVersion): P
     public: projection.public,
     keys: projection.keys.map(fieldFacts(current)),
     fields: projection.fields.map(fieldFacts(current)),
+    getters: projection.getters.map(({ name, type, body }) => ({
+      name,
+      type: typeText(type, current),
+      value: hash(exprText(body) + calledText(body, within)),
+    })),
+    indexes: projection.indexes.map(indexText),
     handlers,
-    queries: new Map(
-      projection.queries.map(({ name, params }) => [
-        name,
-        params.map((param) => `${param.name}: ${typeText(param.type, current)}`).join(", "),
-      ]),
-    ),
+    queries: projection.queries.map((query) => ({
+      name: query.name,
+      params: query.params.map((param) => `${param.name}: ${typeText(param.type, current)}`).join(", "),
+      answer: hash(queryText(query) + calledText(query, within)),
+    })),
   };
 };
 

@@ -126,6 +126,7 @@ const enumeration: Codec<EnumFacts> = {
 const shape = (kind: ShapeFacts["kind"]): Codec<ShapeFacts> => ({
   part: "shapes",
   write: (facts) => [
+    ...pairs("calls", facts.calls),
     ...flag("deprecated", facts.deprecated),
     ...each("formerly", [...facts.formerly].sort()),
     ...rules(facts.invariants),
@@ -149,6 +150,7 @@ const shape = (kind: ShapeFacts["kind"]): Codec<ShapeFacts> => ({
       formerly: restsOf(block, "formerly"),
       ...optional("retired", retired && restsOf(retired, "becomes")),
       invariants: readRules(block),
+      calls: readPairs(block, "calls"),
       versions: childrenOf(block, "version").map(({ rest, line: own }) => ({
         version: number(rest),
         revision: number(restsOf(own, "revision")[0]),
@@ -214,9 +216,15 @@ const projection: Codec<ProjectionFacts> = {
     ...fields("field", facts.fields),
     // A composite key has an order.
     ...facts.keys.map((key) => field("key", key)),
+    ...sorted(facts.getters, ({ name }) => name).map(({ name, type, value }) =>
+      line(`get ${name}: ${type}`, [line(`value ${value}`)]),
+    ),
+    ...each("index", [...facts.indexes].sort()),
     ...pairs("on", facts.handlers),
     ...flag("public", facts.public),
-    ...pairs("query", facts.queries),
+    ...sorted(facts.queries, ({ name }) => name).map(({ name, params, answer }) =>
+      line(`query ${name}: ${params}`.trimEnd(), [line(`answer ${answer}`)]),
+    ),
   ],
   read: (ref, block) => ({
     ref,
@@ -224,8 +232,16 @@ const projection: Codec<ProjectionFacts> = {
     deprecated: has(block, "deprecated"),
     keys: readFields(block, "key"),
     fields: readFields(block, "field"),
+    getters: childrenOf(block, "get").map(({ rest, line: own }) => {
+      const [name, type] = named(rest);
+      return { name, type, value: restsOf(own, "value")[0] ?? "" };
+    }),
+    indexes: restsOf(block, "index"),
     handlers: readPairs(block, "on"),
-    queries: readPairs(block, "query"),
+    queries: childrenOf(block, "query").map(({ rest, line: own }) => {
+      const [name, params] = named(rest.endsWith(":") ? `${rest} ` : rest);
+      return { name, params, answer: restsOf(own, "answer")[0] ?? "" };
+    }),
   }),
 };
 

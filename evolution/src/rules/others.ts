@@ -86,6 +86,15 @@ export const otherRules = {
     action: "Keep the old fields and queries until nobody reads them, then rebuild.",
     example: ["projection Sums … { sum: int = 0, last: instant? }", "projection Sums … { sum: int = 0 }"],
   },
+  QUERY_CHANGED: {
+    row: 49,
+    title: "A query answers other rows, or in another order",
+    backward: "ok",
+    forward: "danger",
+    why: "Those who call it get what they do not expect; nothing that is stored changes.",
+    action: "See that callers can do with the new answer, or add a query beside it.",
+    example: ["query top(n: int) order by sum desc limit n", "query top(n: int) order by sum limit n"],
+  },
   PROJECTION_REMOVED: {
     row: 49,
     title: "A projection was removed",

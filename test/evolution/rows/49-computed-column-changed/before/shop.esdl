@@ -1,0 +1,18 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    amount: int
+  }
+  create command Place() { emit Placed(amount: 1) }
+  on Placed
+}
+
+projection Orders by orderId: OrderId {
+  last: int = 0
+  get big: bool = last > 10
+  on Placed { last = event.amount }
+}

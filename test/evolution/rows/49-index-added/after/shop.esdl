@@ -1,0 +1,18 @@
+context Shop
+
+id OrderId
+
+/// An order.
+aggregate Order by orderId: OrderId {
+  event Placed {
+    amount: int
+  }
+  create command Place() { emit Placed(amount: 1) }
+  on Placed
+}
+
+projection Orders by orderId: OrderId {
+  last: int = 0
+  index last desc
+  on Placed { last = event.amount }
+}
