@@ -49,7 +49,8 @@ async function undoneOf(text: string): Promise<number> {
   const model = checkedModel([{ path: "chains.esdl", text }]);
   const lookup = lookupOf(model);
   const domain = await compiled(model);
-  const { definition, stores } = domain.aggregates[0]!;
+  const thing = domain.aggregates[0]!;
+  const { definition } = thing;
   const simulated = createUpcasting(model);
   const functions: Readonly<Record<string, Step | undefined>> = await import(
     /* @vite-ignore */ domain.output.path("src/chains/upcasters.ts")
@@ -78,7 +79,7 @@ async function undoneOf(text: string): Promise<number> {
         fc.property(objectOf(fields, lookup, "stored"), (data) => {
           const read = direct(event, version, data);
           expect(definition.events[name]!.check(read)).toEqual([]);
-          expect(stores(name, read)).toBe(true);
+          expect(thing.stores(name, read)).toBe(true);
           const stored = { event: event.ref, version, data: JSON.parse(JSON.stringify(data)) as Data };
           expect(simulated.upcast({ ...stored, identity, meta })).toEqual([{ event: event.ref, data: read }]);
           expect(direct(event, version, withFormerNames(data, kinds))).toEqual(read);
