@@ -13,7 +13,7 @@ import type { DiffFlags } from "./verbs/diff.js";
 import { explain } from "./verbs/explain.js";
 import { init, type InitFlags } from "./verbs/init.js";
 import type { LockFlags } from "./verbs/lock.js";
-import { test, type TestFlags } from "./verbs/test.js";
+import type { TestFlags } from "./verbs/test.js";
 import { version } from "./version.js";
 
 /** Runs one call and answers its exit status: 0 fine, 1 the model or the check failed, 2 the call was wrong. */
@@ -140,6 +140,7 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
         .default("text" satisfies TestFormatName),
     )
     .action(async (paths: string[], flags: TestFlags) => {
+      const { test } = await import("./verbs/test.js");
       answer(await test(paths, flags, io));
     });
 
