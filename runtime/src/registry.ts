@@ -34,6 +34,11 @@ export interface RegisteredSchema {
   readonly canonical: string;
   /** Judges data of this version as it is stored: what is wrong with it, by path. */
   validate(data: object): readonly Problem[];
+  /**
+   * Brings data of today's version back to this one, for consumers that know no newer; absent where a step between them loses
+   * something, and on today's version itself.
+   */
+  fromCurrent?(data: object): object;
 }
 
 /** A schema's JSON Schema 2020-12; it refers to nothing outside of itself. */
@@ -58,6 +63,21 @@ export function schemaOfEvent(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * The data of an event of today as an older version had it: what to publish for consumers that know no newer one.
+ *
+ * @param event its category, its name and its data, as they are read today
+ * @returns `undefined` when there is no such version, or a step since then cannot be taken back
+ */
+export function downcast(
+  registries: readonly Registry[],
+  { category, type, data }: { readonly category: string; readonly type: string; readonly data: object },
+  version: number,
+): object | undefined {
+  const registered = schemaOfEvent(registries, { category, type, schema: version });
+  return registered?.current === true ? data : registered?.fromCurrent?.(data);
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The registry knows every version that was ever stored, says what it looked like, and judges stored data by it. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { lookup as lookupOf } from "@esdl/language/model";
-import { schemaOf, validateStored, type RegisteredSchema, type Registry } from "@esdl/runtime";
+import { isInvertible, lookup as lookupOf } from "@esdl/language/model";
+import { downcast, schemaOf, validateStored, type RegisteredSchema, type Registry } from "@esdl/runtime";
 import { esdlVocabulary } from "@esdl/generator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
@@ -95,4 +95,32 @@ it.each<[what: string, type: string, version: number, data: string, path: string
 ])("finds %s", (_, type, version, data, path) => {
   const problems = validateStored([registry], { category: "History.Doc", type, schema: version, data });
   expect(problems.map((problem) => problem.path)).toEqual([path]);
+});
+
+describe("an event of today, for consumers of before", () => {
+  it.each([...lookup.events.values()].filter(({ retired }) => retired === undefined))(
+    "$name: comes back to what an older version accepts, wherever no step lost anything",
+    (event) => {
+      const { name, version: current, versions, fields } = event;
+      const today = { category: "History.Doc", type: name };
+      for (const { version } of versions) {
+        fc.assert(
+          fc.property(objectOf(fields, lookup, "stored"), (data) => {
+            const older = downcast([registry], { ...today, data }, version);
+            expect(older !== undefined).toBe(isInvertible(event, version, lookup));
+            if (older === undefined) return;
+            expect(validateStored([registry], stored(name, version, older))).toEqual([]);
+            if (version === current) expect(older).toBe(data);
+          }),
+          { numRuns: 10 },
+        );
+      }
+    },
+  );
+
+  it("is unknown in a version that never was, or under a name that never was", () => {
+    const today = { category: "History.Doc", type: "Printed", data: { pages: 3 } };
+    expect(downcast([registry], today, 99)).toBeUndefined();
+    expect(downcast([registry], { ...today, type: "Burnt" }, 1)).toBeUndefined();
+  });
 });

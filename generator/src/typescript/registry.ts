@@ -2,7 +2,7 @@
  * `registry.ts` of a context: the types of its events, commands and values, in every version, with their schemas and a judge of
  * data for each. And `upcasters.validators.ts`, the readers of the shapes that only stored events have.
  */
-import type { AggregateDecl, Context, Ref } from "@esdl/language/model";
+import { isInvertible, type AggregateDecl, type Context, type Ref } from "@esdl/language/model";
 import type { EmittedFile } from "../emitter.js";
 import { singleQuotedLiteral, stringLiteral } from "../escape/index.js";
 import { documentsOf, type SchemaDocument } from "../json-schema/documents.js";
@@ -88,6 +88,7 @@ function entryDoc(
       `fingerprint: ${stringLiteral(document.fingerprint)}`,
       group("canonical:", indent(line, singleQuotedLiteral(document.canonical))),
       ["validate: ", judge(document, evolving, context, file)],
+      ...(evolving === undefined ? [] : wayBack(version, evolving, file)),
     ].map((entry): Doc => [entry, ","]),
   );
 }
@@ -108,6 +109,17 @@ function judge(
   const reader = file.use(symbols.of("read", readerKey));
   const rename = kind === "event" ? renameOf(ref, version, context, file) : undefined;
   return call(file.runtime("checkBy"), rename === undefined ? [reader] : [reader, rename]);
+}
+
+/** From today's version to an older one, where every step between them can be undone. */
+function wayBack(version: number, evolving: Evolving, file: File): readonly Doc[] {
+  const { shape, key } = evolving;
+  const { symbols } = file;
+  if (version === shape.version || !isInvertible(shape, version, symbols.lookup)) return [];
+  let result: Doc = "data";
+  for (let at = shape.version; at > version; at--)
+    result = call(file.use(symbols.of("downcast", atVersion(key, at))), [result]);
+  return [["fromCurrent: (data: ", versionType(evolving, shape.version, file), ") => ", result]];
 }
 
 function renameOf(ref: Ref, version: number, context: Context, file: File): string | undefined {
