@@ -5,7 +5,7 @@ import { memberAccess } from "../names/index.js";
 import type { File } from "../typescript/file.js";
 import { list, type Doc } from "../typescript/layout.js";
 import { call, hug, object, property } from "../typescript/syntax.js";
-import { baseOf, enumSymbol, isConstrained, mayBeLeftOut, shapeOf } from "../typescript/types.js";
+import { baseOf, enumSymbol, inputMayLack, isConstrained, shapeOf } from "../typescript/types.js";
 import { limitsOf, type Bound, type Limits } from "./limits.js";
 import { isStrange, textsMatching } from "./patterns.js";
 import type { ArbitrarySymbols } from "./symbols.js";
@@ -93,7 +93,7 @@ export function arbitrary(type: Type, where: Expr | undefined, owner: ArbitraryF
 export function recordOf(fields: readonly Field[], input: boolean, owner: ArbitraryFile): Doc {
   const { file } = owner;
   const isOptional = (field: Field): boolean =>
-    input ? mayBeLeftOut(field) : field.type.kind === "optional";
+    input ? inputMayLack(field) : field.type.kind === "optional";
   const required = fields.filter((field) => !isOptional(field)).map(({ name }) => stringLiteral(name));
   const members = fields.map(({ name, type, where }) => {
     const valid = arbitrary(type, where, owner);

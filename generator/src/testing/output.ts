@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import type { EmittedFile } from "../emitter.js";
+import { generate } from "../generate.js";
+import { modelOf } from "./models.js";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -86,4 +88,16 @@ export function writeOutput(files: Iterable<EmittedFile>): Output {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What TypeScript has to say of all that a model compiles to: nothing. */
+export function typeErrorsOf(model: string): readonly string[] {
+  const made = generate(modelOf(model), { packageName: "names", emit: ["ts"], modelRoot: ".." });
+  if (!made.ok) throw new Error(made.findings.map(({ message }) => message).join("\n"));
+  const output = writeOutput(made.files);
+  try {
+    return output.typeErrors();
+  } finally {
+    output.remove();
+  }
 }

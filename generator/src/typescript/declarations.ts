@@ -22,7 +22,7 @@ import { guard } from "./statements.js";
 import {
   baseOf,
   holdsSet,
-  mayBeLeftOut,
+  inputMayLack,
   memberText,
   propertyName,
   typeText,
@@ -31,13 +31,10 @@ import {
 } from "./types.js";
 import { level, primary, returned, within, type Text } from "./text.js";
 
-/** Names that an object has anyway: TypeScript would not let them be left out. */
-const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
-
 /** A documented member of a type: `readonly amount: Amount;`. */
 function member(field: Field, file: File, flavour: Flavour): Doc {
   const declared =
-    flavour === "input" && mayBeLeftOut(field) && !inherited.has(field.name)
+    flavour === "input" && inputMayLack(field)
       ? memberText(field.name, { kind: "optional", of: unwrapped(field.type) }, file, flavour)
       : memberText(field.name, field.type, file, flavour);
   const name = propertyName(field.name);

@@ -7,7 +7,7 @@ import { defaultOf } from "./evolve.js";
 import { expr, isShared, needsAnnotation, negated, text, type Names } from "./expressions.js";
 import { changesInPlace, mutationsOf, readsRoot, readsState } from "./facts.js";
 import { commented, declaredName } from "./file.js";
-import { block, group, hardline, indent, list, type Doc } from "./layout.js";
+import { block, group, hardline, indent, join, line, list, softline, type Doc } from "./layout.js";
 import { handlerNames, rowNames, rowOwner, type ProjectionFile } from "./projection-names.js";
 import { guard, statements, type Body } from "./statements.js";
 import { call, hug, object, parameter, property } from "./syntax.js";
@@ -275,13 +275,17 @@ function updateDoc(
 }
 
 /** `fresh`: a row that was not there. */
-function freshDoc({ file, projection }: ProjectionFile): Doc {
+function freshDoc({ file, projection, table }: ProjectionFile): Doc {
   const { keys, fields, getters } = projection;
   const locals = file.locals();
   const names: Names = { file, locals, root: () => primary("row") };
   const parts = keys.map(({ name }) => locals.local(`key:${name}`, name));
-  const unassigned = fields.some((field) => !mayBeLeftOut(field));
-  const computed = getters.some(({ type }) => type.kind !== "optional");
+  const unassigned = fields.filter((field) => !mayBeLeftOut(field));
+  const computed = [
+    ...getters.filter(({ type }) => type.kind !== "optional"),
+    ...[...table.sorts.values()].filter((sort) => !sort.optional),
+  ];
+  const lacking = [...unassigned, ...computed].map(({ name }) => stringLiteral(name));
   const members = [
     ...keys.map(({ name }, at) => property(name, parts[at]?.use() ?? "")),
     ...fields.flatMap((field) => {
@@ -290,7 +294,7 @@ function freshDoc({ file, projection }: ProjectionFile): Doc {
     }),
   ];
   return [
-    unassigned
+    unassigned.length > 0
       ? "/** A row that was not there. Its first event assigns what has no default. */"
       : "/** A row that was not there. */",
     hardline,
@@ -302,9 +306,20 @@ function freshDoc({ file, projection }: ProjectionFile): Doc {
     ),
     ": RowDraft ",
     block(
-      unassigned || computed
-        ? [["const row: Partial<RowDraft> = ", object(members), ";"], "return row as RowDraft;"]
+      lacking.length > 0
+        ? [
+            ["const row: ", without("RowDraft", lacking), " = ", object(members), ";"],
+            "return row as RowDraft;",
+          ]
         : [["return ", object(members), ";"]],
     ),
   ];
+}
+
+/**
+ * `Omit<RowDraft, "owner" | "total">`. In a `Partial` every object would have a member `valueOf`, of a type of its own.
+ */
+function without(type: string, members: readonly string[]): Doc {
+  const names = group(join([line, "| "], members));
+  return group("Omit<", indent(softline, `${type},`, line, names), softline, ">");
 }

@@ -22,7 +22,7 @@ import { columnIn, columnKind, ordersDoc, sortOf } from "./projection-table.js";
 import { readerOf } from "./readers.js";
 import { call, object } from "./syntax.js";
 import { alone, primary, type Text } from "./text.js";
-import { mayBeLeftOut } from "./types.js";
+import { inputMayLack } from "./types.js";
 
 export function queryDocs(owner: ProjectionFile): readonly Doc[] {
   return owner.projection.queries.map((query) => queryDoc(owner, query));
@@ -74,7 +74,7 @@ function queryDoc(owner: ProjectionFile, query: QueryDecl): Doc {
     // What the query does not look at is judged all the same.
     return local.uses() === 0 ? [value, ";"] : ["const ", local.declare, " = ", value, ";"];
   });
-  const allOptional = query.params.every((param) => mayBeLeftOut(param));
+  const allOptional = query.params.every(inputMayLack);
   return commented(query.doc ?? `The query \`${query.name}\`.`, [
     "export function ",
     declaredName(file.symbols.of("query", `${projection.ref}.${query.name}`).name, query.nameSpan),

@@ -30,6 +30,7 @@ import {
   baseOf,
   enumSymbol,
   isConstrained,
+  inherited,
   mayBeLeftOut,
   olderVersion,
   typeText,
@@ -356,8 +357,6 @@ export function presetOf(field: Field, file: File): Doc {
   if (field.default !== undefined) return expr(field.default, itNames(file, file.locals(), "undefined"));
   return field.type.kind === "map" ? "{}" : "[]";
 }
-
-const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 function memberOfInput(name: string, file: File): string {
   return inherited.has(name)

@@ -2,10 +2,7 @@
 import type { Field, Model } from "@esdl/language/model";
 import type { Finding } from "../emitter.js";
 import { readsQuery } from "./projection-table.js";
-import { isConditional } from "./types.js";
-
-/** Every object has members of these names, so that an absent one would seem to be there. */
-const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+import { inherited, isConditional } from "./types.js";
 
 export function* refusals(model: Model): Generator<Finding> {
   yield* meetingViews(model);

@@ -8,6 +8,7 @@ import {
   shapeOf,
   unwrapped,
   type EntityType,
+  type Field,
   type Lookup,
   type Ref,
   type Type,
@@ -19,6 +20,14 @@ import type { File } from "./file.js";
 import { atVersion, type Sym, type Symbols } from "./symbols.js";
 
 export { baseOf, entityOf, holdsSet, isConditional, mayBeLeftOut, shapeOf, unwrapped };
+
+/** Every object has members of these names, so that an absent one would seem to be there. */
+export const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Whether the type of input lets a field be left out: TypeScript would miss none that every object has. */
+export function inputMayLack(field: Field): boolean {
+  return mayBeLeftOut(field) && !inherited.has(field.name);
+}
 
 /** The version that a type says, if it is not the current one: what is generated of it stands in `upcasters.ts`. */
 export function olderVersion(type: ValueType | EntityType, lookup: Lookup): number | undefined {
