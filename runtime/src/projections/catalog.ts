@@ -3,7 +3,7 @@
  * store, so that all processes, and all releases of the app, know.
  */
 import type { RecordWrite, Store, StoredRecord } from "../store/port.js";
-import type { Table } from "../store/tables.js";
+import type { Table, TableVersion } from "../store/tables.js";
 
 const collection = "projection";
 
@@ -57,6 +57,10 @@ export const catalogWrite = (name: string, catalog: Catalog, expected: number): 
 
 /** The fingerprint that a table's version begins with. */
 export const fingerprintOf = ({ version }: Table): string => version.slice(0, version.lastIndexOf("g"));
+
+/** Which of a projection's tables it is. */
+export const generationIn = ({ version }: TableVersion): number =>
+  Number(version.slice(version.lastIndexOf("g") + 1));
 
 /** A further table of a projection. */
 export const generationOf = (table: Table, generation: number): Table => ({

@@ -11,6 +11,7 @@ import { retrying, type Backoff } from "../workers/retry.js";
 import {
   catalogWrite,
   fingerprintOf,
+  generationIn,
   generationOf,
   type Catalog,
   type Catalogs,
@@ -223,12 +224,16 @@ export class Keeper {
     return result.ok ? { ...catalog, version: expected + 1 } : this.claimed();
   }
 
-  /** Removes tables and checkpoints that the catalog does not name: what a crash or a swap left. */
-  async #sweep({ live, building }: Catalog, guards: readonly RecordGuard[]): Promise<void> {
+  /**
+   * Removes tables and checkpoints that the catalog does not name: what a crash or a swap left. A later generation than the
+   * catalog's is not left but just being made: it is named as soon as it is there.
+   */
+  async #sweep({ generation, live, building }: Catalog, guards: readonly RecordGuard[]): Promise<void> {
     const { store, definition } = this.#options;
     const named = new Set([live.table.version, building?.table.version]);
     for (const table of await store.listTables()) {
       if (table.name !== definition.name || named.has(table.version)) continue;
+      if (generationIn(table) > generation) continue;
       const left = await store.listRecords(checkpointCollection, {
         prefix: checkpointPrefix(table),
         limit: 10_000,

@@ -35,8 +35,12 @@ export function selectSql(
     ...(query.where === undefined ? [] : [conditionSql(query.where, writer)]),
     ...(query.after === undefined ? [] : [afterSql(order, query.after, writer)]),
   ];
+  // Where all that hold are asked for in no order but the key's, the condition chooses the index: a sign keeps the order from
+  // choosing one that reads everything.
+  const isFree = query.where !== undefined && (query.order ?? []).length === 0 && query.limit === undefined;
   const sorted = order.map(
-    ({ column, descending }) => `${writer.column(column).order.sql}${descending === true ? " DESC" : ""}`,
+    ({ column, descending }) =>
+      `${isFree ? "+" : ""}${writer.column(column).order.sql}${descending === true ? " DESC" : ""}`,
   );
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   const limit = query.limit === undefined ? "" : ` LIMIT ${writer.parameter(query.limit)}`;
@@ -51,28 +55,34 @@ interface Writer {
   readonly parameter: (value: SqlValue) => string;
 }
 
-function conditionSql(condition: Condition, writer: Writer): string {
+/**
+ * A condition, so written that indexes serve it.
+ *
+ * @param isNegated whether a `not` is around it: elsewhere NULL counts as false by itself
+ */
+function conditionSql(condition: Condition, writer: Writer, isNegated = false): string {
   switch (condition.op) {
     case "and":
     case "or": {
-      const parts = condition.parts.map((part) => conditionSql(part, writer));
+      const parts = condition.parts.map((part) => conditionSql(part, writer, isNegated));
       if (parts.length === 0) return condition.op === "and" ? "TRUE" : "FALSE";
       return `(${parts.join(condition.op === "and" ? " AND " : " OR ")})`;
     }
     case "not":
-      return `NOT ${conditionSql(condition.part, writer)}`;
+      return `NOT ${conditionSql(condition.part, writer, true)}`;
     case "==":
     case "!=": {
+      const { op, left, right } = condition;
+      const as = [left, right].every((operand) => hasOrder(operand, writer)) ? "order" : "value";
       // IS compares with NULL as the language does with none.
-      const operator = condition.op === "==" ? "IS" : "IS NOT";
-      return `(${operandSql(condition.left, "value", writer)} ${operator} ${operandSql(condition.right, "value", writer)})`;
+      const operator = op === "==" ? "IS" : "IS NOT";
+      return `(${operandSql(left, as, writer)} ${operator} ${operandSql(right, as, writer)})`;
     }
     default: {
       const { op, left, right } = condition;
       const comparison = `${operandSql(left, "order", writer)} ${op} ${operandSql(right, "order", writer)}`;
-      return canBeNone(left, writer) || canBeNone(right, writer)
-        ? `IFNULL(${comparison}, 0)`
-        : `(${comparison})`;
+      const mayBeNull = canBeNone(left, writer) || canBeNone(right, writer);
+      return isNegated && mayBeNull ? `IFNULL(${comparison}, 0)` : `(${comparison})`;
     }
   }
 }
@@ -80,7 +90,14 @@ function conditionSql(condition: Condition, writer: Writer): string {
 const canBeNone = (operand: Operand, writer: Writer): boolean =>
   "column" in operand ? writer.column(operand.column).optional : operand.value === undefined;
 
-/** @param as whether it is compared for equality or for order */
+/** Whether it can be had as what it is sorted by, which is what indexes are of. Equal values are equal in that, too. */
+function hasOrder(operand: Operand, writer: Writer): boolean {
+  if (!("column" in operand)) return true;
+  const { type, value, order } = writer.column(operand.column);
+  return kinds[type].order === undefined || order !== value;
+}
+
+/** @param as whether it is the value itself, or what it is sorted by */
 function operandSql(operand: Operand, as: "value" | "order", writer: Writer): string {
   if (!("column" in operand)) {
     const { encode, order } = kinds[operand.type];
@@ -88,7 +105,7 @@ function operandSql(operand: Operand, as: "value" | "order", writer: Writer): st
     return writer.parameter(operand.value === undefined ? null : encoded(operand.value));
   }
   const column = writer.column(operand.column);
-  if (as === "order" && kinds[column.type].order !== undefined && column.order === column.value) {
+  if (as === "order" && !hasOrder(operand, writer)) {
     throw new TypeError(`The column ${column.name} of ${writer.table.name} is not \`ordered\``);
   }
   return column[as].sql;
@@ -100,9 +117,14 @@ function afterSql(order: readonly OrderBy[], row: Row, writer: Writer): string {
   if (first === undefined) return "FALSE";
   const { order: column, optional } = writer.column(first.column);
   const value = column.encode(row);
-  const beyond = beyondSql(column.sql, value, first.descending === true, optional, writer);
+  const descending = first.descending === true;
+  const beyond = beyondSql(column.sql, value, descending, optional, writer);
   if (rest.length === 0) return beyond;
-  return `(${beyond} OR (${column.sql} IS ${writer.parameter(value)} AND ${afterSql(rest, row, writer)}))`;
+  const tied = `${column.sql} IS ${writer.parameter(value)} AND ${afterSql(rest, row, writer)}`;
+  const after = `(${beyond} OR (${tied}))`;
+  // Said before, though it follows: an index is entered at a bound, and not at an alternative.
+  if (value === null || (descending && optional)) return after;
+  return `(${after} AND ${column.sql} ${descending ? "<=" : ">="} ${writer.parameter(value)})`;
 }
 
 /** None is less than everything. */

@@ -16,7 +16,8 @@ export function tableDdl(table: Table): readonly string[] {
   const definitions = columns.flatMap((column) =>
     sqlColumns(column).map(({ sql, type }) => `${sql} ${type}${column.optional ? "" : " NOT NULL"}`),
   );
-  const key = columns.filter(({ isKey }) => isKey).map(({ value }) => value.sql);
+  // By what it is sorted by, so that the key serves pages, too: equal values are equal in that.
+  const key = columns.filter(({ isKey }) => isKey).map(({ order }) => order.sql);
   return [
     `CREATE TABLE IF NOT EXISTS ${name} (${definitions.join(", ")}, PRIMARY KEY (${key.join(", ")})) STRICT, WITHOUT ROWID`,
     ...table.indexes.map((index, at) => {

@@ -98,7 +98,7 @@ export class Tables {
     const all = columns.flatMap(sqlColumns);
     const isKey = columns
       .filter((column) => column.isKey)
-      .map(({ value }) => `${value.sql} = ?`)
+      .map(({ order }) => `${order.sql} = ?`)
       .join(" AND ");
     const selected = columns.map(({ value }) => value.sql).join(", ");
     const changed = columns
@@ -136,7 +136,8 @@ function keyParameters(columns: readonly KeptColumn[], key: readonly unknown[]):
   return key.map((value, at) => {
     const column = columns[at];
     if (column?.isKey !== true) throw new TypeError("the key has more parts than the table's");
-    return kinds[column.type].encode(value);
+    const { encode, order } = kinds[column.type];
+    return (order?.encode ?? encode)(value);
   });
 }
 
