@@ -2,7 +2,15 @@
  * Plays scenarios of one aggregate (`for Order`) on generated code: an oracle that knows nothing of how the code was made.
  * What is given is read as the runtime reads what is stored, in the version that the scenario says.
  */
-import { baseOf, lookup, type Expr, type Model, type Ref, type ScenarioDecl } from "@esdl/language/model";
+import {
+  baseOf,
+  lookup,
+  type Argument,
+  type Expr,
+  type Model,
+  type Ref,
+  type ScenarioDecl,
+} from "@esdl/language/model";
 import {
   decideWith,
   type AggregateDefinition,
@@ -98,8 +106,11 @@ export function expected(model: Model, scenario: ScenarioDecl): object {
   const rejected = scenario.then.flatMap((outcome) =>
     outcome.kind === "rejected" ? [{ type: bare(outcome.rejection), data: record(outcome.args, bases) }] : [],
   );
+  // What is computed of a state is no part of it.
+  const getters = lookup(model).aggregates.get(scenario.subject ?? "")?.state.getters ?? [];
+  const isStored = ({ name }: Argument): boolean => !getters.some((getter) => getter.name === name);
   const [state] = scenario.then.flatMap((outcome) =>
-    outcome.kind === "state" ? [record(outcome.args, bases)] : [],
+    outcome.kind === "state" ? [record(outcome.args.filter(isStored), bases)] : [],
   );
   return { ...(saysEvents ? { events } : {}), rejected, ...(state === undefined ? {} : { state }) };
 }

@@ -26,8 +26,10 @@ export function constant(expr: Expr, bases: Values): unknown {
       return undefined;
     case "enumMember":
       return expr.member;
-    case "list":
-      return expr.items.map((item) => constant(item, bases));
+    case "list": {
+      const items = expr.items.map((item) => constant(item, bases));
+      return expr.type.kind === "set" ? [...new Set(items)] : items;
+    }
     case "emptyMap":
       return {};
     case "construct":

@@ -56,7 +56,7 @@ export function constant(expr: Expr, type: Type, purpose: Purpose, file: File): 
     }
     case "list": {
       const of = "of" in inner ? inner.of : expr.type;
-      const items = expr.items.map((item) => constant(item, of, purpose, file));
+      const items = elementsOf(expr.items, inner).map((item) => constant(item, of, purpose, file));
       const written = hug(list("[", items, "]"));
       return inner.kind === "set" && typeof purpose === "object"
         ? call(file.imported(testing, "inAnyOrder"), [written])
@@ -104,6 +104,14 @@ function branded(expr: Expr, ref: string, purpose: Purpose, file: File): Doc {
   const told = purpose === "value" || (purpose === "input" && brand.isId);
   return told ? call(file.use(publicSymbol(ref, file.symbols)), [plain]) : plain;
 }
+
+/** A list that stands for a set has each element once. */
+function elementsOf(items: readonly Expr[], type: Type): readonly Expr[] {
+  if (type.kind !== "set") return items;
+  return [...new Map(items.map((item) => [JSON.stringify(item, withoutPlaces), item])).values()];
+}
+
+const withoutPlaces = (name: string, value: unknown): unknown => (name === "span" ? undefined : value);
 
 /** An object after an arrow would read as a block. */
 export function arrowBody(value: Doc): Doc {

@@ -4,12 +4,10 @@
  */
 import type { Context, GivenEvent, Lookup, Model, Ref, ScenarioDecl, Versioned } from "@esdl/language/model";
 
-export type Need =
-  "projections" | "sagas and policies" | "external commands" | "a function for an external step";
+export type Need = "sagas and policies" | "external commands" | "a function for an external step";
 
 /** The rows: take one away, and the scenarios that need it are run. The last one stays: the model cannot say it. */
 const notYet: ReadonlySet<Need> = new Set([
-  "projections",
   "sagas and policies",
   "external commands",
   "a function for an external step",
@@ -25,7 +23,6 @@ function needs(scenario: ScenarioDecl, model: Model, lookup: Lookup): ReadonlySe
   if (scenario.given.some((given) => isBroughtByHand(given, lookup)))
     found.add("a function for an external step");
   for (const { kind } of scenario.then) {
-    if (kind === "row" || kind === "noRow") found.add("projections");
     if (kind === "saga") found.add("sagas and policies");
   }
   for (const action of scenario.when) {

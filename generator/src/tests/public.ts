@@ -14,7 +14,7 @@ export function moduleSymbol(context: string, symbols: Symbols): Sym {
   return { module: symbols.module(context, "index"), name: symbols.names.module(context) };
 }
 
-/** The namespace of an aggregate: `Account`. */
+/** The namespace of an aggregate or a projection: `Account`. */
 export function namespace({ ref, name }: Pick<AggregateDecl, "ref" | "name">, file: File): string {
   return file.use({
     module: throughIndex({ module: file.symbols.aggregateModule(ref), name: "" }).module,
@@ -25,6 +25,11 @@ export function namespace({ ref, name }: Pick<AggregateDecl, "ref" | "name">, fi
 /** `Account.Withdraw`. */
 export function commandName(ref: Ref, aggregate: AggregateDecl, file: File): string {
   return `${namespace(aggregate, file)}.${file.symbols.of("declared", `command:${ref}`).name}`;
+}
+
+/** `Account.available`. */
+export function getterName(name: string, aggregate: AggregateDecl, file: File): string {
+  return `${namespace(aggregate, file)}.${file.symbols.of("getter", `${aggregate.ref}.${name}`).name}`;
 }
 
 function throughIndex({ module, name }: Sym): Sym {

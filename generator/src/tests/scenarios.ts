@@ -2,11 +2,13 @@
 import type {
   Action,
   AggregateDecl,
+  Argument,
   Context,
   Expr,
   Field,
   GivenEvent,
   Outcome,
+  ProjectionDecl,
   Ref,
   ScenarioDecl,
 } from "@esdl/language/model";
@@ -20,7 +22,7 @@ import { baseOf } from "../typescript/types.js";
 import { arrowBody, constant, members, record, testing, type Expected } from "./constants.js";
 import { madeUp } from "./made-up.js";
 import { missing } from "./not-yet.js";
-import { commandName, moduleSymbol, namespace } from "./public.js";
+import { commandName, getterName, moduleSymbol, namespace } from "./public.js";
 
 /** The tests of a context: a file per aggregate for the scenarios of that aggregate alone, and one for the others. */
 export function* scenarioFiles(symbols: Symbols, context: Context): Generator<EmittedFile> {
@@ -192,7 +194,7 @@ function callerDoc({ role, id }: { readonly role: Ref; readonly id?: string }, f
 // ------------------------------------------------------------------------------------------------- then
 
 function expectation(suite: Suite, outcome: Outcome, expected: Expected): readonly Doc[] {
-  const { file, subject } = suite;
+  const { file } = suite;
   const { lookup } = file.symbols;
   switch (outcome.kind) {
     case "nothing":
@@ -219,33 +221,64 @@ function expectation(suite: Suite, outcome: Outcome, expected: Expected): readon
         ],
       ];
     }
-    case "state": {
-      if (subject?.id === undefined) return [];
-      const { aggregate } = subject;
-      const status: Field[] =
-        aggregate.lifecycle === undefined
-          ? []
-          : [
-              {
-                ...aggregate.identity,
-                name: "status",
-                type: { kind: "enum", ref: aggregate.lifecycle.enum },
-              },
-            ];
-      const fields = [...aggregate.state.fields, ...status];
-      return [
-        call(file.imported(testing, "state"), [
-          namespace(aggregate, file),
-          streamId(aggregate, subject.id, file),
-          record(outcome.args, fields, expected, file),
-        ]),
-      ];
-    }
+    case "state":
+      return stateDocs(suite, outcome.args, expected);
     case "row":
-    case "noRow":
+    case "noRow": {
+      const projection = lookup.projections.get(outcome.projection);
+      if (projection === undefined) throw new Error(`the model has no ${outcome.projection}`);
+      const named = [namespace(projection, file), keyDoc(projection, outcome.key, file)];
+      if (outcome.kind === "noRow") return [call(file.imported(testing, "noRow"), named)];
+      const fields = [...projection.keys, ...projection.fields, ...projection.getters];
+      return [call(file.imported(testing, "row"), [...named, record(outcome.args, fields, expected, file)])];
+    }
     case "saga":
       throw new Error(`a scenario that expects a ${outcome.kind} is no test yet`);
   }
+}
+
+/** What is stored of the state at once, and what is computed of it one by one. */
+function stateDocs({ file, subject }: Suite, args: readonly Argument[], expected: Expected): readonly Doc[] {
+  if (subject?.id === undefined) return [];
+  const { aggregate } = subject;
+  const { getters, fields } = aggregate.state;
+  const status: Field[] =
+    aggregate.lifecycle === undefined
+      ? []
+      : [{ ...aggregate.identity, name: "status", type: { kind: "enum", ref: aggregate.lifecycle.enum } }];
+  const at = [namespace(aggregate, file), streamId(aggregate, subject.id, file)];
+  const isComputed = ({ name }: Argument): boolean => getters.some((getter) => getter.name === name);
+  const stored = args.filter((arg) => !isComputed(arg));
+  return [
+    ...(stored.length === 0 && args.length > 0
+      ? []
+      : [
+          call(file.imported(testing, "state"), [
+            ...at,
+            record(stored, [...fields, ...status], expected, file),
+          ]),
+        ]),
+    ...args.filter(isComputed).map(({ name, value }) => {
+      const type = getters.find((getter) => getter.name === name)?.type ?? value.type;
+      return call(file.imported(testing, "computed"), [
+        ...at,
+        getterName(name, aggregate, file),
+        constant(value, type, expected, file),
+      ]);
+    }),
+  ];
+}
+
+/** A key as `get` takes it: the value, or an object of the parts. */
+function keyDoc({ keys }: ProjectionDecl, key: readonly Expr[], file: File): Doc {
+  const parts = keys.flatMap(({ name, type }, at): readonly (readonly [string, Doc])[] => {
+    const value = key[at];
+    return value === undefined ? [] : [[name, constant(value, type, "given", file)]];
+  });
+  const [only] = parts;
+  return only !== undefined && keys.length === 1
+    ? only[1]
+    : object(parts.map(([name, value]) => property(name, value)));
 }
 
 // ----------------------------------------------------------------------------------------------- shared

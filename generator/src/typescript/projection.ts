@@ -13,7 +13,7 @@ import { tableDoc } from "./projection-table.js";
 import { readerOf } from "./readers.js";
 import type { Symbols } from "./symbols.js";
 import { call, property } from "./syntax.js";
-import { typeText } from "./types.js";
+import { baseOf, typeText } from "./types.js";
 
 export function projectionFile(symbols: Symbols, projection: ProjectionDecl): EmittedFile {
   const file = createFile(symbols, symbols.projectionModule(projection.ref));
@@ -51,10 +51,11 @@ function rowDocs({ file, projection }: ProjectionFile): readonly Doc[] {
 function definitionDoc(owner: ProjectionFile, functions: readonly HandledFunction[]): Doc {
   const { file, projection, table } = owner;
   const { keys } = projection;
+  // Not held to the conditions of its type: a row may be older than they are.
   const parts = keys.map(({ name, type }) =>
     call(file.runtime("argument"), [
       stringLiteral(name),
-      readerOf(type, file),
+      readerOf(baseOf(type, file.symbols.lookup), file),
       keys.length === 1 ? "key" : `key${memberAccess(name)}`,
     ]),
   );

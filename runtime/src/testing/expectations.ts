@@ -1,6 +1,6 @@
 /** What a test may expect, as values for `then(…)`. */
 import type { EventLike, RejectionLike } from "../contract.js";
-import type { ExpectedEvent, GeneratedAggregate, Partly } from "./types.js";
+import type { ExpectedEvent, GeneratedAggregate, GeneratedProjection, Partly, Plain } from "./types.js";
 
 /** A rejection that is expected. */
 export interface ExpectedRejection<Type extends string = string, Data = object> {
@@ -41,8 +41,30 @@ export interface StateOf {
   readonly state: object;
 }
 
+/** What is computed of the state of one aggregate at the end. */
+export interface ComputedOf {
+  readonly kind: "computed";
+  readonly stream: string;
+  readonly aggregate: GeneratedAggregate;
+  readonly id: string;
+  /** What computes it is called so. */
+  readonly name: string;
+  readonly compute: (state: object) => unknown;
+  readonly value: unknown;
+}
+
+/** A row of a projection, once it has seen everything. */
+export interface RowOf {
+  readonly kind: "row";
+  readonly projection: GeneratedProjection;
+  readonly key: unknown;
+  /** Absent: there is none. */
+  readonly row?: object;
+}
+
 /** Everything that can be expected, with its place. */
-export type Expected = ExpectedRejection | Nothing | EventsOf | Pick<StateOf, "kind" | "stream" | "state">;
+export type Expected =
+  ExpectedRejection | Nothing | EventsOf | Pick<StateOf, "kind" | "stream" | "state"> | ComputedOf | RowOf;
 
 /** Expects a rejection, by its bare name; members of its data that are left out are not compared. */
 export function rejected<const Type extends string>(type: Type): ExpectedRejection<Type>;
@@ -87,6 +109,47 @@ export function state(first: object, id?: string, expected?: object): StateIs | 
     return { kind: "stateIs", state: first };
   const stream = `${first.definition.name}-${id}`;
   return { kind: "state", stream, aggregate: first, id, state: expected };
+}
+
+/**
+ * Expects what a function of the state computes at the end: `computed(Order, id, Order.total, "25")`.
+ *
+ * @param compute a getter of the generated aggregate, or a function of your own
+ */
+export function computed<State extends object, Value>(
+  aggregate: GeneratedAggregate<State>,
+  id: string,
+  compute: (state: State) => Value,
+  expected: Partly<Value> | undefined,
+): ComputedOf;
+export function computed(
+  aggregate: GeneratedAggregate,
+  id: string,
+  compute: (state: object) => unknown,
+  value: unknown,
+): ComputedOf {
+  const stream = `${aggregate.definition.name}-${id}`;
+  return { kind: "computed", stream, aggregate, id, name: compute.name, compute, value };
+}
+
+/**
+ * Expects a row of a projection, once it has seen all that happened; members that are left out are not compared.
+ *
+ * @param key as `get` takes it
+ */
+export function row<R extends object, Key>(
+  projection: GeneratedProjection<R, Key>,
+  key: Plain<Key>,
+  expected: Partly<R>,
+): RowOf;
+export function row(projection: GeneratedProjection, key: unknown, expected: object): RowOf {
+  return { kind: "row", projection, key, row: expected };
+}
+
+/** Expects that a projection has no row of a key. */
+export function noRow<R extends object, Key>(projection: GeneratedProjection<R, Key>, key: Plain<Key>): RowOf;
+export function noRow(projection: GeneratedProjection, key: unknown): RowOf {
+  return { kind: "row", projection, key };
 }
 
 const isAggregate = (value: object): value is GeneratedAggregate => "definition" in value;

@@ -1,6 +1,6 @@
 /** What a test says when something is not as expected: all that differs, and what led there. */
 import type { EventLike, RejectionLike } from "../contract.js";
-import type { Expected } from "./expectations.js";
+import type { Expected, RowOf } from "./expectations.js";
 import { completed, differences, plainOf, shown, type Difference } from "./match.js";
 
 /**
@@ -33,6 +33,8 @@ export interface Played {
   /** The states of the streams that commands went to, before the first of them, and of those that are expected, at the end. */
   readonly before: ReadonlyMap<string, object | undefined>;
   readonly after: ReadonlyMap<string, object | undefined>;
+  /** What was found of the rows that are expected. */
+  readonly rows: ReadonlyMap<RowOf, object | undefined>;
 }
 
 interface Failure {
@@ -48,6 +50,8 @@ export function judge(played: Played, expected: readonly Expected[]): void {
     ...eventFailures(played, expected),
     ...nothingFailure(played, expected),
     ...stateFailures(played, expected),
+    ...computedFailures(played, expected),
+    ...rowFailures(played, expected),
   ];
   if (failures.length === 0) return;
   const message = [...failures.map(({ what }) => what), story(played)].join("\n\n");
@@ -127,6 +131,48 @@ function stateFailures(played: Played, expected: readonly Expected[]): readonly 
       {
         what: [`The state of ${one.stream} is not the expected one.`, ...said].join("\n"),
         expected: completed(one.state, actual),
+        actual,
+      },
+    ];
+  });
+}
+
+function computedFailures(played: Played, expected: readonly Expected[]): readonly Failure[] {
+  return expected.flatMap((one): readonly Failure[] => {
+    if (one.kind !== "computed") return [];
+    const state = played.after.get(one.stream);
+    const actual = state && one.compute(state);
+    const found = differences(one.value, actual);
+    if (state !== undefined && found.length === 0) return [];
+    const said = state === undefined ? ["  it does not exist"] : found.map(sentence);
+    return [
+      {
+        what: [`${one.name} of ${one.stream} is not the expected one.`, ...said].join("\n"),
+        expected: completed(one.value, actual),
+        actual,
+      },
+    ];
+  });
+}
+
+function rowFailures(played: Played, expected: readonly Expected[]): readonly Failure[] {
+  return expected.flatMap((one): readonly Failure[] => {
+    if (one.kind !== "row") return [];
+    const actual = played.rows.get(one);
+    const name = `${one.projection.definition.name} ${shown(one.key)}`;
+    const { row } = one;
+    if (row === undefined) {
+      if (actual === undefined) return [];
+      const what = `No row ${name} is expected, and there is one:\n  ${shown(actual)}`;
+      return [{ what, expected: undefined, actual }];
+    }
+    const found = differences(row, actual);
+    if (actual !== undefined && found.length === 0) return [];
+    const said = actual === undefined ? ["  there is none"] : found.map(sentence);
+    return [
+      {
+        what: [`The row ${name} is not the expected one.`, ...said].join("\n"),
+        expected: actual === undefined ? plainOf(row) : completed(row, actual),
         actual,
       },
     ];

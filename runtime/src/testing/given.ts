@@ -144,6 +144,7 @@ function play(
       events: new Map([[stream, events]]),
       before: new Map([[stream, before]]),
       after: new Map([[stream, state]]),
+      rows: new Map(),
     },
     placed(expected, stream),
   );

@@ -13,13 +13,18 @@ export { checkHistory, checkInput, type LivedHistory, type HistoryOptions } from
 export { seededIds, uuidOf } from "./ids.js";
 export { exactly, inAnyOrder, named, type Exactly, type InAnyOrder, type Named } from "./match.js";
 export {
+  computed,
   events,
+  noRow,
   nothing,
   rejected,
+  row,
   state,
+  type ComputedOf,
   type EventsOf,
   type ExpectedRejection,
   type Nothing,
+  type RowOf,
   type StateIs,
   type StateOf,
 } from "./expectations.js";
@@ -29,6 +34,7 @@ export type {
   CurrentEvent,
   ExpectedEvent,
   GeneratedAggregate,
+  GeneratedProjection,
   GivenEvent,
   Partly,
   Plain,

@@ -8,7 +8,7 @@ import type {
   RejectionLike,
   RejectionOf as RejectionsOf,
 } from "../contract.js";
-import type { EventsOf, Expected, Nothing, RejectionOf, StateOf } from "./expectations.js";
+import type { ComputedOf, EventsOf, Expected, Nothing, RejectionOf, RowOf, StateOf } from "./expectations.js";
 import { judge, type Played } from "./failure.js";
 import { system } from "./callers.js";
 import { testApp, type TestApp, type TestAppOptions } from "./test-app.js";
@@ -39,7 +39,9 @@ export interface Scenario<Rejected extends RejectionLike = BuiltInRejection> {
    *
    * @throws ExpectationError when it is not so
    */
-  then(...expected: readonly (RejectionOf<Rejected> | Nothing | EventsOf | StateOf)[]): Promise<void>;
+  then(
+    ...expected: readonly (RejectionOf<Rejected> | Nothing | EventsOf | StateOf | ComputedOf | RowOf)[]
+  ): Promise<void>;
 }
 
 /**
@@ -114,12 +116,17 @@ async function play(
     events.set(stream, [...(events.get(stream) ?? []), { type, data }]);
   }
   const after = new Map<string, object | undefined>();
+  const rows = new Map<RowOf, object | undefined>();
+  const position = (await test.recorded()).at(-1)?.position ?? 0;
   for (const one of expected) {
-    if (one.kind === "state" && "aggregate" in one) {
+    if ((one.kind === "state" || one.kind === "computed") && "aggregate" in one) {
       after.set(one.stream, (await test.app.load(one.aggregate, one.id))?.state);
     }
+    if (one.kind === "row") {
+      rows.set(one, await test.app.read(one.projection).get(one.key, { after: { position } }));
+    }
   }
-  return { commands, events, before, after };
+  return { commands, events, before, after, rows };
 }
 
 /** The aggregate that a command goes to. */

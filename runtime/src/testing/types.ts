@@ -8,6 +8,7 @@ import type {
   EventMeta,
   RejectionLike,
 } from "../contract.js";
+import type { ProjectionDefinition } from "../projections/definition.js";
 import type { Brand, JsonValue } from "../values/index.js";
 import type { Exactly, InAnyOrder, Named } from "./match.js";
 
@@ -35,6 +36,11 @@ export interface GeneratedDecider<
     command: Command,
     context: CommandContext<Externals>,
   ): Decision<Event, Rejected | BuiltInRejection>;
+}
+
+/** The namespace that a generated context exports for a projection, as far as tests need it. */
+export interface GeneratedProjection<R extends object = object, Key = unknown> {
+  readonly definition: ProjectionDefinition<R, Key>;
 }
 
 type Base<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : T;

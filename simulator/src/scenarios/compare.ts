@@ -2,7 +2,7 @@
 import type { Argument, Field, Lookup } from "@esdl/language/model";
 import { sameOf } from "../values/equality.js";
 import type { Writer } from "../values/text.js";
-import { memberOf, type Data } from "../values/value.js";
+import { isData, isList, memberOf, type Data, type Value } from "../values/value.js";
 import type { Constants } from "./constants.js";
 import type { Line } from "./result.js";
 
@@ -26,9 +26,23 @@ export function agrees(
     const field = fields.find((each) => each.name === name);
     if (field === undefined) return false;
     const [expected, actual] = [constants.value(value), memberOf(data, name)];
-    if (sameOf({ kind: "optional", of: field.type }, lookup)(expected, actual)) return true;
-    return typeof expected === "string" && typeof actual === "string" && constants.isCaller(expected, actual);
+    const same = sameOf({ kind: "optional", of: field.type }, lookup);
+    return same(expected, actual) || sameButForCallers(expected, actual, constants);
   });
+}
+
+/** Whether both are one but for texts that name a caller where the caller's id came. */
+function sameButForCallers(expected: Value, actual: Value, constants: Constants): boolean {
+  if (typeof expected === "string" && typeof actual === "string")
+    return expected === actual || constants.isCaller(expected, actual);
+  const inside = (a: Value, b: Value): boolean => sameButForCallers(a, b, constants);
+  if (isList(expected) && isList(actual))
+    return expected.length === actual.length && expected.every((item, at) => inside(item, actual[at]));
+  if (isData(expected) && isData(actual)) {
+    const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+    return [...names].every((name) => inside(memberOf(expected, name), memberOf(actual, name)));
+  }
+  return expected === actual;
 }
 
 /** A line for each field that is expected, and for what it is instead. */
