@@ -1,7 +1,16 @@
 /** Well-typed expressions: `check` where a type is expected, `infer` where the expression must have it by itself. */
 import { condition, value as boolean } from "./conditions.js";
 import { absentable, fromCollections, listExpr, listLiteral } from "./collections.js";
-import { constructed, literal, literalTree, ownLiteral, symbolOf } from "./literals.js";
+import {
+  beside,
+  constructed,
+  lettingThrough,
+  literal,
+  literalTree,
+  ownLiteral,
+  symbolOf,
+  withDigits,
+} from "./literals.js";
 import { readables, readablesOf, withAbsent, withProved, type Env, type FunctionDecl } from "./scope.js";
 import { Level, about, expr, listed, operand, type Tree } from "./tree.js";
 import {
@@ -23,6 +32,15 @@ import {
 
 /** An expression that may stand where `type` is expected; undefined only for what cannot be written and is not at hand. */
 export function check(type: Type, env: Env, depth: number, samples?: readonly string[]): Tree | undefined {
+  return lettingThrough(checked(type, env, depth, samples), samples, env);
+}
+
+function checked(
+  type: Type,
+  env: Env,
+  depth: number,
+  samples: readonly string[] | undefined,
+): Tree | undefined {
   const { choices, fuel } = env;
   fuel.left--;
   const fitting = readables(env).filter((one) => fits(one.type, type));
@@ -271,12 +289,10 @@ function extreme(type: Type, env: Env, depth: number): Tree | undefined {
   // A number as it is written would be held to the digits of what stands before it.
   const [left, right] =
     other !== undefined && other.expr?.level !== Level.postfix ? [other, first] : [first, other];
-  const own = isScalar(type, "decimal") && left && right ? widest(left, right, type) : type;
-  return (
-    left &&
-    right &&
-    expr(own, Level.postfix, env.choices.pick(["min", "max"]), listed([left, right], ["(", ")"]))
-  );
+  if (left === undefined || right === undefined) return undefined;
+  const fitting = isScalar(type, "decimal") ? beside(left, right, env) : right;
+  const own = isScalar(type, "decimal") ? widest(left, fitting, type) : type;
+  return expr(own, Level.postfix, env.choices.pick(["min", "max"]), listed([left, fitting], ["(", ")"]));
 }
 
 /** The type that two decimals have in common. */
@@ -390,7 +406,9 @@ function coalesced(type: Type, env: Env, depth: number): Tree | undefined {
   const fitting = readables(env).filter((one) => one.type.kind === "optional" && same(one.type, wanted));
   const left = fitting.length > 0 ? env.choices.pick(fitting).tree : absentable(wanted, env, depth);
   if (left === undefined) return undefined;
-  const right = literalFor(type, env, depth);
+  const found = literalFor(type, env, depth);
+  // The left side may have fewer digits than it needs to have.
+  const right = found && isScalar(type, "decimal") ? withDigits(0, found, env) : found;
   return (
     right && expr(type, Level.coalesce, operand(left, Level.coalesce), " ?? ", operand(right, Level.sum))
   );
@@ -399,7 +417,6 @@ function coalesced(type: Type, env: Env, depth: number): Tree | undefined {
 /** The other side of `??` takes its type from the left one: what that is made of, where it is a brand. */
 function literalFor(type: Type, env: Env, depth: number): Tree | undefined {
   const written = (): Tree | undefined => {
-    // The left side may have fewer digits than it needs to have.
     if (isScalar(type, "decimal")) return literalTree(type, env.choices.pick(["0", "1", "10"]));
     return type.kind === "brand" ? ownLiteral(type, env) : literal(type, env);
   };
@@ -419,14 +436,23 @@ function conditional(
   if (absent.length > 0 && env.choices.percent(40)) {
     const one = env.choices.pick(absent);
     const there = { ...one, type: one.type.kind === "optional" ? one.type.of : one.type };
-    const [then, otherwise] = [branch(withProved(there, env)), branch(withAbsent(one, env))];
     const test = expr(bool, Level.comparison, operand(one.tree, Level.coalesce), " != none");
-    const own = isScalar(type, "decimal") && then && otherwise ? widest(then, otherwise, type) : type;
-    return then && otherwise && expr(own, Level.whole, "if ", test, " then ", then, " else ", otherwise);
+    return eitherOf(type, test, branch(withProved(there, env)), branch(withAbsent(one, env)), env);
   }
-  const [test, then, otherwise] = [condition(env, depth), branch(env), branch(env)];
-  const own = isScalar(type, "decimal") && then && otherwise ? widest(then, otherwise, type) : type;
-  return then && otherwise && expr(own, Level.whole, "if ", test, " then ", then, " else ", otherwise);
+  return eitherOf(type, condition(env, depth), branch(env), branch(env), env);
+}
+
+function eitherOf(
+  type: Type,
+  test: Tree,
+  then: Tree | undefined,
+  otherwise: Tree | undefined,
+  env: Env,
+): Tree | undefined {
+  if (then === undefined || otherwise === undefined) return undefined;
+  const other = isScalar(type, "decimal") ? beside(then, otherwise, env) : otherwise;
+  const own = isScalar(type, "decimal") ? widest(then, other, type) : type;
+  return expr(own, Level.whole, "if ", test, " then ", then, " else ", other);
 }
 
 /** A call of a function of this result. */

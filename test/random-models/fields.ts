@@ -154,10 +154,10 @@ export function fieldFor(name: string, made: Maker, place: Place, wishes: FieldW
   const { choices } = made;
   const type = wishes.type ?? typeFor(made, place, { depth: wishes.depth ?? 2 });
   const where = choices.percent(wishes.where ?? 12) ? whereFor(type, made) : undefined;
-  const samples = where?.samples !== undefined && type.kind !== "brand" ? where.samples : undefined;
   // What a brand lets through and what the field does might have nothing in common.
-  const kept =
-    type.kind === "brand" || samples === undefined ? (type.kind === "brand" ? undefined : where) : where;
+  const isBranded = (type.kind === "optional" ? type.of : type).kind === "brand";
+  const kept = isBranded ? undefined : where;
+  const samples = kept?.samples;
   const preset = choices.percent(wishes.default ?? 12) ? defaultFor(type, made, place, samples) : undefined;
   const symbol = made.fresh("field");
   const field: Field = {

@@ -1,7 +1,28 @@
 /** Literals of every type, as they stand where the type is expected. */
 import type { Env } from "./scope.js";
-import { Level, about, expr, listed, operand, type Tree } from "./tree.js";
-import { baseOf, isEmptyByItself, nameOf, type Field, type Scalar, type Type } from "./types.js";
+import {
+  Level,
+  about,
+  expr,
+  listed,
+  operand,
+  print,
+  treeIn,
+  withTree,
+  type Part,
+  type Tree,
+} from "./tree.js";
+import {
+  baseOf,
+  isEmptyByItself,
+  nameOf,
+  int,
+  scalar,
+  scaleOf,
+  type Field,
+  type Scalar,
+  type Type,
+} from "./types.js";
 
 const texts = [
   '"a"',
@@ -78,6 +99,47 @@ export function literal(type: Type, env: Env, samples?: readonly string[]): Tree
   }
 }
 
+/** Another literal in the place of one that a condition refuses: one of the samples, which it lets through. */
+export function lettingThrough(
+  tree: Tree | undefined,
+  samples: readonly string[] | undefined,
+  env: Env,
+): Tree | undefined {
+  if (samples === undefined || tree?.expr === undefined || tree.parts.length !== 1) return tree;
+  const text = print(tree);
+  const isRefused = /^(?:-?\d|")/.test(text) && !samples.includes(text);
+  return isRefused ? literalTree(tree.expr.type, env.choices.pick(samples)) : tree;
+}
+
+/**
+ * With whole numbers in the place of literals that have more digits than the decimal they stand beside: the branches of an
+ * `if` take their type from the first, the right side of `??` from the left one, the arguments of `min` as well.
+ */
+export function beside(first: Tree, tree: Tree, env: Env): Tree {
+  const scale = first.expr === undefined ? undefined : scaleOf(first.expr.type);
+  return scale === undefined ? tree : withDigits(scale, tree, env);
+}
+
+export function withDigits(scale: number, tree: Tree, env: Env): Tree {
+  const [text] = tree.parts;
+  if (tree.parts.length === 1 && typeof text === "string" && /^-?\d/.test(text))
+    return digitsIn(text) > scale ? literalTree(int, env.choices.pick(["1", "10"])) : tree;
+  const { level } = tree.expr ?? {};
+  const isChoice = level === Level.whole || level === Level.coalesce || text === "min" || text === "max";
+  if (!isChoice) return tree;
+  const inside = (part: Part, at: number): Part => {
+    // What is asked by `if` is no branch.
+    if (level === Level.whole && at === 1) return part;
+    const inner = treeIn(part);
+    if (inner === undefined) return part;
+    return withTree(
+      part,
+      inner.expr === undefined ? { ...inner, parts: inner.parts.map(inside) } : withDigits(scale, inner, env),
+    );
+  };
+  return { ...tree, parts: tree.parts.map(inside) };
+}
+
 const digitsIn = (text: string): number => (text.includes(".") ? text.length - text.indexOf(".") - 1 : 0);
 
 /** A literal that has the type by itself; undefined where only an expectation makes one of it. */
@@ -90,7 +152,8 @@ export function ownLiteral(type: Type, env: Env): Tree | undefined {
       case "int":
         return literal(type, env);
       case "decimal": {
-        const number = literalTree(type, choices.pick(["1.5", "0.25", "12.75", "0.1"]));
+        const text = choices.pick(["1.5", "0.25", "12.75", "0.1"]);
+        const number = literalTree(scalar("decimal", digitsIn(text)), text);
         if (type.scale === undefined) return number;
         return expr(type, Level.postfix, operand(number, Level.postfix), `.round(${String(type.scale)})`);
       }

@@ -105,7 +105,7 @@ const indented = (text: string): string =>
 export const treeIn = (part: Part): Tree | undefined =>
   typeof part === "string" ? undefined : "operand" in part ? part.operand : part;
 
-const withTree = (part: Part, other: Tree): Part =>
+export const withTree = (part: Part, other: Tree): Part =>
   typeof part === "string" ? part : "operand" in part ? { ...part, operand: other } : other;
 
 /** The same tree with every tree in it put through `change`; `undefined` takes one out. Parents before what they hold. */

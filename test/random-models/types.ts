@@ -138,7 +138,7 @@ export function numberAfter(sign: string, left: Type, right: Type): Type {
 }
 
 /** How many digits a number has at most after its point. */
-function scaleOf(type: Type): number | undefined {
+export function scaleOf(type: Type): number | undefined {
   const base = baseOf(type);
   if (base.kind !== "scalar") return undefined;
   return base.name === "int" ? 0 : base.scale;

@@ -150,7 +150,10 @@ function isPlain(type: Type, file: File): boolean {
 
 function scalar(type: ScalarType, limits: Limits, file: File): Doc {
   const { values } = limits;
-  if (values !== undefined && values.length > 0) return call(`${fc(file)}.constantFrom`, values.map(literal));
+  const [value] = values ?? [];
+  // The type of the constants alone would be too narrow to be that of a brand.
+  if (values !== undefined && value !== undefined)
+    return call(`${fc(file)}.constantFrom<${typeof value}>`, values.map(literal));
   switch (type.name) {
     case "string":
       return text(limits, file);

@@ -1,4 +1,5 @@
 /** The function that decides on each command, in the order of its header: existence, status, `allow`, then the body. */
+import { statusIn } from "./narrowing.js";
 import { statementsIn, type CommandDecl, type Grant, type Statement } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { stateMember, type AggregateFile } from "./aggregate-names.js";
@@ -46,7 +47,7 @@ export function commandFunction(owner: AggregateFile, command: CommandDecl): Com
     file,
     locals,
     context,
-    ...(allowed === undefined ? {} : { statuses: allowed }),
+    ...(allowed === undefined ? {} : { known: statusIn(allowed) }),
     root: (root) => {
       if (root === "state") return primary(state());
       throw new Error(`\`${root}\` is not known as a whole in a command`);
@@ -57,9 +58,9 @@ export function commandFunction(owner: AggregateFile, command: CommandDecl): Com
       }
       return stateMember(file, aggregate, field, root, state);
     },
-    emit: (ref, args) => {
+    emit: (ref, args, here) => {
       const fields = file.symbols.lookup.events.get(ref)?.fields ?? [];
-      const event = call(file.use(file.symbols.of("declared", `event:${ref}`)), dataOf(args, fields, names));
+      const event = call(file.use(file.symbols.of("declared", `event:${ref}`)), dataOf(args, fields, here));
       if (collects) return [call("events.push", [event]), ";"];
       emitted.push(event);
       return "";

@@ -229,15 +229,15 @@ function caseDoc(owner: AggregateFile, handler: OnClause, locals: Locals, meta: 
   );
   const body: Body = {
     ...names,
-    assign: (statement) => {
+    assign: (statement, here) => {
       use.used = true;
-      return draft.assign(statement, body);
+      return draft.assign(statement, here);
     },
     forget: draft.forget,
-    settled: (value, rest) =>
-      changesInPlace(rest) && readsState(value, draft.mutable) && isShared(value, names)
-        ? postfix(call(owner.file.value("copyValue"), [expr(value, names)]))
-        : text(value, names),
+    settled: (value, rest, here) =>
+      changesInPlace(rest) && readsState(value, draft.mutable) && isShared(value, here)
+        ? postfix(call(owner.file.value("copyValue"), [expr(value, here)]))
+        : text(value, here),
   };
   if (handler.to !== undefined) used();
   const docs: readonly Doc[] = [

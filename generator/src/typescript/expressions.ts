@@ -17,6 +17,7 @@ import { memberAccess } from "../names/index.js";
 import { compareOf, equalOf } from "./equality.js";
 import type { File, Local, Locals } from "./file.js";
 import { group, indent, join, line, list, type Doc } from "./layout.js";
+import { assuming, type Known } from "./narrowing.js";
 import { methodText } from "./methods.js";
 import { binary, brandIn, keyOf, membership } from "./operators.js";
 import { call, hug, isHugged, object, optional, property } from "./syntax.js";
@@ -50,8 +51,8 @@ export interface Names {
   readonly isCanonical?: true;
   /** What is at hand, as `it`: names a pattern. */
   readonly hint?: string;
-  /** The statuses that TypeScript knows to be possible here; absent: all. */
-  readonly statuses?: readonly string[];
+  /** What TypeScript has learnt of values by the comparisons before. */
+  readonly known?: Known;
 }
 
 /** An expression on its own: an argument, an initial value, a member's value. */
@@ -82,7 +83,7 @@ export function opposite(e: Expr, names: Names): Text {
   if (e.kind === "not") return text(e.operand, names);
   if (e.kind === "logical") {
     const operator = e.op === "and" ? "||" : "&&";
-    return logical(opposite(e.left, names), operator, opposite(e.right, names));
+    return logical(opposite(e.left, names), operator, opposite(e.right, when(e.left, e.op === "and", names)));
   }
   if (e.kind === "binary") {
     const op = opposites[e.op];
@@ -167,7 +168,11 @@ export function text(e: Expr, names: Names): Text {
     case "binary":
       return binary(e, names);
     case "logical":
-      return logical(text(e.left, names), e.op === "and" ? "&&" : "||", text(e.right, names));
+      return logical(
+        text(e.left, names),
+        e.op === "and" ? "&&" : "||",
+        text(e.right, when(e.left, e.op === "and", names)),
+      );
     case "not":
       return opposite(e.operand, names);
     case "negate": {
@@ -192,10 +197,19 @@ export function text(e: Expr, names: Names): Text {
       return postfix(call(`${pattern}.test`, [expr(e.value, names)]));
     }
     case "if":
-      return conditional(text(e.condition, names), text(e.then, names), text(e.else, names));
+      return conditional(
+        text(e.condition, names),
+        text(e.then, when(e.condition, true, names)),
+        text(e.else, when(e.condition, false, names)),
+      );
     case "convert":
       return convert(e, names);
   }
+}
+
+/** The names where a condition has come out so. */
+export function when<N extends Names>(condition: Expr, outcome: boolean, names: N): N {
+  return { ...names, known: assuming(condition, outcome, names.known, names.file.symbols.lookup) };
 }
 
 /** A value of a declared type of the model, as a literal. */

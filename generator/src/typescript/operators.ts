@@ -1,4 +1,5 @@
 /** Operators of the model in TypeScript: arithmetic is the library's, `===` only where it says what `==` means. */
+import { canBeSame } from "./narrowing.js";
 import { keyNameOf, type BinaryExpr, type Expr, type Type } from "@esdl/language/model";
 import { compareOf, equalOf, isIdentity, keyLiteral } from "./equality.js";
 import { expr, needsAnnotation, text, type Names } from "./expressions.js";
@@ -139,19 +140,13 @@ function asked(equal: string, e: BinaryExpr, op: "==" | "!=", names: Names): Tex
 function isComparable(left: Expr, right: Expr, names: Names): boolean {
   const isFixed = (e: Expr): boolean => e.kind === "literal" || e.kind === "enumMember";
   if (isFixed(left) && isFixed(right)) return false;
-  if (isExcluded(left, right, names) || isExcluded(right, left, names)) return false;
+  if (!canBeSame(left, right, names.known, names.file.symbols.lookup)) return false;
   const [a, b] = [brandIn(left), brandIn(right)];
   if (a !== undefined && b !== undefined) return a === b;
   // Against a brand, a bare literal has nothing in common.
   if (isFixed(left) || isFixed(right))
     return (a ?? b) === undefined || names.file.symbols.lookup.enums.has(a ?? b ?? "");
   return true;
-}
-
-/** `status == s` where the guards before have ruled `s` out. */
-function isExcluded(status: Expr, member: Expr, { statuses }: Names): boolean {
-  if (status.kind !== "field" || status.role !== "status" || member.kind !== "enumMember") return false;
-  return statuses !== undefined && !statuses.includes(member.member);
 }
 
 /** The brand that the printed text of an expression has in TypeScript: taking a brand as its base changes nothing there. */

@@ -239,12 +239,12 @@ function updateDoc(
   const draft = placesOf(owner);
   const body: Body = {
     ...names,
-    assign: (statement) => draft.assign(statement, body),
+    assign: (statement, here) => draft.assign(statement, here),
     forget: draft.forget,
-    settled: (value, rest) =>
-      changesInPlace(rest) && readsState(value, draft.mutable, "row") && isShared(value, names)
-        ? postfix(call(file.value("copyValue"), [expr(value, names)]))
-        : text(value, names),
+    settled: (value, rest, here) =>
+      changesInPlace(rest) && readsState(value, draft.mutable, "row") && isShared(value, here)
+        ? postfix(call(file.value("copyValue"), [expr(value, here)]))
+        : text(value, here),
   };
   const { fields: mutable } = mutationsOf(projection.handlers);
   // Rows may be held by others: what is changed in place is copied first.

@@ -1,6 +1,15 @@
 /** Statements of the model in TypeScript; what `emit` and assignments become is up to the kind of body. */
 import type { Argument, Expr, Field, Ref, Statement } from "@esdl/language/model";
-import { condition, needsAnnotation, negated, objectOfArguments, text, type Names } from "./expressions.js";
+import {
+  condition,
+  needsAnnotation,
+  negated,
+  objectOfArguments,
+  text,
+  when,
+  type Names,
+} from "./expressions.js";
+import { after, written } from "./narrowing.js";
 import { call } from "./syntax.js";
 import { stringLiteral } from "../escape/index.js";
 import { mayThrow } from "./facts.js";
@@ -9,12 +18,12 @@ import { alone, level, within, type Text } from "./text.js";
 import { typeText } from "./types.js";
 
 export interface Body extends Names {
-  emit?(event: Ref, args: readonly Argument[]): Doc;
-  assign?(statement: Extract<Statement, { readonly kind: "assign" | "remove" }>): readonly Doc[];
+  emit?(event: Ref, args: readonly Argument[], names: Body): Doc;
+  assign?(statement: Extract<Statement, { readonly kind: "assign" | "remove" }>, names: Body): readonly Doc[];
   /** A block begins or ends, or another kind of statement stands between assignments. */
   forget?(): void;
   /** The value of a `let` or the list of a loop, when what it is read from is changed in place below. */
-  settled?(value: Expr, rest: readonly Statement[]): Text;
+  settled?(value: Expr, rest: readonly Statement[], names: Body): Text;
 }
 
 export function statements(body: readonly Statement[], names: Body): readonly Doc[] {
@@ -28,18 +37,17 @@ function sequence(body: readonly Statement[], names: Body): readonly Doc[] {
   const [first, ...rest] = body;
   if (first === undefined) return [];
   if (first.kind !== "assign") names.forget?.();
+  const next = { ...names, known: after(first, names.known, names.file.symbols.lookup) };
   // Whether a variable is used is known when what follows is printed.
   if (first.kind === "let") {
-    const following = (): readonly Doc[] => sequence(rest, names);
-    return letDocs(first.name, first.value, typeText(first.type, names.file), following, rest, names);
+    const following = (): readonly Doc[] => sequence(rest, next);
+    return letDocs(first, following, rest, names);
   }
-  return [...statementDocs(first, names), ...sequence(rest, names)];
+  return [...statementDocs(first, names), ...sequence(rest, next)];
 }
 
 function letDocs(
-  name: string,
-  value: Expr,
-  type: string,
+  { name, value, type }: Extract<Statement, { readonly kind: "let" }>,
   following: () => readonly Doc[],
   rest: readonly Statement[],
   names: Body,
@@ -50,9 +58,9 @@ function letDocs(
   const isUnused = local.uses() === uses;
   // What is not printed uses nothing. Computing it may fail, though, which the model asked for.
   if (isUnused && !mayThrow(value)) return docs;
-  const settled = names.settled?.(value, rest) ?? text(value, names);
+  const settled = names.settled?.(value, rest, names) ?? text(value, names);
   if (isUnused) return [["void ", within(settled, level.unary), ";"], ...docs];
-  const annotation = needsAnnotation(value, names) ? `: ${type}` : "";
+  const annotation = needsAnnotation(value, names) ? `: ${typeText(type, names.file)}` : "";
   return [group("const ", local.declare, annotation, " = ", alone(settled), ";"), ...docs];
 }
 
@@ -68,22 +76,22 @@ function statementDocs(statement: Exclude<Statement, { readonly kind: "let" }>, 
       ];
     case "emit":
       if (names.emit === undefined) throw new Error("`emit` stands outside of a command");
-      return [names.emit(statement.event, statement.args)];
+      return [names.emit(statement.event, statement.args, names)];
     case "if":
       return [ifDoc(statement, names)];
     case "for": {
       const local = names.locals.local(`local:${statement.name}`, statement.name);
       const uses = local.uses();
-      const body = statements(statement.body, names);
+      const body = statements(statement.body, { ...names, known: written(statement.body, names.known) });
       // An unused variable says so by its name.
       const declared: Doc = local.uses() === uses ? ["_", local.declare] : local.declare;
-      const list = names.settled?.(statement.list, statement.body) ?? text(statement.list, names);
+      const list = names.settled?.(statement.list, statement.body, names) ?? text(statement.list, names);
       return [["for (const ", declared, " of ", alone(list), ") ", block(body)]];
     }
     case "assign":
     case "remove":
       if (names.assign === undefined) throw new Error("a state is assigned outside of an `on` clause");
-      return names.assign(statement);
+      return names.assign(statement, names);
     case "send":
     case "undoAll":
       throw new Error(`\`${statement.kind}\` stands outside of a saga`);
@@ -114,13 +122,16 @@ function ifDoc(statement: Extract<Statement, { readonly kind: "if" }>, names: Bo
     "if (",
     group(indent(softline, condition(statement.condition, names)), softline),
     ") ",
-    block(statements(statement.then, names)),
+    block(statements(statement.then, when(statement.condition, true, names))),
   ];
   const otherwise = statement.else ?? [];
   if (otherwise.length === 0) return head;
   const [only] = otherwise;
+  const inElse = when(statement.condition, false, names);
   const tail =
-    otherwise.length === 1 && only?.kind === "if" ? ifDoc(only, names) : block(statements(otherwise, names));
+    otherwise.length === 1 && only?.kind === "if"
+      ? ifDoc(only, inElse)
+      : block(statements(otherwise, inElse));
   return [head, " else ", tail];
 }
 

@@ -36,11 +36,15 @@ export function object(members: readonly Doc[]): Doc {
   return hug(list("{", members, "}", line));
 }
 
+/** Values that no variable holds. */
+const literalWords: ReadonlySet<string> = new Set(["true", "false", "null", "this"]);
+
 /** `name: value`, or `name` alone when that is the value's text. */
 export function property(name: string, value: Doc): Doc {
   const written = propertyName(name);
-  if (typeof value === "function") return () => (value() === written ? written : `${written}: ${value()}`);
-  return value === written ? written : [`${written}: `, value];
+  const isShort = (text: Doc): boolean => text === written && !literalWords.has(written);
+  if (typeof value === "function") return () => (isShort(value()) ? written : `${written}: ${value()}`);
+  return isShort(value) ? written : [`${written}: `, value];
 }
 
 export function optional(doc: string | undefined): readonly string[] {

@@ -60,7 +60,7 @@ export function typeText(type: Type, file: File, flavour: Flavour = "read"): str
       const brand = symbols.lookup.brands.get(type.ref);
       // Ids are told apart in input too; a person writes any other brand as its base.
       if (flavour === "input" && brand?.isId !== true && brand !== undefined) {
-        return typeText(brand.base, file, flavour);
+        return typeText(baseOf(brand.base, symbols.lookup), file, flavour);
       }
       return file.type(symbols.of("declared", type.ref));
     }

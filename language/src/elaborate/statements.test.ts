@@ -110,6 +110,10 @@ const tables: Readonly<Record<keyof Bodies, readonly Row[]>> = {
     ["due = at  due += 1h", "state.due set event.at", 'state.due increase "PT1H"'],
     ["if due != none { due = none  let d = due.date }", "ESDL2006 due"],
     ["if due != none { for w in words { let d = due.date  due = none } }", "ESDL2006 due"],
+    [
+      "if due != none { for w in [due] { due = none } }",
+      "if (state.due != none) { for w in [state.due!] { state.due set none } }",
+    ],
     ["orderId = orderId", "ESDL2027 orderId"],
     ["status = paid", "ESDL2027 status"],
     ["free = 1", "ESDL2027 free"],

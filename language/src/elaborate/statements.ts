@@ -106,12 +106,13 @@ function statementOf(node: ast.Statement, env: Env, rules: BodyRules): Done {
     case "IfStatement":
       return ifStatement(node, env, rules);
     case "ForStatement": {
-      const inside = withFacts(env, withoutWrites(env.facts, node.body, rules.writes, env));
-      const entered = enterLoop(node.loop, inside);
-      const body = run(node.body.statements, entered.env, rules).statements;
+      // The list is read once, before any round has written.
+      const entered = enterLoop(node.loop, env);
+      const facts = withoutWrites(env.facts, node.body, rules.writes, env);
+      const body = run(node.body.statements, withFacts(entered.env, facts), rules).statements;
       return {
         statement: entered.loop && body && { kind: "for", span, ...entered.loop, body },
-        env: withFacts(env, inside.facts),
+        env: withFacts(env, facts),
       };
     }
     case "AssignStatement": {
