@@ -249,6 +249,31 @@ async function positionsOf(store: Store): Promise<{ live: number }> {
   return { live: record === undefined ? 0 : (JSON.parse(record.value) as { position: number }).position };
 }
 
+describe.each(stores)("$name: a read that waits", ({ fresh }) => {
+  it("goes on waiting for the worker that comes after the one it waited for", async () => {
+    const held = { now: Promise.resolve() };
+    let release = (): void => undefined;
+    const source = fresh();
+    const slow = committingWith(source, async (store, unit) => {
+      if (unit.isDerived === true) await held.now;
+      return store.commit(unit);
+    });
+    const store = await opened(source);
+    const projections = projectionsOf(await opened(slow));
+    await projections.start();
+    await append(store, some(5));
+    await rowsOf(store, projections);
+    held.now = new Promise((resolve) => (release = resolve));
+    await append(store, some(5));
+    const reading = projections.reader(totals()).list({ after: { position: 10 }, timeout: 3000 });
+    await pause(5);
+    // The projector that is being waited for ends before it gets there.
+    await projections.rebuild("Test.Totals");
+    release();
+    expect((await reading).rows.length).toBeGreaterThan(0);
+  });
+});
+
 describe.each(stores)("$name: a store that fails", ({ fresh }) => {
   it("holds a projection up, and nothing is lost or doubled when it is back", async () => {
     const state = { isDown: false };

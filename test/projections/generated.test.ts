@@ -1,6 +1,7 @@
 /**
  * Generated projections against the reference semantics: after any history the rows of a table that was kept live, those of
- * one that was rebuilt, and those of the simulator are the same, and so is what the declared queries answer.
+ * one that was rebuilt, and those of the simulator are the same, and so is what the declared queries answer; whatever
+ * restarts, partitions and rebuilds there were while events were appended.
  */
 import { join } from "node:path";
 import { readdirSync } from "node:fs";
@@ -155,6 +156,20 @@ async function settled(app: App): Promise<void> {
   }
 }
 
+/** What befalls an app while its projections follow the log: so many events are appended, and meanwhile something is done. */
+interface Turn {
+  readonly events: number;
+  readonly then: "go on" | "restart" | "rebuild" | "cancel" | "look";
+}
+
+const turns: fc.Arbitrary<readonly Turn[]> = fc.array(
+  fc.record({
+    events: fc.nat(12),
+    then: fc.constantFrom<Turn["then"][]>("go on", "restart", "rebuild", "cancel", "look"),
+  }),
+  { minLength: 2, maxLength: 7 },
+);
+
 /** The models of which some command was accepted. */
 const lively = new Set<string>();
 
@@ -170,21 +185,42 @@ describe.each(models)("the projections of $name", ({ name, model }) => {
       );
       const args = fc.tuple(...queries.map(({ query }) => ofFields(query.params)));
       await fc.assert(
-        fc.asyncProperty(historyOf(model), args, fc.nat(), async (history, given, cut) => {
+        fc.asyncProperty(historyOf(model), args, turns, async (history, given, plan) => {
           const { world, events } = history(simulator);
           if (events.length > 0) lively.add(name);
           const source = fresh();
           const store = await source.open();
-          const app = await createApp({
-            modules: modules as never,
-            store: source,
-            externals: externalsOf(modules) as never,
-          });
-          try {
-            const before = events.length === 0 ? 0 : cut % events.length;
-            await append(store, model, events.slice(0, before));
+          const refs = projections.map(({ decl }) => decl.ref);
+          let starts = 0;
+          const start = async (): Promise<App> => {
+            const count = [1, 3, 1, 3][starts++ % 4]!;
+            const app = await createApp({
+              modules: modules as never,
+              store: source,
+              externals: externalsOf(modules) as never,
+              projections: { partitions: Object.fromEntries(refs.map((ref) => [ref, count])) },
+            });
             await app.start();
-            await append(store, model, events.slice(before));
+            return app;
+          };
+          const befall: Readonly<Record<Turn["then"], () => Promise<unknown>>> = {
+            "go on": () => Promise.resolve(),
+            restart: async () => {
+              await app.close();
+              app = await start();
+            },
+            rebuild: () => Promise.all(refs.map((ref) => app.projections.rebuild(ref))),
+            cancel: () => Promise.all(refs.map((ref) => app.projections.cancelRebuild(ref))),
+            look: () => new Promise((resolve) => setTimeout(resolve, 3)),
+          };
+          let app = await start();
+          try {
+            let next = 0;
+            for (const turn of plan) {
+              const some = events.slice(next, (next += turn.events));
+              await Promise.all([append(store, model, some), befall[turn.then]()]);
+            }
+            await append(store, model, events.slice(next));
             const after = { position: events.length };
             const compare = async (): Promise<void> => {
               for (const { decl, module } of projections) {
@@ -222,7 +258,7 @@ describe.each(models)("the projections of $name", ({ name, model }) => {
               }
             };
             await compare();
-            for (const { decl } of projections) await app.projections.rebuild(decl.ref);
+            await befall.rebuild();
             await settled(app);
             await compare();
           } finally {

@@ -145,6 +145,8 @@ export class Keeper {
     } finally {
       ended.abort();
       await Promise.allSettled(all);
+      // Whoever waits for them looks for those that come after.
+      for (const { progress } of [...this.#live, ...this.#building]) progress.end();
     }
   }
 

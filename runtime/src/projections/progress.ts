@@ -9,8 +9,14 @@ export interface Failure {
   readonly count: number;
 }
 
+interface Waiting {
+  readonly position: number;
+  readonly resolve: (isReached: boolean) => void;
+}
+
 export class Progress {
-  readonly #waiting = new Set<{ readonly position: number; readonly resolve: () => void }>();
+  readonly #waiting = new Set<Waiting>();
+  #hasEnded = false;
   #position = 0;
   #last: FeedEvent | undefined;
   #applied: { readonly at: number; readonly events: number }[] = [];
@@ -41,10 +47,13 @@ export class Progress {
     return recent.reduce((sum, { events }) => sum + events, 0) / (window / 1000);
   }
 
-  /** Resolves once everything up to a position is applied; a function stops the waiting. */
-  reached(position: number, resolve: () => void): () => void {
-    if (this.#position >= position) {
-      resolve();
+  /**
+   * Resolves with true once everything up to a position is applied, with false once its projector has ended: then another
+   * one may be at work. Answers a function that stops the waiting.
+   */
+  reached(position: number, resolve: (isReached: boolean) => void): () => void {
+    if (this.#position >= position || this.#hasEnded) {
+      resolve(this.#position >= position);
       return () => undefined;
     }
     const waiting = { position, resolve };
@@ -67,6 +76,13 @@ export class Progress {
     this.#move(position);
   }
 
+  /** Its projector applies no more. */
+  end(): void {
+    this.#hasEnded = true;
+    for (const { resolve } of this.#waiting) resolve(false);
+    this.#waiting.clear();
+  }
+
   failed(error: unknown): void {
     this.#failures++;
     this.#lastFailure = error instanceof Error ? error.message : String(error);
@@ -77,7 +93,7 @@ export class Progress {
     for (const waiting of [...this.#waiting]) {
       if (waiting.position > position) continue;
       this.#waiting.delete(waiting);
-      waiting.resolve();
+      waiting.resolve(true);
     }
   }
 }

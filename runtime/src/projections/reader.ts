@@ -9,6 +9,7 @@ import { readCheckpoint } from "./checkpoint.js";
 import { readCursor, writeCursor } from "./cursor.js";
 import type { ProjectionDefinition, ProjectionQuery } from "./definition.js";
 import type { Keeper } from "./keeper.js";
+import type { Progress } from "./progress.js";
 
 export interface ReadOptions {
   /** Waits until the rows have seen what this outcome stands for: the answer of any command, accepted or not. */
@@ -193,11 +194,7 @@ export class Reader implements ProjectionReader<object, unknown> {
 }
 
 /** Whether it is reached before the deadline; both it and the wait for it are ended by whichever is first. */
-function reachedBy(
-  progress: { reached(position: number, resolve: () => void): () => void; readonly position: number },
-  position: number,
-  deadline: number,
-): Promise<boolean> {
+function reachedBy(progress: Progress, position: number, deadline: number): Promise<boolean> {
   if (progress.position >= position) return Promise.resolve(true);
   return new Promise((resolve) => {
     const timer = setTimeout(
@@ -207,9 +204,9 @@ function reachedBy(
       },
       Math.max(0, deadline - performance.now()),
     );
-    const leave = progress.reached(position, () => {
+    const leave = progress.reached(position, (isReached) => {
       clearTimeout(timer);
-      resolve(true);
+      resolve(isReached);
     });
   });
 }
