@@ -139,8 +139,10 @@ describe.each(stores)("$name: projections", ({ fresh }) => {
       for (let n = 0; n < 20; n++) await append(store, some(50));
     })();
     // The old table answers, or the new one: never a part of it.
-    const first = await next.reader(totals("b", 10)).list();
-    expect(first.rows).toHaveLength(7);
+    do {
+      expect((await next.reader(totals("b", 10)).list()).rows).toHaveLength(7);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    } while ((await next.health())[0]?.state !== "live");
     await load;
     const after = { position: await store.logEnd() };
     expect((await next.reader(totals("b", 10)).list({ after })).rows).toEqual(await expected(store, 10));
@@ -210,7 +212,11 @@ describe.each(stores)("$name: projections", ({ fresh }) => {
     const other = projectionsOf(store, { clock: () => new Date(frozen.getTime() + 3_600_000) });
     await other.start();
     expect(await rowsOf(store, other)).toEqual(await expected(store));
+    // What the first one is about to write is old by now.
+    await append(store, [added("late", 10)]);
+    expect(await rowsOf(store, other)).toEqual(await expected(store));
     wake();
+    await new Promise((resolve) => setTimeout(resolve, 30));
     await append(store, some(5));
     expect(await rowsOf(store, other)).toEqual(await expected(store));
   });
@@ -222,5 +228,7 @@ describe.each(stores)("$name: projections", ({ fresh }) => {
     expect((await projections.reader(totals()).list({ after: { position: 0 } })).rows).toEqual([]);
     const late = projections.reader(totals()).list({ after: { position: 1000 }, timeout: 30 });
     await expect(late).rejects.toThrow("Test.Totals is at position 0; position 1000 was waited for");
+    await append(store, some(3));
+    for (let n = 0; n < 2; n++) expect(await rowsOf(store, projections)).toHaveLength(3);
   });
 });

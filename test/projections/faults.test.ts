@@ -219,7 +219,7 @@ describe.each(stores)("$name: the lease of the workers", ({ fresh }) => {
       }
       const after = { position: await store.logEnd() };
       await until(async () => {
-        const { live } = await positionsOf(store);
+        const [live = 0] = await placesOf(store);
         return live >= after.position;
       }, "one of them went on");
       expect((await one.reader(totals()).list()).rows).toEqual(await expected(store));
@@ -243,11 +243,81 @@ describe.each(stores)("$name: the lease of the workers", ({ fresh }) => {
   });
 });
 
-/** Where the live table is, as the store says. */
-async function positionsOf(store: Store): Promise<{ live: number }> {
-  const [record] = await store.listRecords("projection-checkpoint", { limit: 1 });
-  return { live: record === undefined ? 0 : (JSON.parse(record.value) as { position: number }).position };
-}
+/** Where the partitions of the live table are, as the store says. */
+const placesOf = async (store: Store): Promise<readonly number[]> =>
+  (await store.listRecords("projection-checkpoint", { limit: 9 })).map(
+    ({ value }) => (JSON.parse(value) as { readonly position: number }).position,
+  );
+
+describe.each(stores)("$name: a process that dies", ({ fresh }) => {
+  it.each(["before", "after"] as const)(
+    "%s any commit of a projection has applied each event once",
+    async (when) => {
+      const source = fresh();
+      const store = await opened(source);
+      for (let nth = 1; nth <= 6; nth++) {
+        const life = { left: nth };
+        const dying = await opened(
+          committingWith(source, async (inner, unit) => {
+            const dead = new Error("the process is dead");
+            // Whatever it writes, it may be the last; what is behind it never comes.
+            if (life.left <= 0) throw dead;
+            if (unit.isDerived !== true && unit.guards === undefined) return inner.commit(unit);
+            life.left--;
+            if (life.left === 0 && when === "before") throw dead;
+            const result = await inner.commit(unit);
+            if (life.left === 0) throw dead;
+            return result;
+          }),
+        );
+        // The lease of the one before is over.
+        const clock = (): Date => new Date(Date.now() + nth * 3_600_000);
+        const projections = projectionsOf(dying, { clock });
+        await projections.start();
+        for (let n = 0; n < 2 * nth && life.left > 0; n++) {
+          await append(store, some(3));
+          await pause(4);
+        }
+        await until(() => life.left <= 0, "it died");
+      }
+      const clock = (): Date => new Date(Date.now() + 24 * 3_600_000);
+      const last = projectionsOf(store, { clock });
+      await last.start();
+      expect(await rowsOf(store, last)).toEqual(await expected(store));
+    },
+  );
+});
+
+describe.each(stores)("$name: another number of partitions", ({ fresh }) => {
+  it("skips and doubles nothing where the old ones are at different places", async () => {
+    const source = fresh();
+    const store = await opened(source);
+    await append(store, some(30));
+    const held = { back: false };
+    const uneven = await opened(
+      committingWith(source, (inner, unit) =>
+        held.back && unit.records?.some(({ key }) => key.endsWith("/0-of-3")) === true
+          ? Promise.reject(new Error("held back"))
+          : inner.commit(unit),
+      ),
+    );
+    const three = projectionsOf(uneven, { partitions: { "Test.Totals": 3 } });
+    await three.start();
+    await rowsOf(store, three);
+    held.back = true;
+    await append(store, some(40));
+    await until(
+      async () => (await placesOf(store)).filter((place) => place === 70).length === 2,
+      "two went on",
+    );
+    await three.close();
+    expect(new Set(await placesOf(store)).size).toBe(2);
+    const two = projectionsOf(store, { partitions: { "Test.Totals": 2 } });
+    await two.start();
+    expect(await rowsOf(store, two)).toEqual(await expected(store));
+    expect(await placesOf(store)).toEqual([70, 70]);
+  });
+});
 
 describe.each(stores)("$name: a read that waits", ({ fresh }) => {
   it("goes on waiting for the worker that comes after the one it waited for", async () => {
