@@ -5,7 +5,7 @@ import { names } from "../diagnostics/names.js";
 import { reportsOf } from "./testing/program.js";
 
 /** What these are about is asked for by later phases only. */
-const later = new Set(["ESDL1113", "ESDL1120", "ESDL4013", "ESDL4014", "ESDL4015"]);
+const later = new Set(["ESDL1113", "ESDL1120", "ESDL4013", "ESDL4014", "ESDL4015", "ESDL4016"]);
 
 const pages = Object.entries({ ...names, ...evolution }).map(([code, { page }]) => ({ code, ...page }));
 
