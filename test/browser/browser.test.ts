@@ -1,4 +1,4 @@
-// The language core, the model and the values run where there is no Node: bundled for the browser, in a worker without it.
+// The language core, the model, the values and the simulator run where there is no Node: bundled for the browser, in a worker without it.
 import { build } from "esbuild";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,9 @@ async function bundle(contents: string): Promise<string> {
     target: "es2022",
     write: false,
     alias: {
+      "@esdl/language/model": `${root}language/src/model/index.ts`,
       "@esdl/language": `${root}language/src/index.ts`,
+      "@esdl/simulator": `${root}simulator/src/index.ts`,
       "@esdl/runtime/values": `${root}runtime/src/values/index.ts`,
     },
   });
@@ -70,5 +72,50 @@ describe("the browser", () => {
 
     const [first] = inWorker(code, [{ path: "small.esdl", text }]) as [string, number][];
     expect(first?.[1]).toBe(3);
+  });
+
+  it("plays scenarios in a worker, one that passes and one that does not", async () => {
+    const code = await bundle(`
+      import { checkModel } from "@esdl/language";
+      import { runScenarios } from "@esdl/simulator";
+      const { model, diagnostics } = checkModel(JSON.parse(message));
+      const results = model === undefined ? [] : [...runScenarios(model)];
+      const told = results.map(({ scenario, status, failure }) => [scenario.name, status, failure?.message ?? ""]);
+      postMessage(JSON.stringify([diagnostics.map(({ message }) => message), told]));
+    `);
+    const text = `
+context Bank
+id AccountId
+aggregate Account by accountId: AccountId {
+  state { balance: decimal(2) = 0 }
+  rejection Overdrawn { left: decimal(2) }
+  event Opened
+  event Withdrawn { amount: decimal(2) }
+  create command Open() { emit Opened() }
+  command Withdraw(amount: decimal(2)) {
+    require amount <= balance else Overdrawn(left: balance)
+    emit Withdrawn(amount)
+  }
+  on Opened
+  on Withdrawn { balance -= amount }
+}
+scenario "opens" for Account {
+  when Open()
+  then Opened()
+}
+scenario "lends" for Account {
+  given Opened()
+  when Withdraw(amount: 5)
+  then Withdrawn(amount: 5)
+}
+`;
+
+    expect(inWorker(code, [{ path: "bank.esdl", text }])).toEqual([
+      [],
+      [
+        ["opens", "passed", ""],
+        ["lends", "failed", expect.stringContaining("Overdrawn")],
+      ],
+    ]);
   });
 });
