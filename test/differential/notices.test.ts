@@ -1,6 +1,9 @@
 /** That the differential test can fail: generated code, or a simulator, with one thing changed in it is found out. */
+import { ExpectationError } from "@esdl/runtime/testing";
+import { runScenarios } from "@esdl/simulator";
 import { expect, it } from "vitest";
 import { checkedModel, sourcesIn, type Edit } from "../support/generated.js";
+import { scenarioTests } from "../support/scenario-tests.js";
 import { bothAgree } from "./differential.js";
 import { simulated, type Side } from "./sides.js";
 
@@ -21,6 +24,30 @@ it.each(Object.entries(edits))(
       return text.replace(before, after);
     };
     await expect(failure(bothAgree(banking, runs, { edit }))).resolves.toMatch(/when Account\.[\s\S]*then /u);
+  },
+);
+
+it.each(Object.entries(edits))(
+  "shows %s as a scenario that fails when it is pasted into the model, and holds of the healthy code",
+  async (_, [before, after]) => {
+    const edit: Edit = ({ path, text }) =>
+      path.endsWith("src/banking/account.ts") ? text.replace(before, after) : text;
+    const said = await failure(bothAgree(banking, runs, { edit }));
+    const [scenario = ""] = /^scenario "both say the same" \{$[^]*?^\}$/mu.exec(said) ?? [];
+    // Without the saga: generated tests cannot play what sets one off.
+    const pasted = checkedModel(
+      sourcesIn("examples/banking/model").map(({ path, text }) => ({
+        path,
+        text: `${text.slice(0, text.indexOf("\nsaga "))}\n${scenario}\n`,
+      })),
+    );
+    const { status } = [...runScenarios(pasted)].find(
+      ({ scenario: { name } }) => name === "both say the same",
+    )!;
+    expect(status).toBe("passed");
+    const [healthy, broken] = [await scenarioTests(pasted), await scenarioTests(pasted, edit)];
+    await healthy.get("both say the same")!();
+    await expect(broken.get("both say the same")!()).rejects.toThrow(ExpectationError);
   },
 );
 

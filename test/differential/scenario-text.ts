@@ -31,7 +31,7 @@ export function scenarioOf({ lookup, aggregates }: Domain, before: readonly Live
     'scenario "both say the same" {',
     ...given,
     ...whenOf(last.asked, lookup, aggregates, nameOf),
-    thenOf(last, lookup),
+    thenOf(last, lookup, aggregates, nameOf),
     "}",
   ].join("\n");
 }
@@ -53,14 +53,22 @@ function whenOf(
   ];
 }
 
-function thenOf({ asked, answer }: Lived, lookup: Lookup): string {
+function thenOf(
+  { asked, answer }: Lived,
+  lookup: Lookup,
+  aggregates: Domain["aggregates"],
+  nameOf: (ref: string) => string,
+): string {
   const { aggregate } = asked.command;
   if (answer.kind === "accepted") {
+    if (answer.events.length === 0) return "  then nothing";
     const events = answer.events.map(({ type, data }) => {
       const fields = lookup.events.get(`${aggregate}.${type}`)?.fields ?? [];
       return `${type}(${args(fields, data, lookup)})`;
     });
-    return `  then ${events.length === 0 ? "nothing" : events.join(", ")}`;
+    const { identity } = aggregates.find(({ decl }) => decl.ref === aggregate)!.decl;
+    const id = JSON.stringify(asked.data[identity.name]);
+    return `  then ${nameOf(aggregate)} ${id} { ${events.join(", ")} }`;
   }
   const declared = lookup.rejections.get(`${aggregate}.${answer.type}`);
   return `  then rejected ${answer.type}${declared === undefined ? "" : `(${args(declared.fields, answer.data, lookup)})`}`;

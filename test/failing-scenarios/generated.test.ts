@@ -4,32 +4,10 @@ import { memory } from "@esdl/runtime";
 import { sqlite } from "@esdl/runtime/sqlite";
 import { ExpectationError, useStore } from "@esdl/runtime/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Output } from "../../generator/src/testing/output.js";
-import { checkedModel, compiled } from "../support/generated.js";
+import { checkedModel } from "../support/generated.js";
+import { scenarioTests } from "../support/scenario-tests.js";
 
 const root = new URL("./models/", import.meta.url);
-
-/** Tests in the place of Vitest's: what they are called, and what they do. */
-const collected = new Map<string, () => Promise<void>>();
-const collecting = {
-  describe: (_: string, body: () => void) => {
-    body();
-  },
-  it: Object.assign((name: string, body: () => Promise<void>) => collected.set(name, body), {
-    todo: () => undefined,
-  }),
-};
-Object.assign(globalThis, { esdlCollecting: collecting });
-
-const withoutVitest = (text: string): string =>
-  text.replace(/^import (\{.*\}) from "vitest";$/m, "const $1 = globalThis.esdlCollecting;");
-
-const isScenarios = (path: string): boolean => /[./]scenarios\.test\.ts$/.test(path);
-
-const testsOf = (output: Output): readonly string[] =>
-  readdirSync(output.path("test"), { recursive: true, encoding: "utf8" })
-    .filter(isScenarios)
-    .map((name) => `test/${name}`);
 
 // The other models are of scenarios that the simulator gives up on.
 const cases = await Promise.all(
@@ -38,15 +16,12 @@ const cases = await Promise.all(
     .map(async (path) => {
       const text = readFileSync(new URL(path, root), "utf8");
       const model = checkedModel([{ path, text }]);
-      const { output } = await compiled(model, (file) =>
-        isScenarios(file.path) ? withoutVitest(file.text) : file.text,
-      );
-      for (const name of testsOf(output)) await import(/* @vite-ignore */ output.path(name));
+      const tests = await scenarioTests(model);
       const lines = text.split("\n");
       const scenarios = model.contexts.flatMap((context) => context.scenarios);
       return scenarios.flatMap(({ name, span: [, first, , last] }) => {
         const words = lines.slice(first - 1, last).flatMap((line) => /\/\/ ! (.+)$/.exec(line)?.[1] ?? []);
-        const play = collected.get(name);
+        const play = tests.get(name);
         return play === undefined ? [] : [{ path, name, fails: words.length > 0, play }];
       });
     }),

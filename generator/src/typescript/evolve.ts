@@ -129,7 +129,10 @@ function literalDoc(owner: AggregateFile, handler: OnClause, locals: Locals, met
 }
 
 /** The member of a field that nothing gave a value to. */
-function defaultMember(field: Field, names: Names): readonly Doc[] {
+export function defaultMember(field: Field, names: Names): readonly Doc[] {
+  const { name, type, default: preset } = field;
+  if (type.kind === "optional")
+    return preset === undefined ? [] : membersOf([{ name, value: preset }], new Set([name]), names);
   const value = defaultOf(field, names);
   return value === undefined ? [] : [property(field.name, value)];
 }
@@ -270,7 +273,11 @@ function entryDefaults({ aggregate }: AggregateFile, handler: OnClause, names: N
     )
       return [];
     const value = defaultOf(field, names);
-    return value === undefined ? [] : [["draft", memberAccess(field.name), " ??= ", value, ";"]];
+    if (value === undefined) return [];
+    const member = `draft${memberAccess(field.name)}`;
+    if (field.default?.type.kind !== "optional") return [[member, " ??= ", value, ";"]];
+    const set = call(names.file.runtime("setOptional"), ["draft", stringLiteral(field.name), value]);
+    return [[`if (${member} === undefined) `, set, ";"]];
   });
 }
 

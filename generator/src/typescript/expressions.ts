@@ -360,7 +360,10 @@ export function membersOf(
   return args.flatMap(({ name, value }): Doc[] => {
     if (optionals.has(name) && value.kind === "none") return [];
     if (!optionals.has(name) || value.type.kind !== "optional") return [property(name, expr(value, names))];
-    const member = text(value, names);
+    // Without it TypeScript would take what is absent either way for nothing else.
+    const member = isNone(value)
+      ? asType(text(value, names), typeText(value.type, names.file))
+      : text(value, names);
     if (isSimple(value)) {
       const absent = [within(member, level.relational), " === undefined"];
       return [["...(", absent, " ? {} : { ", property(name, member.doc), " })"]];
@@ -370,6 +373,10 @@ export function membersOf(
     return [["...", call(names.file.runtime("ifPresent"), [member.doc, wrap])]];
   });
 }
+
+/** Whether nothing comes of an expression whatever it asks. */
+const isNone = (e: Expr): boolean =>
+  e.kind === "none" || (e.kind === "if" && isNone(e.then) && isNone(e.else));
 
 /** An expression that may be written twice: a path of names. */
 export function isSimple(e: Expr): boolean {

@@ -16,7 +16,7 @@ value Odd {
 }
 aggregate Thing by key: Key {
   lifecycle a -> b
-  state { few: Few  parts: Part[]  on: bool = false  n: int = 0  color: Color = red  odd: Odd }
+  state { maybe: int? = if true then none else none  later: int? in b = if true then 1 else none  few: Few  parts: Part[]  on: bool = false  n: int = 0  color: Color = red  odd: Odd }
   entity Part by index: int { outer: Outer }
   rejection No { odd: Odd }
   event Made { few: Few  parts: Part[]  on: bool  odd: Odd }
@@ -45,8 +45,12 @@ aggregate Thing by key: Key {
   }
   on Seen -> b { state.color = red  if state.color == blue { state.n = 2 } }
 }
+projection View by key: Key {
+  maybe: int? = if true then none else none
+  on Thing.Made { row.maybe = none }
+}
 `;
 
-it("compares what comparisons before have settled, names members by literals, and imports what it uses alone", () => {
+it("compares what comparisons before have settled, names members by literals, leaves out what is absent by default, and imports what it uses alone", () => {
   expect(typeErrorsOf(model)).toEqual([]);
 }, 120_000);

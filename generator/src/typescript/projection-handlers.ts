@@ -3,7 +3,7 @@ import type { Field, ProjectionHandler, Ref } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import { createPlaces, entityDraftDocs, type Draft } from "./assignments.js";
-import { defaultOf } from "./evolve.js";
+import { defaultMember } from "./evolve.js";
 import { expr, isShared, needsAnnotation, negated, text, type Names } from "./expressions.js";
 import { changesInPlace, mutationsOf, readsRoot, readsState } from "./facts.js";
 import { commented, declaredName } from "./file.js";
@@ -288,10 +288,7 @@ function freshDoc({ file, projection, table }: ProjectionFile): Doc {
   const lacking = [...unassigned, ...computed].map(({ name }) => stringLiteral(name));
   const members = [
     ...keys.map(({ name }, at) => property(name, parts[at]?.use() ?? "")),
-    ...fields.flatMap((field) => {
-      const value = defaultOf(field, names);
-      return value === undefined ? [] : [property(field.name, value)];
-    }),
+    ...fields.flatMap((field) => defaultMember(field, names)),
   ];
   return [
     unassigned.length > 0
