@@ -118,7 +118,9 @@ export function commandFor(
         : decl.lifecycle === undefined
           ? ["(exists)"]
           : statuses;
-  const body: Body = { made, decl, uses, guarded: new Set() };
+  // What has a condition of its own might contradict a guard.
+  const judged = params.flatMap(({ field }) => (field.samples === undefined ? [] : [field.symbol]));
+  const body: Body = { made, decl, uses, guarded: new Set(judged) };
   const statements = bodyFor(body, env, new Map(starts.map((start) => [start, new Set([start])])), home);
   const symbol = made.fresh("command");
   return declare(

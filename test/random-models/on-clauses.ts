@@ -253,7 +253,8 @@ function keyedChange(
       },
     ],
     [isMap ? 0 : 2, () => make(`${at} -= `, k)],
-    [2, () => make("remove ", place)],
+    // A word that statements begin with is no target of its own there.
+    [2, () => make("remove ", at.startsWith("state.") ? "" : "state.", place)],
     [
       3,
       () => {
