@@ -136,7 +136,9 @@ export function listExpr(type: Type, env: Env, depth: number): Tree | undefined 
 /** `[a, b]` where a list or set is expected. */
 export function listLiteral(type: Type, env: Env, depth: number): Tree | undefined {
   if (!isCollection(type)) return undefined;
-  const items = env.choices.some(0, 3, () => check(type.of, env, depth));
+  // Two elements of a keyed list might have one key.
+  const most = type.of.kind === "entity" ? 1 : 3;
+  const items = env.choices.some(0, most, () => check(type.of, env, depth));
   const there = items.filter((item) => item !== undefined);
   return there.length < items.length ? undefined : expr(type, Level.postfix, listed(there, ["[", "]"]));
 }

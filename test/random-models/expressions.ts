@@ -25,6 +25,7 @@ import {
   numberAfter,
   optional,
   same,
+  scalar,
   string,
   type Field,
   type Type,
@@ -280,7 +281,8 @@ function numeric(type: Type, env: Env): Tree | undefined {
 
 function rounded(type: Type, env: Env, depth: number): Tree | undefined {
   const digits = type.kind === "scalar" ? (type.scale ?? env.choices.int(0, 4)) : 2;
-  return method(type, numeric(decimal, env) ?? infer(decimal, env, depth), `.round(${String(digits)})`);
+  const rounding = scalar("decimal", digits);
+  return method(rounding, numeric(decimal, env) ?? infer(decimal, env, depth), `.round(${String(digits)})`);
 }
 
 function extreme(type: Type, env: Env, depth: number): Tree | undefined {

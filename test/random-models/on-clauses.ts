@@ -164,9 +164,14 @@ function change(field: Field, clause: Clause, env: Env, event: EventDecl): Done 
   };
 }
 
+/** Words that statements begin with. */
+const beginnings: ReadonlySet<string> = new Set("require emit let if for remove send undo".split(" "));
+
 /** The field as a target. */
 const target = ({ name }: Field, env: Env): string =>
-  reserved.has(name) || env.roots.includes(name) || env.choices.percent(15) ? `state.${name}` : name;
+  reserved.has(name) || beginnings.has(name) || env.roots.includes(name) || env.choices.percent(15)
+    ? `state.${name}`
+    : name;
 
 /** `f = e`, or `f` alone where the event has such a field. */
 function assignment(field: Field, _: Clause, env: Env, event: EventDecl, must: boolean): Tree {
@@ -176,7 +181,8 @@ function assignment(field: Field, _: Clause, env: Env, event: EventDecl, must: b
     alike !== undefined &&
     fits(alike.type, field.type) &&
     env.choices.percent(75) &&
-    !reserved.has(field.name)
+    !reserved.has(field.name) &&
+    !beginnings.has(field.name)
   )
     return make([field.symbol, alike.symbol], field.name);
   const value = check(field.type, env, 3, field.samples);
@@ -253,8 +259,7 @@ function keyedChange(
       },
     ],
     [isMap ? 0 : 2, () => make(`${at} -= `, k)],
-    // A word that statements begin with is no target of its own there.
-    [2, () => make("remove ", at.startsWith("state.") ? "" : "state.", place)],
+    [2, () => make("remove ", place)],
     [
       3,
       () => {

@@ -150,7 +150,9 @@ export function withLocal(
 ): { readonly name: string; readonly env: Env } {
   const { choices } = env;
   const odd = choices.percent(15) ? choices.pick(oddLocals) : undefined;
-  const name = odd !== undefined && isNew(odd, env) ? odd : env.fresh("x");
+  const { brands, enums, values, entities } = env.declared;
+  const isType = [...brands, ...enums, ...values, ...entities].some((one) => one.name === odd);
+  const name = odd !== undefined && !isType && isNew(odd, env) ? odd : env.fresh("x");
   const local: Var = { name, type, root: "", bare: true, symbol: env.fresh("local"), solid };
   return { name, env: { ...env, vars: [...env.vars, local] } };
 }

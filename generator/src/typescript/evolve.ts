@@ -38,7 +38,8 @@ export function evolveDocs(owner: AggregateFile): readonly Doc[] {
     ...literals,
     ...(known.length === 0
       ? [
-          `throw ${file.runtime("notBegun")}(streamCategory, ${handled.length === 0 ? "String(event)" : "event.type"});`,
+          // Where several events are told apart none is left for TypeScript.
+          `throw ${file.runtime("notBegun")}(streamCategory, ${handled.length === 0 ? "String(event)" : handled.length === 1 ? "event.type" : "(event as Event).type"});`,
         ]
       : [...drafts, ...last, `return ${startsEmpty ? "draft as State" : "state"};`]),
   ];

@@ -34,6 +34,7 @@ aggregate Thing by key: Key {
     if state.color == red { require state.color != blue or seen == red else No(odd: state.odd) }
     require caller.id == (if state.on then "a" else "b") and caller.id != "c" else No(odd: state.odd)
     let m = state.n
+    require caller.id != "d" else No(odd: Odd(on: caller.id != "e", false: false, maybe: none, n: 1))
     require m != 7 else No(odd: state.odd)
     emit Seen(color: if command.color == red then blue else if state.on then (if state.on == false then red else green) else command.color)
   }
@@ -44,6 +45,15 @@ aggregate Thing by key: Key {
     if state.n == 0 { state.n += 1 if state.n == 1 { state.n = 3 } }
   }
   on Seen -> b { state.color = red  if state.color == blue { state.n = 2 } }
+}
+aggregate Twice by key: Key {
+  state { n: int }
+  event One { n: int }
+  event Two { n: int }
+  create command MakeOne(n: int) { emit One(n) }
+  create command MakeTwo(n: int) { emit Two(n) }
+  on One { n }
+  on Two { n }
 }
 projection View by key: Key {
   maybe: int? = if true then none else none

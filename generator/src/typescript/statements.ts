@@ -70,7 +70,7 @@ function statementDocs(statement: Exclude<Statement, { readonly kind: "let" }>, 
       return [
         guard(negated(statement.condition, names), [
           "return ",
-          rejectionDoc(statement.rejection, names),
+          rejectionDoc(statement.rejection, when(statement.condition, false, names)),
           ";",
         ]),
       ];
