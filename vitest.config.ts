@@ -22,6 +22,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // No test changes what others import, so a worker loads the packages once for all its files.
     isolate: false,
+    setupFiles: [at("./test/support/each-file.ts")],
     maxWorkers: "100%",
   },
 });

@@ -108,6 +108,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       "if n > 1 then 5 else if n > 2 then 6 else none",
       "int? = if (command.n > 1) then 5 else if (command.n > 2) then 6 else none",
     ],
+    ["if n > 1 then 0.1 else 12.75", 'decimal = if (command.n > 1) then "0.1" else "12.75"'],
     ["if n > 1 then none else n", "int? = if (command.n > 1) then none else command.n"],
     [
       "if maybe != none then maybe + 1 else 0",

@@ -7,7 +7,7 @@ import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
 import { commonType } from "../types/common.js";
-import { boolType, instantType, noneType, presentOf } from "../types/scalars.js";
+import { boolType, decimalType, instantType, noneType, presentOf } from "../types/scalars.js";
 import { isBroken, underlying } from "../types/assignable.js";
 import { coerce } from "./coerce.js";
 import { typeAllows } from "./conditions.js";
@@ -130,8 +130,7 @@ function branches(node: ast.IfExpr, expected: Type, env: Env): Expr | undefined 
 function conditional(node: ast.IfExpr, env: Env, hint: Type | undefined): Expr | undefined {
   const condition = checkBool(node.condition, env);
   const yes = infer(node.then, within(condition, true, env), hint);
-  const hintOfYes = yes && underlying(presentOf(yes.type), env.kit.nominal);
-  const no = infer(node.else, within(condition, false, env), hint ?? hintOfYes);
+  const no = infer(node.else, within(condition, false, env), hint ?? hintOf(yes, env));
   if (condition === undefined || yes === undefined || no === undefined) return undefined;
   const type = commonType(yes.type, no.type, env.kit.nominal);
   if (type === undefined)
@@ -141,6 +140,12 @@ function conditional(node: ast.IfExpr, env: Env, hint: Type | undefined): Expr |
     });
   const [a, b] = [coerce(yes, type, node.then, env), coerce(no, type, node.else, env)];
   return a && b && { kind: "if", type, condition, then: a, else: b };
+}
+
+/** What one branch says of the other; how many digits a decimal has in one is no matter of the other. */
+function hintOf(branch: Expr | undefined, env: Env): Type | undefined {
+  const type = branch && underlying(presentOf(branch.type), env.kit.nominal);
+  return type?.kind === "scalar" && type.name === "decimal" ? decimalType : type;
 }
 
 const within = (condition: Expr | undefined, outcome: boolean, env: Env): Env =>
