@@ -11,7 +11,7 @@ import { object } from "./syntax.js";
 import { commented, declaredName } from "./file.js";
 import { block, group, hardline, ifBreak, indent, join, line, softline, type Doc } from "./layout.js";
 import { returned } from "./text.js";
-import { memberText, propertyName, typeText } from "./types.js";
+import { baseOf, memberText, propertyName, typeText, unwrapped } from "./types.js";
 
 export function eventDocs(owner: AggregateFile, events: readonly EventDecl[]): readonly Doc[] {
   return [
@@ -211,23 +211,24 @@ function rejectionDoc(rejection: RejectionDecl, file: AggregateFile["file"]): Do
       ]),
     ]),
     hardline,
-    ...constructorDoc(name, own, rejection.name, rejection.fields, messageDoc(rejection), file),
+    ...constructorDoc(name, own, rejection.name, rejection.fields, messageDoc(rejection, file), file),
   ];
 }
 
 /** The message, with the rejection's fields in it. */
-function messageDoc({ message, name, fields }: RejectionDecl): Doc {
+function messageDoc({ message, name, fields }: RejectionDecl, file: AggregateFile["file"]): Doc {
   const parts = message ?? [sentence(name)];
   if (parts.every((part) => typeof part === "string")) return stringLiteral(parts.join(""));
   const body = parts.map((part) => {
     if (typeof part === "string") return templateText(part);
     const field = fields.find((declared) => declared.name === part.field);
     const value = `data${memberAccess(part.field)}`;
-    const kind = field?.type.kind;
-    if (kind === "optional") return `\${${value} ?? ""}`;
-    return kind === "scalar" || kind === "brand" || kind === "enum" || kind === undefined
-      ? `\${${value}}`
-      : `\${JSON.stringify(${value})}`;
+    if (field === undefined) return `\${${value}}`;
+    const base = baseOf(unwrapped(field.type), file.symbols.lookup);
+    // What is no text, number or truth value has no text of its own.
+    if (base.kind !== "enum" && (base.kind !== "scalar" || base.name === "json"))
+      return `\${${file.value("messageText")}(${value})}`;
+    return field.type.kind === "optional" ? `\${${value} ?? ""}` : `\${${value}}`;
   });
   return `\`${body.join("")}\``;
 }

@@ -16,6 +16,7 @@ export {
   hasTextLength,
   isWellFormed,
   lowerText,
+  messageText,
   splitText,
   textLength,
   trimText,

@@ -1,3 +1,4 @@
+import type { JsonValue } from "./json.js";
 /**
  * Strings by code point, with no locale: the same answers in every process, browser and store.
  *
@@ -80,4 +81,10 @@ export function compareText(a: string, b: string): number {
 /** UTF-16 units sort as code points do once surrogates, which stand for 0x10000 and above, go after all others. */
 function codePointRank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
+/** A value as it stands in a message: nothing when it is absent, lists and objects as JSON. */
+export function messageText(value: JsonValue | object | undefined): string {
+  if (value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -112,3 +112,24 @@ scenario "decimals leave a rest" for Lists {
   when Note(text: "", times: [1, 2])
   then state(total: 0.25, title: "t?")
 }
+
+/// Messages say what has no text of its own: JSON, lists, values, also absent ones.
+aggregate Sayings by sayingId: Key {
+  state { said: int = 0 }
+  rejection Not "Not {any}, {maybe}, {list}, {maybeList}, {pair}, {maybePair}, {color}, {maybeColor}" {
+    any: json
+    maybe: json?
+    list: string[]
+    maybeList: int[]?
+    pair: Pair
+    maybePair: Pair?
+    color: Color
+    maybeColor: Color?
+  }
+  event Said
+  any command Say(any: json, maybe: json?, list: string[], pair: Pair, maybePair: Pair?, color: Color, maybeColor: Color?) {
+    require said > 100 else Not(any, maybe, list, maybeList: none, pair, maybePair, color, maybeColor)
+    emit Said()
+  }
+  on Said { said += 1 }
+}
