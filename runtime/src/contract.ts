@@ -4,6 +4,7 @@
  * the runtime that interprets it.
  */
 import type { ProjectionDefinition } from "./projections/definition.js";
+import type { ExternalCommandDefinition, PolicyDefinition, SagaDefinition } from "./sagas/definition.js";
 import type { Problem, Renaming } from "./values/index.js";
 
 /** Raised when generated code of before would be misread. */
@@ -25,7 +26,8 @@ export interface EventMeta {
   readonly streamId: string;
   readonly correlationId: string;
   readonly causationId: string;
-  readonly actor: { readonly id: string; readonly roles: readonly string[] };
+  /** Who caused it, as a `Caller`. */
+  readonly actor: Caller;
 }
 
 /** What a decision may know besides state and command. `Externals` are the context's external functions. */
@@ -192,14 +194,21 @@ export interface UniqueDefinition<State> {
 
 declare const externals: unique symbol;
 
-/** What one context brings to an app. `Externals` are its external functions, by name. */
-export interface Module<Context extends string = string, Externals = unknown> {
+/**
+ * What one context brings to an app. `Externals` are its external functions, `ExternalCommands` the handlers of its external
+ * commands, both by name.
+ */
+export interface Module<Context extends string = string, Externals = unknown, ExternalCommands = unknown> {
   readonly contract: number;
   readonly context: Context;
   readonly aggregates: readonly AggregateDefinition[];
   readonly projections?: readonly ProjectionDefinition[];
+  readonly sagas?: readonly SagaDefinition[];
+  readonly policies?: readonly PolicyDefinition[];
+  /** The app must be given a handler of each. */
+  readonly externalCommands?: readonly ExternalCommandDefinition[];
   /** The names of the external functions it calls; the app must be given each. */
   readonly externals: readonly string[];
-  /** A phantom that carries the functions' types to `createApp`; never there at run time. */
-  readonly [externals]?: Externals;
+  /** A phantom that carries the functions' and handlers' types to `createApp`; never there at run time. */
+  readonly [externals]?: { readonly functions: Externals; readonly commands: ExternalCommands };
 }
