@@ -7,6 +7,7 @@ export default defineConfig({
   ...long,
   test: {
     ...long.test,
+    env: { ESDL_SEED: "random" },
     include: ["{language,runtime,simulator,evolution,generator,cli,test}/**/*.explore.test.ts"],
   },
 });

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["{language,runtime,simulator,evolution,generator,cli,test}/**/*.long.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    setupFiles: base.test?.setupFiles ?? [],
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -102,7 +102,7 @@ const bundles = {
     packages.map(({ name, files }) => ({ name, files: files.filter(({ path }) => isScenario(path)) })),
   ),
 };
-fc.configureGlobal({ numRuns: 20 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 20 });
 afterAll(() => {
   for (const bundle of Object.values(bundles)) bundle.remove();
 });

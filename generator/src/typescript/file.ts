@@ -209,10 +209,12 @@ function relative(from: string, to: string): string {
 function prefixOf(module: string): string {
   const [folder = "", file = ""] = module.split("/");
   const words = /^(?:types|functions|index)?(?:\.|$)/u.test(file) ? folder : file;
-  return words
+  const name = words
     .split(/[^A-Za-z0-9]+/u)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
+  // `_1` is in the file `1`, and `_` in one that may be called by its hash alone.
+  return /^[0-9]/u.test(name) ? `_${name}` : name;
 }
 
 /** A doc comment above a declaration; nothing for no text. */
