@@ -1,6 +1,6 @@
 /** The engine of projections, on every store. Each fault is injected, and each test says what it breaks. */
 import { describe, expect, it } from "vitest";
-import type { Store, Unit } from "@esdl/runtime";
+import type { Store } from "@esdl/runtime";
 import { committingWith, opened, stores } from "../stores/stores.js";
 import { added, append, expected, poison, projectionsOf, totals, until } from "./support.js";
 
@@ -185,40 +185,6 @@ describe.each(stores)("$name: projections", ({ fresh }) => {
     await old.close();
     await until(async () => (await next.health())[0]?.state === "live", "the last release keeps it");
     expect(await rowsOf(store, next, totals("b", 10))).toEqual(await expected(store, 10));
-  });
-
-  it("fence off a worker that was paused past its lease", async () => {
-    const source = fresh();
-    const store = await opened(source);
-    await append(store, some(10));
-    let pausing: Promise<void> | undefined;
-    let wake = (): void => undefined;
-    const units: Unit[] = [];
-    const sleepy = await committingWith(source, async (inner, unit) => {
-      if (unit.rows?.length === 1) {
-        units.push(unit);
-        pausing ??= new Promise((resolve) => (wake = resolve));
-        await pausing;
-      }
-      return inner.commit(unit);
-    }).open();
-    // Its clock stands still, so that it never knows that its lease is over.
-    const frozen = new Date();
-    const paused = projectionsOf(sleepy, { clock: () => frozen });
-    await paused.start();
-    await rowsOf(store, paused);
-    await append(store, [added("late", 1)]);
-    await until(() => units.length > 0, "the first worker is in the middle of a commit");
-    const other = projectionsOf(store, { clock: () => new Date(frozen.getTime() + 3_600_000) });
-    await other.start();
-    expect(await rowsOf(store, other)).toEqual(await expected(store));
-    // What the first one is about to write is old by now.
-    await append(store, [added("late", 10)]);
-    expect(await rowsOf(store, other)).toEqual(await expected(store));
-    wake();
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    await append(store, some(5));
-    expect(await rowsOf(store, other)).toEqual(await expected(store));
   });
 
   it("do not wait for ever on an idle log, nor for what is behind its end", async () => {

@@ -22,6 +22,8 @@ export interface ColumnShape {
   readonly type: ColumnKind;
   readonly optional: boolean;
   readonly ordered: boolean;
+  /** No column of the model. */
+  readonly isHidden?: true;
 }
 
 /** A key that a query sorts by and that is no column of the model: it is kept in one of its own. */
@@ -112,6 +114,7 @@ function sortsOf({ queries }: ProjectionDecl, lookup: Lookup): ReadonlyMap<strin
         type: columnKind(key.type, lookup),
         optional: key.type.kind === "optional",
         ordered: true,
+        isHidden: true,
         key,
       });
     }
@@ -128,12 +131,13 @@ export function readsQuery(e: Expr): boolean {
 
 /** The table as a literal. */
 export function tableDoc(name: string, { key, columns, indexes, version }: TableShape): Doc {
-  const column = ({ name: of, type, optional, ordered }: ColumnShape): Doc =>
+  const column = ({ name: of, type, optional, ordered, isHidden }: ColumnShape): Doc =>
     object([
       `name: ${stringLiteral(of)}`,
       `type: ${stringLiteral(type)}`,
       ...(optional ? ["optional: true"] : []),
       ...(ordered ? ["ordered: true"] : []),
+      ...(isHidden === true ? ["isHidden: true"] : []),
     ]);
   return block(
     [

@@ -20,7 +20,8 @@ export function readCursor(cursor: string, order: readonly OrderBy[]): Place {
   const read = parsed(cursor);
   if (!isList(read)) throw wrongCursor();
   const [name, passed, values] = read;
-  if (name !== nameOf(order) || typeof passed !== "number" || !isList(values)) throw wrongCursor();
+  if (name !== nameOf(order) || typeof passed !== "number" || !(passed >= 0)) throw wrongCursor();
+  if (!isList(values) || values.length !== order.length || !values.every(isScalar)) throw wrongCursor();
   const after: Record<string, unknown> = {};
   for (const [at, { column }] of order.entries()) {
     const value = values[at];
@@ -33,6 +34,9 @@ const nameOf = (order: readonly OrderBy[]): string =>
   order.map(({ column, descending }) => `${descending === true ? "-" : ""}${column}`).join(",");
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+const isScalar = (value: unknown): boolean =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);
 
 const wrongCursor = (): TypeError =>
   new TypeError("The cursor is not of this query: give the `cursor` of a page of the same query, unchanged.");

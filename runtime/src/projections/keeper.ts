@@ -7,6 +7,7 @@ import { ConfigurationError } from "../errors.js";
 import type { RecordGuard, RecordWrite, Store } from "../store/port.js";
 import type { Table } from "../store/tables.js";
 import type { Feed } from "../workers/feed.js";
+import { Failures } from "../workers/failures.js";
 import { retrying, type Backoff } from "../workers/retry.js";
 import {
   catalogWrite,
@@ -47,7 +48,8 @@ export class Keeper {
   readonly #options: KeeperOptions;
   #live: readonly Projector[] = [];
   #building: readonly Projector[] = [];
-  #failure: unknown;
+  /** What failed at its tables, those before included. */
+  readonly failures = new Failures();
   /** Lets what runs end, so that the catalog is looked at anew. */
   #restart = new AbortController();
 
@@ -63,11 +65,6 @@ export class Keeper {
   /** The projectors of the table that is being built. */
   get building(): readonly Projector[] {
     return this.#building;
-  }
-
-  /** What went wrong with the projection as a whole, if it did. */
-  get failure(): unknown {
-    return this.#failure;
   }
 
   /** Makes this release's projection the one that is wanted. Called by every process when it starts. */
@@ -104,7 +101,7 @@ export class Keeper {
         this.#options.backoff,
         running,
         (error) => {
-          this.#failure = error;
+          this.failures.add(error);
         },
       );
     }
@@ -119,7 +116,6 @@ export class Keeper {
 
   async #runOnce(guards: readonly RecordGuard[], signal: AbortSignal): Promise<void> {
     const catalog = await this.#prepare(guards, signal);
-    this.#failure = undefined;
     const { definition, feed } = this.#options;
     const { wanted, live, building } = catalog;
     if (wanted !== definition.table.version) {
@@ -164,6 +160,7 @@ export class Keeper {
           clock,
           guards,
           backoff,
+          failures: this.failures,
           isInline,
         }),
     );

@@ -4,11 +4,6 @@ import type { FeedEvent } from "../workers/feed.js";
 /** Over how long the throughput is averaged, in milliseconds. */
 const window = 10_000;
 
-export interface Failure {
-  readonly message: string;
-  readonly count: number;
-}
-
 interface Waiting {
   readonly position: number;
   readonly resolve: (isReached: boolean) => void;
@@ -20,8 +15,6 @@ export class Progress {
   #position = 0;
   #last: FeedEvent | undefined;
   #applied: { readonly at: number; readonly events: number }[] = [];
-  #failures = 0;
-  #lastFailure: string | undefined;
 
   /** Every event up to here is applied, and committed. */
   get position(): number {
@@ -31,13 +24,6 @@ export class Progress {
   /** The last event that it saw. */
   get last(): FeedEvent | undefined {
     return this.#last;
-  }
-
-  /** How often something failed since it was started, and what the last failure said. */
-  get failure(): Failure | undefined {
-    return this.#lastFailure === undefined
-      ? undefined
-      : { message: this.#lastFailure, count: this.#failures };
   }
 
   /** Row changes per second, lately. */
@@ -81,11 +67,6 @@ export class Progress {
     this.#hasEnded = true;
     for (const { resolve } of this.#waiting) resolve(false);
     this.#waiting.clear();
-  }
-
-  failed(error: unknown): void {
-    this.#failures++;
-    this.#lastFailure = error instanceof Error ? error.message : String(error);
   }
 
   #move(position: number): void {

@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { StoreError } from "../errors.js";
 import type { RecordGuard, Store } from "../store/port.js";
 import type { Table } from "../store/tables.js";
+import type { Failures } from "../workers/failures.js";
 import { retrying, type Backoff } from "../workers/retry.js";
 import type { Feed } from "../workers/feed.js";
 import { Batch, type BatchOptions, type Poison } from "./batch.js";
@@ -34,6 +35,8 @@ export interface ProjectorOptions {
   /** What every commit guards: the lease of the workers. */
   readonly guards: readonly RecordGuard[];
   readonly backoff: Backoff;
+  /** Told of what fails. */
+  readonly failures: Failures;
   /** Commands commit its rows and move its checkpoint, too: it is kept with every step, and looked at before each. */
   readonly isInline: boolean;
 }
@@ -41,11 +44,16 @@ export interface ProjectorOptions {
 /** How many events without rows may be behind the checkpoint: they are passed over again after a restart. */
 const longestUnkept = 5000;
 
+/** For how long they may be, in milliseconds: reads in other processes see no more than the checkpoint. */
+const longestUnkeptTime = 100;
+
 export class Projector {
   readonly progress = new Progress();
   readonly #options: ProjectorOptions;
   readonly #of: BatchOptions;
   #checkpoint: KeptCheckpoint = { position: 0, version: 0 };
+  /** When the checkpoint was last read or written, by a time that does not jump. */
+  #checkpointAt = 0;
   #batch: Batch;
   #isFenced = false;
 
@@ -105,7 +113,7 @@ export class Projector {
 
   async #retrying<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T | undefined> {
     return retrying(task, this.#options.backoff, signal, (error) => {
-      this.progress.failed(error);
+      this.#options.failures.add(error);
     });
   }
 
@@ -119,9 +127,14 @@ export class Projector {
     const checkpoint = await readCheckpoint(store, table, partition);
     const end = await store.logEnd();
     if (checkpoint.position > end) throw lostEvents(table, checkpoint.position, end);
-    this.#checkpoint = checkpoint;
+    this.#know(checkpoint);
     this.progress.reset(this.#checkpoint.position);
     this.#begin();
+  }
+
+  #know(checkpoint: KeptCheckpoint): void {
+    this.#checkpoint = checkpoint;
+    this.#checkpointAt = performance.now();
   }
 
   #begin(): void {
@@ -135,7 +148,10 @@ export class Projector {
     const next: Checkpoint = { position: batch.position, ...parkedAt(batch.poison, clock) };
     const rows = batch.writes();
     const isIdle = rows.length === 0 && next.parked === undefined;
-    const mayWait = !isInline && next.position - position < longestUnkept;
+    const mayWait =
+      !isInline &&
+      next.position - position < longestUnkept &&
+      performance.now() - this.#checkpointAt < longestUnkeptTime;
     if (!isIdle || !(mayWait || next.position === position)) {
       const result = await store.commit({
         isDerived: true,
@@ -149,8 +165,8 @@ export class Projector {
         await this.#reload();
         return;
       }
-      this.#checkpoint = { ...next, version: version + 1 };
-      if (next.parked !== undefined) this.progress.failed(new Error(next.parked.error));
+      this.#know({ ...next, version: version + 1 });
+      if (next.parked !== undefined) this.#options.failures.add(new Error(next.parked.error));
     }
     this.progress.advance(next.position, batch.changes, batch.last, clock());
     this.#begin();

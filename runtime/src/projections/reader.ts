@@ -61,6 +61,7 @@ export interface ReaderOptions {
 export class Reader implements ProjectionReader<object, unknown> {
   readonly #options: ReaderOptions;
   readonly #definition: ProjectionDefinition;
+  readonly #hidden: ReadonlySet<string>;
 
   /** @throws UnknownProjection when no module of the app has it */
   constructor(options: ReaderOptions, definition: ProjectionDefinition) {
@@ -71,12 +72,17 @@ export class Reader implements ProjectionReader<object, unknown> {
     }
     this.#options = options;
     this.#definition = definition;
+    const { columns } = definition.table;
+    this.#hidden = new Set(columns.filter(({ isHidden }) => isHidden === true).map(({ name }) => name));
   }
 
   async get(key: unknown, options: ReadOptions = {}): Promise<Row | undefined> {
+    if (key === undefined || key === null)
+      throw new TypeError(`get needs the key of a row of ${this.#definition.name}.`);
     const parts = this.#definition.keyOf(key);
     const table = await this.#table(options);
-    return this.#options.store.findRow(table, parts);
+    const row = await this.#options.store.findRow(table, parts);
+    return row === undefined ? undefined : this.#shown(row);
   }
 
   async list(options: ListOptions = {}): Promise<Page<Row>> {
@@ -86,7 +92,7 @@ export class Reader implements ProjectionReader<object, unknown> {
   async find(query: ProjectionQuery, options: ReadOptions = {}): Promise<readonly Row[]> {
     this.#assertOwn(query);
     const table = await this.#table(options);
-    return this.#select(table, query, query.limit, undefined);
+    return (await this.#select(table, query, query.limit, undefined)).map((row) => this.#shown(row));
   }
 
   async page(query: ProjectionQuery, options: ListOptions = {}): Promise<Page<Row>> {
@@ -104,9 +110,14 @@ export class Reader implements ProjectionReader<object, unknown> {
     const passed = place.passed + shown.length;
     const isLast = rows.length <= left || passed >= (query.limit ?? Number.POSITIVE_INFINITY);
     return {
-      rows: shown,
+      rows: shown.map((row) => this.#shown(row)),
       ...(last === undefined || isLast ? {} : { cursor: writeCursor(last, order, passed) }),
     };
+  }
+
+  /** A row without what only queries know. */
+  #shown(row: Row): Row {
+    return this.#hidden.size === 0 ? row : withoutMembers(row, this.#hidden);
   }
 
   #assertOwn({ projection }: ProjectionQuery): void {
@@ -192,6 +203,9 @@ export class Reader implements ProjectionReader<object, unknown> {
     return new ProjectionBehind(name, Math.min(...kept.map(({ position }) => position)), wanted, why);
   }
 }
+
+const withoutMembers = (row: Row, names: ReadonlySet<string>): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !names.has(name)));
 
 /** Whether it is reached before the deadline; both it and the wait for it are ended by whichever is first. */
 function reachedBy(progress: Progress, position: number, deadline: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** All projections of an app: what `start` runs, what an operator can do, and what can be seen of them. */
 import { UnknownProjection } from "../errors.js";
 import type { Derivation, RecordWrite, Store } from "../store/port.js";
+import { Failures } from "../workers/failures.js";
 import { Feed, type Decode } from "../workers/feed.js";
 import { whileHolding, type LeaseOptions } from "../workers/lease.js";
 import type { Backoff } from "../workers/retry.js";
@@ -75,7 +76,8 @@ export class Projections {
   readonly #keepers: ReadonlyMap<string, Keeper>;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
-  #leaseFailure: unknown;
+  /** What failed at getting and keeping the lease. */
+  readonly #leaseFailures = new Failures();
 
   constructor(options: ProjectionsOptions) {
     const { store, decode, definitions, partitions, inline, clock, backoff } = options;
@@ -107,11 +109,10 @@ export class Projections {
       lease,
       this.#stop.signal,
       async ({ guard }, signal) => {
-        this.#leaseFailure = undefined;
         await Promise.all([...this.#keepers.values()].map((keeper) => keeper.run([guard], signal)));
       },
       (error) => {
-        this.#leaseFailure = error;
+        this.#leaseFailures.add(error);
       },
     );
   }
@@ -249,17 +250,18 @@ export class Projections {
     );
     const own = [...keeper.live, ...keeper.building];
     const position = positionOf(keeper.live, kept);
-    const failures = own.map(({ progress }) => progress.failure);
-    const lastFailure =
-      failures.find((failure) => failure !== undefined)?.message ??
-      messageOf(keeper.failure ?? this.#leaseFailure);
+    const failures = [keeper.failures, this.#leaseFailures];
+    const lastFailure = failures
+      .flatMap(({ last }) => last ?? [])
+      .sort((a, b) => b.at - a.at)
+      .at(0)?.message;
     return {
       name,
       state: stateOf(),
       position,
       lag: { events: Math.max(0, end - position), milliseconds: this.#lagOf(keeper.live, end, position) },
       throughput: own.reduce((sum, { progress }) => sum + progress.throughput(this.#options.clock()), 0),
-      failures: failures.reduce((sum, failure) => sum + (failure?.count ?? 0), 0),
+      failures: failures.reduce((sum, { count }) => sum + count, 0),
       ...(lastFailure === undefined ? {} : { lastFailure }),
       parked,
       ...(building === undefined
@@ -323,6 +325,3 @@ const placesOf = (count: number): readonly Partition[] =>
 
 const tablesOf = ({ live, building }: Catalog): readonly KeptTable[] =>
   building === undefined ? [live] : [live, building];
-
-const messageOf = (error: unknown): string | undefined =>
-  error instanceof Error ? error.message : undefined;

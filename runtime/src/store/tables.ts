@@ -19,6 +19,8 @@ export interface Column<Type extends ColumnType = ColumnType> {
   readonly optional?: true;
   /** Something is compared or sorted by it, so that a store may prepare for that. Key columns always are. Never `json`. */
   readonly ordered?: true;
+  /** A query sorts by it, and the model knows nothing of it: rows are answered without it. */
+  readonly isHidden?: true;
 }
 
 export interface OrderBy {
