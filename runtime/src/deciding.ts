@@ -208,14 +208,27 @@ function metaOf<State extends object, Event extends EventLike, Rejected extends 
 
 // ------------------------------------------------------------------------------ for generated statements
 
+/** What was promised to be there is absent. */
+class AbsentValue extends TypeError {}
+
 /**
  * A value that the compiler has proved to be there where TypeScript cannot follow.
  *
  * @throws TypeError when it is absent all the same: the state is none that the model can lead to
  */
 export function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new TypeError("a field is absent that this status should have");
+  if (value === undefined) throw new AbsentValue("a field is absent that this status should have");
   return value;
+}
+
+/** What is computed of values that only a condition has promised; absent when one of them is. */
+export function ifThere<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof AbsentValue) return undefined;
+    throw error;
+  }
 }
 
 /** What a function makes of a value that may be absent; absent when it is. */

@@ -34,6 +34,7 @@ export type * from "./projections/definition.js";
 export { argument, optionalArgument } from "./projections/keys.js";
 export type { ListOptions, Page, ProjectionReader, ReadOptions } from "./projections/reader.js";
 export type { ProjectionHealth } from "./projections/service.js";
+export { concerned } from "./sagas/concerned.js";
 export type * from "./sagas/definition.js";
 export { jsonCodec, type EventCodec, type RecordedMeta } from "./store/codec.js";
 export type * from "./store/port.js";

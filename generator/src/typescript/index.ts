@@ -5,13 +5,15 @@ import type { EmittedFile, Emitter } from "../emitter.js";
 import { aggregateFile } from "./aggregate.js";
 import { brandDocs, enumDocs, shapeDocs } from "./declarations.js";
 import { text, type Names } from "./expressions.js";
-import { externalCommandsFile } from "./external-commands.js";
+import { externalCommandExports, externalCommandReaders, externalCommandsFile } from "./external-commands.js";
 import { commented, createFile, declaredName } from "./file.js";
-import { block, hardline, list, paragraphs, type Doc } from "./layout.js";
+import { block, hardline, line, list, paragraphs, type Doc } from "./layout.js";
+import { policyFile } from "./policy.js";
 import { projectionFile } from "./projection.js";
 import { refusals } from "./refusals.js";
 import { brandCheck, brandReader, shapeCheck, shapeReader } from "./readers.js";
-import { symbolsOf, type Symbols } from "./symbols.js";
+import { sagaFile } from "./saga.js";
+import { namespacesOf, symbolsOf, type Symbols } from "./symbols.js";
 import { tablesFile } from "./tables.js";
 import { primary, returned } from "./text.js";
 import { localName, typeName } from "../names/index.js";
@@ -43,7 +45,10 @@ function* contextFiles(
   if (context.brands.length + context.values.length > 0) yield typeValidators(symbols, context);
   if (context.functions.length > 0 || externalStepsOf(context).length > 0)
     yield functionsFile(symbols, context);
-  if (context.externalCommands.length > 0) yield externalCommandsFile(symbols, context);
+  if (context.externalCommands.length > 0) {
+    yield externalCommandsFile(symbols, context);
+    yield externalCommandReaders(symbols, context);
+  }
   if (hasHistory(context, symbols)) yield upcastersFile(symbols, context);
   if (hasOldReaders(context)) yield oldReadersFile(symbols, context);
   for (const aggregate of context.aggregates) {
@@ -51,6 +56,8 @@ function* contextFiles(
     yield aggregateValidators(symbols, aggregate);
   }
   for (const projection of context.projections) yield projectionFile(symbols, projection);
+  for (const saga of context.sagas) yield sagaFile(symbols, saga);
+  for (const policy of context.policies) yield policyFile(symbols, policy);
   if (context.projections.length > 0) yield tablesFile(symbols, context);
   yield registryFile(symbols, context, documents);
   yield moduleFile(symbols, context);
@@ -222,25 +229,37 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
     ...externalStepsOf(context).map((step) => externalStepName(step, symbols)),
   ];
   const type = file.runtimeType("Module");
+  const commands = symbols.module(context.name, "external-commands");
+  const hasCommands = context.externalCommands.length > 0;
   const parameters = [
     stringLiteral(context.name),
     ...(externals.length === 0
-      ? []
+      ? hasCommands
+        ? ["unknown"]
+        : []
       : [file.type({ module: symbols.module(context.name, "functions"), name: "Externals" })]),
+    ...(hasCommands ? [file.type({ module: commands, name: "ExternalCommands" })] : []),
   ];
   const aggregates = context.aggregates.map((aggregate) =>
     file.use({ module: symbols.aggregateModule(aggregate.ref), name: "definition" }),
   );
-  const projections = context.projections.map((projection) =>
-    file.use({ module: symbols.projectionModule(projection.ref), name: "definition" }),
-  );
+  const definitions = (declared: readonly { readonly ref: string }[]): readonly Doc[] =>
+    declared.map(({ ref }) => file.use({ module: symbols.processModule(ref), name: "definition" }));
+  const processes: readonly Doc[] = (
+    [
+      ["projections", definitions(context.projections)],
+      ["sagas", definitions(context.sagas)],
+      ["policies", definitions(context.policies)],
+    ] as const
+  ).flatMap(([kind, all]): Doc[] => (all.length === 0 ? [] : [[`${kind}: `, list("[", all, "]"), ","]]));
   const doc = commented(context.doc ?? `The context ${context.name}, for \`createApp\`.`, [
     `export const ${name}: ${type}<${parameters.join(", ")}> = `,
     block([
       `contract: ${String(runtimeContract)},`,
       `context: ${stringLiteral(context.name)},`,
       ["aggregates: ", list("[", aggregates, "]"), ","],
-      ...(projections.length === 0 ? [] : [["projections: ", list("[", projections, "]"), ","]]),
+      ...processes,
+      ...(hasCommands ? [`externalCommands: ${file.use({ module: commands, name: "definitions" })},`] : []),
       [
         "externals: ",
         list(
@@ -259,14 +278,16 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
 function indexFile(symbols: Symbols, context: Context): EmittedFile {
   const file = createFile(symbols, symbols.module(context.name, "index"));
   const docs: Doc[] = [];
-  for (const { ref, name, doc } of [...context.aggregates, ...context.projections])
+  for (const { ref, name, doc } of namespacesOf(context))
     docs.push(commented(doc, `export * as ${typeName(name)} from "./${symbols.names.file(ref)}.js";`));
   docs.push('export * from "./types.js";');
   if (context.functions.length > 0 || externalStepsOf(context).length > 0)
     docs.push('export * from "./functions.js";');
   if (hasHistory(context, symbols)) docs.push('export * from "./upcasters.js";');
   if (context.externalCommands.length > 0) {
-    docs.push('export type { ExternalCommands } from "./external-commands.js";');
+    const { types, values } = externalCommandExports(symbols, context);
+    docs.push(["export ", list("{", values, "}", line), ' from "./external-commands.js";']);
+    docs.push(["export type ", list("{", types, "}", line), ' from "./external-commands.js";']);
   }
   docs.push(`export { ${symbols.names.registry(context.name)} } from "./registry.js";`);
   if (context.projections.length > 0) docs.push('export type { Database } from "./tables.js";');

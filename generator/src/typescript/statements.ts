@@ -20,6 +20,8 @@ import { typeText } from "./types.js";
 export interface Body extends Names {
   emit?(event: Ref, args: readonly Argument[], names: Body): Doc;
   assign?(statement: Extract<Statement, { readonly kind: "assign" | "remove" }>, names: Body): readonly Doc[];
+  send?(statement: Extract<Statement, { readonly kind: "send" }>, names: Body): readonly Doc[];
+  undoAll?(): readonly Doc[];
   /** A block begins or ends, or another kind of statement stands between assignments. */
   forget?(): void;
   /** The value of a `let` or the list of a loop, when what it is read from is changed in place below. */
@@ -43,6 +45,8 @@ function sequence(body: readonly Statement[], names: Body): readonly Doc[] {
     const following = (): readonly Doc[] => sequence(rest, next);
     return letDocs(first, following, rest, names);
   }
+  if (first.kind === "send" || first.kind === "undoAll")
+    return [...sentDocs(first, names), ...sequence(rest, next)];
   return [...statementDocs(first, names), ...sequence(rest, next)];
 }
 
@@ -64,7 +68,19 @@ function letDocs(
   return [group("const ", local.declare, annotation, " = ", alone(settled), ";"), ...docs];
 }
 
-function statementDocs(statement: Exclude<Statement, { readonly kind: "let" }>, names: Body): readonly Doc[] {
+function sentDocs(
+  statement: Extract<Statement, { readonly kind: "send" | "undoAll" }>,
+  names: Body,
+): readonly Doc[] {
+  if (names.send === undefined || names.undoAll === undefined)
+    throw new Error(`\`${statement.kind}\` stands outside of a saga`);
+  return statement.kind === "send" ? names.send(statement, names) : names.undoAll();
+}
+
+function statementDocs(
+  statement: Exclude<Statement, { readonly kind: "let" | "send" | "undoAll" }>,
+  names: Body,
+): readonly Doc[] {
   switch (statement.kind) {
     case "require":
       return [
@@ -92,9 +108,6 @@ function statementDocs(statement: Exclude<Statement, { readonly kind: "let" }>, 
     case "remove":
       if (names.assign === undefined) throw new Error("a state is assigned outside of an `on` clause");
       return names.assign(statement, names);
-    case "send":
-    case "undoAll":
-      throw new Error(`\`${statement.kind}\` stands outside of a saga`);
   }
 }
 

@@ -5,6 +5,7 @@
 import {
   lookup,
   type Context,
+  type Declaration,
   type EntityDecl,
   type EventDecl,
   type Lookup,
@@ -42,6 +43,8 @@ export type SymbolKind =
   | "equal"
   /** The reader of input; of a command: of its whole input. */
   | "read"
+  /** What an external command is answered with. */
+  | "reply"
   /** The judgement of a value in a state. */
   | "check"
   /** A command's validated input. */
@@ -85,10 +88,18 @@ export interface Symbols {
   module(context: string, file: string): string;
   aggregateModule(aggregate: Ref): string;
   projectionModule(projection: Ref): string;
+  /** The file of a saga or policy. */
+  processModule(process: Ref): string;
 }
 
 /** Fixed names of a projection's file, claimed before any name of the model. */
 const projectionOwn = "Row Key RowDraft definition computed fresh".split(" ");
+
+/** The same of a saga's file. */
+const sagaOwn = "Key State StateDraft Step Instance Input react initialState definition".split(" ");
+
+/** The same of a policy's file. */
+const policyOwn = ["handle", "definition"];
 
 /** Fixed names of an aggregate's file, claimed before any name of the model. */
 export const aggregateOwn = [
@@ -132,6 +143,13 @@ export function symbolsOf(model: Model): Symbols {
       for (const { name } of queries) add("query", `${ref}.${name}`, file, queryName(name));
       for (const { name } of getters) add("getter", `${ref}.${name}`, file, queryName(name));
     }
+    for (const { ref, state } of context.sagas) {
+      const file = aggregateModule(ref);
+      for (const name of sagaOwn) scope(file).claim(`own:${name}`, name);
+      for (const { name } of state.getters) add("getter", `${ref}.${name}`, file, queryName(name));
+    }
+    for (const { ref } of context.policies)
+      for (const name of policyOwn) scope(aggregateModule(ref)).claim(`own:${name}`, name);
   }
   return {
     model,
@@ -141,12 +159,18 @@ export function symbolsOf(model: Model): Symbols {
     module,
     aggregateModule,
     projectionModule: aggregateModule,
+    processModule: aggregateModule,
     of(kind, ref) {
       const found = symbols.get(`${kind}:${ref}`);
       if (found === undefined) throw new Error(`nothing is generated for the ${kind} ${ref}`);
       return found;
     },
   };
+}
+
+/** What a context's index exports as a namespace, in its order. */
+export function namespacesOf({ aggregates, projections, sagas, policies }: Context): readonly Declaration[] {
+  return [...aggregates, ...projections, ...sagas, ...policies];
 }
 
 /** What generated decisions call. */
@@ -169,8 +193,7 @@ function claimContext(
   const exported = nameScope();
   for (const name of ["Externals", "ExternalCommands", "Database", ...constants])
     exported.claim(`own:${name}`, name);
-  for (const { ref, name } of [...context.aggregates, ...context.projections])
-    exported.claim(ref, typeName(name));
+  for (const { ref, name } of namespacesOf(context)) exported.claim(ref, typeName(name));
   const share = (kind: SymbolKind, ref: Ref, file: string, preferred: string): void => {
     add(kind, ref, file, exported.claim(`${kind}:${ref}`, preferred));
   };
@@ -178,10 +201,24 @@ function claimContext(
   for (const { ref, name } of [...context.brands, ...context.enums, ...context.values]) {
     share("declared", ref, types, typeName(name));
   }
+  const commands = module(context.name, "external-commands");
+  scope(commands).claim("own:ExternalCommands", "ExternalCommands");
+  scope(commands).claim("own:definitions", "definitions");
+  for (const { ref, name } of context.externalCommands) {
+    share("declared", `external:${ref}`, commands, typeName(name));
+    add("read", `external:${ref}`, `${commands}.validators`, functionName("read", name));
+  }
   scope(functions).claim("own:Externals", "Externals");
   for (const { ref, name } of context.functions) share("function", ref, functions, typeName(lower(name)));
   for (const { ref, name } of context.brands) share("is", ref, types, `is${upper(name)}`);
   for (const { ref, name } of context.values) share("input", ref, types, `${name}Input`);
+  for (const { ref, name, returns } of context.externalCommands) {
+    share("input", ref, commands, `${name}Input`);
+    add("data", ref, `${commands}.validators`, `${name}Data`);
+    if (returns.length === 0) continue;
+    share("reply", ref, commands, `${name}Reply`);
+    add("read", `reply:${ref}`, `${commands}.validators`, functionName("read", `${name}Reply`));
+  }
   for (const value of context.values) {
     for (const getter of value.getters) {
       share("getter", `${value.ref}.${getter.name}`, types, lower(value.name) + upper(getter.name));

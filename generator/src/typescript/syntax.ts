@@ -51,10 +51,18 @@ export function optional(doc: string | undefined): readonly string[] {
   return doc === undefined ? [] : [doc];
 }
 
+export interface Parameter {
+  readonly use: () => Doc;
+  readonly declare: Doc;
+  /** Whether anything printed so far refers to it. */
+  readonly isUsed: () => boolean;
+}
+
 /** A parameter whose name no name of a model has. Without a use of it, it says so by its name. */
-export function parameter(name: string): { readonly use: () => Doc; readonly declare: Doc } {
+export function parameter(name: string): Parameter {
   let isUsed = false;
   return {
+    isUsed: () => isUsed,
     use: () => {
       isUsed = true;
       return name;
