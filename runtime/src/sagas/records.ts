@@ -1,0 +1,159 @@
+/** What is stored of sagas and policies: plain JSON in the records of the store, a collection for each kind. */
+import type { Caller } from "../contract.js";
+import type { RecordWrite, Store, StoredRecord } from "../store/port.js";
+import type { Sendable } from "./definition.js";
+
+/** An instance of a saga: the machine of one key. */
+export interface Instance {
+  readonly key: unknown;
+  /** The version of the saga that wrote it. */
+  readonly schema: number;
+  /** Counts from 1; raised when an instance that has ended starts anew. */
+  readonly run: number;
+  /** The step it is in, or the end that it has come to. */
+  readonly step: string;
+  readonly state: object;
+  /** Of its step; each fires once. */
+  readonly timers: readonly Timer[];
+  /** What takes back the accepted sends of this run, oldest first. */
+  readonly undos: readonly Sendable[];
+  /** How many inputs of this run were handled: part of the ids of what it sends. */
+  readonly inputs: number;
+  /** How many inputs no handler took. */
+  readonly dropped: number;
+  /** The rejections that no handler took. */
+  readonly unheard: readonly Unheard[];
+  readonly correlationId: string;
+  readonly startedAt: string;
+  /** When it came to its step. */
+  readonly enteredAt: string;
+  /** When it came to its end; absent while it runs. */
+  readonly endedAt?: string;
+}
+
+export interface Timer {
+  /** As in the model, as ISO-8601 text: handlers of one duration share a timer. */
+  readonly after: string;
+  readonly due: string;
+}
+
+export interface Unheard {
+  readonly command: string;
+  readonly type: string;
+  readonly message: string;
+}
+
+/** A command on its way: kept until it is answered. */
+export interface Sent {
+  /** Its `commandId`, or the idempotency key of an external command. */
+  readonly id: string;
+  /** Ascending in the order of sending, over all sagas and policies. */
+  readonly order: number;
+  readonly command: Sendable;
+  readonly caller: Caller;
+  readonly correlationId: string;
+  readonly sentAt: string;
+  /** The run that is answered; absent for what policies send. */
+  readonly instance?: string;
+  readonly run?: number;
+  /** It takes something back: nobody is told of its answer. */
+  readonly isUndo?: true;
+  /** What takes it back once it is accepted. */
+  readonly undo?: Sendable;
+  /** An `undo all` came while it was on its way: it is taken back when it turns out accepted. */
+  readonly isUndone?: true;
+  /** How often it failed for reasons of infrastructure. */
+  readonly attempts: number;
+  readonly failure?: string;
+  /** It failed too often: it waits for an operator, and what goes to the same target behind it. */
+  readonly isParked?: true;
+  /** An operator gave it up. */
+  readonly isDropped?: true;
+}
+
+/** One input that an instance has handled. */
+export interface Handled {
+  readonly at: string;
+  readonly kind: "event" | "completed" | "rejected" | "after";
+  /** The event, the command or the duration. */
+  readonly on: string;
+  /** The event or the send that caused it; absent for timers. */
+  readonly cause?: string;
+  readonly from?: string;
+  readonly to: string;
+  /** The ids of what it sent. */
+  readonly sends: readonly string[];
+  readonly correlationId: string;
+}
+
+/** Something that an operator has to look at. */
+export type DeadLetter = {
+  readonly process: string;
+  readonly reason: string;
+  readonly since: string;
+} & (
+  | { readonly kind: "send"; readonly send: Sent }
+  /** The handler of a timer failed. */
+  | { readonly kind: "timer"; readonly instance: string; readonly run: number; readonly timer: Timer }
+);
+
+/** How far a saga or policy is in the log. */
+export interface Checkpoint {
+  /** Every event up to here is handled. */
+  readonly position: number;
+  /** The event behind it, when that one could not be handled. */
+  readonly parked?: {
+    readonly position: number;
+    readonly streamId: string;
+    readonly type: string;
+    readonly error: string;
+    readonly since: string;
+  };
+}
+
+/** Something stored with the version of its record; 0 while there is none. */
+export interface Kept<T> {
+  readonly value: T;
+  readonly version: number;
+}
+
+export const collections = {
+  checkpoint: "saga-checkpoint",
+  /** The dead letters of all, by process and id. */
+  dead: "dead-letter",
+  instances: (saga: string): string => `saga:${saga}`,
+  history: (saga: string): string => `saga-history:${saga}`,
+  sends: (process: string): string => `send:${process}`,
+} as const;
+
+/** The inputs of one instance, in their order. */
+export const historyKey = (instance: string, run: number, input: number): string =>
+  `${historyPrefix(instance)}${padded(run)}.${padded(input)}`;
+export const historyPrefix = (instance: string): string => `${instance}#`;
+const padded = (number: number): string => String(number).padStart(9, "0");
+
+export const deadLetterKey = (process: string, id: string): string => `${process} ${id}`;
+
+export function keptOf<T>(record: StoredRecord): Kept<T>;
+export function keptOf({ value, version }: StoredRecord): Kept<unknown> {
+  return { value: JSON.parse(value) as unknown, version };
+}
+
+export async function findKept<T>(
+  store: Store,
+  collection: string,
+  key: string,
+): Promise<Kept<T> | undefined> {
+  const record = await store.findRecord(collection, key);
+  return record === undefined ? undefined : keptOf<T>(record);
+}
+
+export function writeOf(
+  collection: string,
+  key: string,
+  expected: number,
+  value: object,
+  due?: string,
+): RecordWrite {
+  return { collection, key, expected, value: JSON.stringify(value), ...(due === undefined ? {} : { due }) };
+}

@@ -1,0 +1,445 @@
+/**
+ * What inputs do to the instances of one saga. A turn reads instances from the store, lets generated code react, and gathers
+ * everything that follows: it is one commit, or nothing. So one input at a time changes an instance, and no send is known
+ * before the state that it came from.
+ *
+ * The simulator has the same rules (`sagas/deliver.ts`), and tests hold the two to one another.
+ */
+import type { Caller } from "../contract.js";
+import type { HandledEvent } from "../projections/definition.js";
+import type { RecordWrite, Store } from "../store/port.js";
+import { durationMilliseconds, esdlNamespace, uuidV5 } from "../values/index.js";
+import type { Reaction, SagaContext, SagaDefinition, SagaInput, Send, Sendable } from "./definition.js";
+import { eventId, instanceId, lateUndoId, sendId, sentBy } from "./ids.js";
+import {
+  collections,
+  deadLetterKey,
+  findKept,
+  historyKey,
+  writeOf,
+  type DeadLetter,
+  type Handled,
+  type Instance,
+  type Kept,
+  type Sent,
+  type Timer,
+} from "./records.js";
+
+/** Who acts where nobody is named. */
+export const system: Caller = { id: "system", roles: [], system: true };
+
+/** Generated code failed at an input: it would fail again. */
+export class Unhandled extends Error {
+  override readonly name = "Unhandled";
+}
+
+/** An event as sagas and policies are given it. */
+export interface Delivered {
+  readonly category: string;
+  readonly event: HandledEvent;
+  /** The place of the stored event in its stream. */
+  readonly version: number;
+}
+
+/** What came of a send. */
+export interface Answer {
+  readonly sent: Sent;
+  /** Absent when it was accepted. */
+  readonly rejection?: { readonly type: string; readonly message: string };
+  /** What the handler of an external command answered. */
+  readonly reply?: object;
+}
+
+export interface TurnOptions {
+  readonly store: Store;
+  readonly definition: SagaDefinition;
+  /** The external functions of its context. */
+  readonly externals: object;
+  /** What is on its way, by id. */
+  readonly sends: ReadonlyMap<string, Kept<Sent>>;
+  readonly now: Date;
+  /** The order of the next send. */
+  readonly nextOrder: () => number;
+  /** For how long ended instances are kept, in milliseconds. */
+  readonly keptFor: number;
+}
+
+/** Where a handler's input comes from. */
+interface Cause {
+  readonly input: SagaInput;
+  readonly correlationId: string;
+  readonly id?: string;
+  /** Who caused the event at hand. */
+  readonly actor?: Caller;
+  readonly isAnswer?: boolean;
+}
+
+const isUpTo = (due: string, now: string): boolean => due <= now;
+
+export class Turn {
+  readonly #options: TurnOptions;
+  readonly #now: string;
+  /** What was read, and what it is now. */
+  readonly #instances = new Map<string, Kept<Instance | undefined>>();
+  readonly #changed = new Set<string>();
+  /** What is on its way after this turn, where it is other than before; `undefined`: no longer. */
+  readonly #sends = new Map<string, Sent | undefined>();
+  readonly #history = new Map<string, Handled>();
+  readonly #dead = new Map<string, DeadLetter>();
+
+  constructor(options: TurnOptions) {
+    this.#options = options;
+    this.#now = options.now.toISOString();
+  }
+
+  // -------------------------------------------------------------------------------------------------- inputs
+
+  /** An event, for every instance that it concerns. With `for`, each item of the list is an input of its own. */
+  async event({ category, event, version }: Delivered): Promise<void> {
+    const { definition } = this.#options;
+    const correlation = definition.events[category]?.[event.type];
+    if (correlation === undefined) return;
+    const { correlationId, causationId, actor, streamId } = event.meta;
+    const id = eventId(streamId, version, event.part);
+    const sender = await this.#sender(causationId);
+    const items = handling(() => correlation.items(event));
+    for (let item = 0; item < items; item++) {
+      const concerns = handling(() => correlation.concerns(event, item, sender?.key));
+      for (const { key, isAwaited } of concerns) {
+        const instance = instanceId(definition.name, key);
+        const isAnswer = sender?.id === instance;
+        const input: SagaInput = { kind: "event", on: `${category}.${event.type}`, event, item };
+        await this.#offer(instance, key, isAwaited, { input, correlationId, id, actor, isAnswer });
+      }
+    }
+  }
+
+  /** The instance whose present run sent what has this id: what an earlier run has sent is no longer its concern. */
+  async #sender(causationId: string): Promise<{ readonly id: string; readonly key: unknown } | undefined> {
+    const cause = sentBy(causationId);
+    if (cause === undefined || !cause.instance.startsWith(`${this.#options.definition.name}/`)) return undefined;
+    const instance = await this.#find(cause.instance);
+    return instance?.run === cause.run ? { id: cause.instance, key: instance.key } : undefined;
+  }
+
+  async #offer(id: string, key: unknown, isAwaited: boolean, cause: Cause): Promise<void> {
+    const known = await this.#find(id);
+    const isRunning = known !== undefined && !this.#isEnd(known.step);
+    const at = isRunning ? known : this.#begun(known, key, cause);
+    const reaction = this.#react(known, id, at, cause);
+    if (reaction !== undefined) this.#handle(id, at, isRunning ? known.step : undefined, reaction, cause);
+    else if (known !== undefined && isAwaited) this.#drop(id, known);
+  }
+
+  /** An answer to a send. What takes an accepted send back is remembered, or goes out at once after an `undo all`. */
+  async answer({ sent, rejection, reply }: Answer): Promise<void> {
+    const { id: sendOf, instance: id, run, isUndo } = sent;
+    const flight = this.#sendOf(sendOf);
+    if (flight === undefined) return;
+    this.#sends.set(sendOf, undefined);
+    if (isUndo === true || id === undefined) {
+      if (rejection !== undefined) this.#bury(sendOf, { kind: "send", send: sent }, rejectedAs(rejection));
+      return;
+    }
+    const known = await this.#find(id);
+    let instance = known;
+    const isOfThisRun = known !== undefined && known.run === run;
+    if (rejection === undefined && flight.undo !== undefined) {
+      if (flight.isUndone === true) {
+        this.#send(lateUndoId(sendOf), flight.undo, system, sent.correlationId, { isUndo: true });
+      } else if (isOfThisRun) {
+        instance = { ...known, undos: [...known.undos, flight.undo] };
+        this.#put(id, instance);
+      }
+    }
+    if (!isOfThisRun || instance === undefined) return;
+    const on = nameOf(sent.command);
+    const input: SagaInput =
+      rejection === undefined
+        ? { kind: "completed", on, ...(reply === undefined ? {} : { reply }) }
+        : { kind: "rejected", on, rejection };
+    const cause: Cause = { input, correlationId: sent.correlationId, id: sendOf };
+    const reaction = this.#isEnd(instance.step) ? undefined : this.#react(instance, id, instance, cause);
+    if (reaction !== undefined) this.#handle(id, instance, instance.step, reaction, cause);
+    else if (rejection !== undefined) {
+      this.#put(id, { ...instance, unheard: [...instance.unheard, { command: on, ...rejection }] });
+    } else if (this.#options.definition.completions.includes(on)) {
+      // That a send was accepted is news only for a saga that asks for it somewhere.
+      this.#drop(id, instance);
+    }
+  }
+
+  /** The timers of an instance that are due. Each is used up, whether or not a handler takes it. */
+  async timers(id: string): Promise<void> {
+    for (;;) {
+      const known = await this.#find(id);
+      const timer = known === undefined ? undefined : earliest(known.timers);
+      if (known === undefined || timer === undefined || !isUpTo(timer.due, this.#now)) return;
+      await this.timer(id, timer);
+    }
+  }
+
+  async timer(id: string, timer: Timer): Promise<void> {
+    const known = await this.#find(id);
+    if (known === undefined) return;
+    const instance = { ...known, timers: known.timers.filter(({ after }) => after !== timer.after) };
+    const cause: Cause = { input: { kind: "after", on: timer.after }, correlationId: instance.correlationId };
+    const reaction = this.#react(instance, id, instance, cause);
+    if (reaction === undefined) this.#drop(id, instance);
+    else this.#handle(id, instance, instance.step, reaction, cause);
+  }
+
+  /** A timer that generated code fails at: it is used up, and somebody must look. */
+  async buryTimer(id: string, timer: Timer, error: Unhandled): Promise<void> {
+    const known = await this.#find(id);
+    if (known === undefined) return;
+    this.#put(id, { ...known, timers: known.timers.filter(({ after }) => after !== timer.after) });
+    const key = `${id}#${String(known.run)} ${timer.after}`;
+    this.#bury(key, { kind: "timer", instance: id, run: known.run, timer }, error.message);
+  }
+
+  /** A send that is given other attempts, parked, or dropped. */
+  change(sent: Sent | undefined, id: string): void {
+    this.#sends.set(id, sent);
+  }
+
+  // ------------------------------------------------------------------------------------------------ handling
+
+  #react(
+    known: Instance | undefined,
+    id: string,
+    at: Instance,
+    { input, isAnswer = false }: Cause,
+  ): Reaction | undefined {
+    const { definition, externals } = this.#options;
+    let ids = 0;
+    const cause = sendId(id, at.run, at.inputs, 0);
+    const context: SagaContext = {
+      key: at.key,
+      now: this.#now,
+      newId: () => uuidV5(esdlNamespace, `${cause} ${String(ids++)}`),
+      isAnswer,
+      externals,
+    };
+    return handling(() => definition.react(known, input, context));
+  }
+
+  /** An instance that is about to start, for the first time or anew. What it counted stays. */
+  #begun(before: Instance | undefined, key: unknown, { correlationId }: Cause): Instance {
+    return {
+      key,
+      schema: this.#options.definition.version,
+      run: (before?.run ?? 0) + 1,
+      step: "",
+      state: {},
+      timers: [],
+      undos: [],
+      inputs: 0,
+      dropped: before?.dropped ?? 0,
+      unheard: before?.unheard ?? [],
+      correlationId,
+      startedAt: this.#now,
+      enteredAt: this.#now,
+    };
+  }
+
+  #handle(id: string, at: Instance, from: string | undefined, reaction: Reaction, cause: Cause): void {
+    const { input, correlationId, actor = system } = cause;
+    const { step, state, timers, sends, undo } = reaction;
+    const sentNow: string[] = [];
+    let undos = at.undos;
+    const sendNext = (command: Sendable, caller: Caller, more: Partial<Sent>): void => {
+      const next = sendId(id, at.run, at.inputs, sentNow.length);
+      this.#send(next, command, caller, correlationId, { instance: id, run: at.run, ...more });
+      sentNow.push(next);
+    };
+    const undoAllAt = (index: number): void => {
+      for (const _ of undo.filter((place) => place === index)) {
+        for (const command of undos.toReversed()) sendNext(command, system, { isUndo: true });
+        undos = [];
+        this.#undoInFlight(id, at.run);
+      }
+    };
+    for (const [index, { command, asActor, undo: back }] of sends.entries()) {
+      undoAllAt(index);
+      const more = back === undefined ? {} : { undo: back };
+      sendNext(command, asActor === true ? actor : system, more);
+    }
+    undoAllAt(sends.length);
+
+    const { endedAt: _, ...rest } = at;
+    this.#put(id, {
+      ...rest,
+      step,
+      state,
+      undos,
+      inputs: at.inputs + 1,
+      correlationId,
+      ...(timers === undefined
+        ? {}
+        : { enteredAt: this.#now, timers: timers.map((after) => ({ after, due: this.#later(after) })) }),
+      ...(this.#isEnd(step) ? { endedAt: this.#now } : {}),
+    });
+    this.#history.set(historyKey(id, at.run, at.inputs), {
+      at: this.#now,
+      kind: input.kind,
+      on: input.on,
+      ...(cause.id === undefined ? {} : { cause: cause.id }),
+      ...(from === undefined ? {} : { from }),
+      to: step,
+      sends: sentNow,
+      correlationId,
+    });
+  }
+
+  #send(
+    id: string,
+    command: Sendable,
+    caller: Caller,
+    correlationId: string,
+    more: Partial<Sent>,
+  ): void {
+    const order = this.#options.nextOrder();
+    this.#sends.set(id, {
+      id,
+      order,
+      command,
+      caller,
+      correlationId,
+      sentAt: this.#now,
+      attempts: 0,
+      ...more,
+    });
+  }
+
+  /** What is still on its way is taken back once it turns out accepted. */
+  #undoInFlight(instance: string, run: number): void {
+    const ids = new Set([...this.#options.sends.keys(), ...this.#sends.keys()]);
+    for (const id of ids) {
+      const sent = this.#sendOf(id);
+      if (sent?.instance !== instance || sent.run !== run || sent.undo === undefined) continue;
+      this.#sends.set(id, { ...sent, isUndone: true });
+    }
+  }
+
+  #drop(id: string, instance: Instance): void {
+    this.#put(id, { ...instance, dropped: instance.dropped + 1 });
+  }
+
+  #bury(
+    id: string,
+    what: { kind: "send"; send: Sent } | { kind: "timer"; instance: string; run: number; timer: Timer },
+    reason: string,
+  ): void {
+    const process = this.#options.definition.name;
+    this.#dead.set(deadLetterKey(process, id), { process, reason, since: this.#now, ...what });
+  }
+
+  #later(after: string): string {
+    return new Date(this.#options.now.getTime() + durationMilliseconds(after)).toISOString();
+  }
+
+  #isEnd(step: string): boolean {
+    return this.#options.definition.ends.includes(step);
+  }
+
+  #sendOf(id: string): Sent | undefined {
+    return this.#sends.has(id) ? this.#sends.get(id) : this.#options.sends.get(id)?.value;
+  }
+
+  // ------------------------------------------------------------------------------------------------- storage
+
+  async #find(id: string): Promise<Instance | undefined> {
+    const found = this.#instances.get(id);
+    if (found !== undefined) return found.value;
+    const { store, definition } = this.#options;
+    const kept = await findKept<Instance>(store, collections.instances(definition.name), id);
+    const value = kept === undefined ? undefined : today(definition, kept.value);
+    this.#instances.set(id, { value, version: kept?.version ?? 0 });
+    return value;
+  }
+
+  #put(id: string, value: Instance): void {
+    this.#instances.set(id, { value, version: this.#instances.get(id)?.version ?? 0 });
+    this.#changed.add(id);
+  }
+
+  /** What is on its way now that was not, or is other than it was. */
+  get changedSends(): ReadonlyMap<string, Sent | undefined> {
+    return this.#sends;
+  }
+
+  /** Everything that follows, but for the checkpoint. */
+  writes(): readonly RecordWrite[] {
+    const { definition, sends, keptFor, now } = this.#options;
+    const { name } = definition;
+    const kept = new Date(now.getTime() + keptFor).toISOString();
+    return [
+      ...[...this.#changed].flatMap((id) => {
+        const { value, version } = this.#instances.get(id) ?? { value: undefined, version: 0 };
+        if (value === undefined) return [];
+        const due = value.endedAt === undefined ? earliest(value.timers)?.due : kept;
+        return [writeOf(collections.instances(name), id, version, value, due)];
+      }),
+      ...[...this.#history].map(([key, handled]) => writeOf(collections.history(name), key, 0, handled)),
+      ...[...this.#sends].flatMap(([id, sent]) => sendWrite(name, id, sent, sends.get(id)?.version ?? 0)),
+      ...[...this.#dead].map(([key, value]): RecordWrite => ({
+        collection: collections.dead,
+        key,
+        value: JSON.stringify(value),
+      })),
+    ];
+  }
+}
+
+/** The write that brings a send to what it is now. */
+export function sendWrite(
+  process: string,
+  id: string,
+  sent: Sent | undefined,
+  version: number,
+  due?: string,
+): readonly RecordWrite[] {
+  const collection = collections.sends(process);
+  if (sent !== undefined) return [writeOf(collection, id, version, sent, due ?? sent.sentAt)];
+  return version === 0 ? [] : [{ collection, key: id, expected: version }];
+}
+
+/** An instance as today's definition reads it. */
+export function today(definition: SagaDefinition, instance: Instance): Instance {
+  const { name, version, upcasts = [] } = definition;
+  const { schema, step, state } = instance;
+  if (schema === version) return instance;
+  if (schema > version) {
+    throw new Error(
+      `An instance of ${name} was written by version ${String(schema)} of the saga, and this app has version ${String(version)}: ` +
+        "deploy the newer release again, or let its instances end first.",
+    );
+  }
+  const next = upcasts.slice(schema - 1).reduce((old, upcast) => upcast(old), { step, state });
+  return { ...instance, ...next, schema: version };
+}
+
+/** The command that a send is of: `Sales.Order.MarkPaid`, `Mail.SendNote`. */
+export const nameOf = (command: Sendable): string =>
+  "external" in command ? command.external : `${command.aggregate}.${command.type}`;
+
+const rejectedAs = ({ type, message }: { readonly type: string; readonly message: string }): string =>
+  `${type}: ${message}`;
+
+export const earliest = (timers: readonly Timer[]): Timer | undefined =>
+  timers.reduce<Timer | undefined>(
+    (first, timer) => (first === undefined || timer.due < first.due ? timer : first),
+    undefined,
+  );
+
+/** Runs generated code, which throws for what no input of its kind can do anything about. */
+export function handling<T>(task: () => T): T {
+  try {
+    return task();
+  } catch (cause) {
+    throw new Unhandled(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+export type { Send };
