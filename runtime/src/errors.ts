@@ -87,3 +87,23 @@ export class ProjectionFailed extends Error {
     this.streamId = streamId;
   }
 }
+
+/** A saga or policy that none of the app's modules has, or a dead letter that is not there. */
+export class UnknownSaga extends Error {
+  override readonly name = "UnknownSaga";
+}
+
+/**
+ * What a handler of an external command throws to say no: the saga is told as of any rejection. Everything else that it
+ * throws counts as infrastructure that fails, and is tried again.
+ */
+export class CommandRejected extends Error {
+  override readonly name = "CommandRejected";
+  /** As `rejection.type` in the saga. */
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super(message);
+    this.type = type;
+  }
+}

@@ -10,10 +10,13 @@ export {
   createApp,
   type App,
   type AppOptions,
+  type ExternalCommandsOf,
   type ExternalsOf,
   type Health,
   type ProjectionControl,
   type ProjectionSettings,
+  type SagaSettings,
+  type WithExternalCommands,
   type WithExternals,
 } from "./app/app.js";
 export type { Accepted, Outcome, RecordedEvent, Rejected } from "./app/outcome.js";
@@ -21,12 +24,14 @@ export type { ExecuteOptions } from "./app/request.js";
 export {
   Closed,
   CommandIdReused,
+  CommandRejected,
   ConfigurationError,
   ProjectionBehind,
   ProjectionFailed,
   StoreError,
   UnknownAggregate,
   UnknownProjection,
+  UnknownSaga,
   UnreadableEvent,
 } from "./errors.js";
 export { memory } from "./memory/memory.js";
@@ -35,7 +40,10 @@ export { argument, optionalArgument } from "./projections/keys.js";
 export type { ListOptions, Page, ProjectionReader, ReadOptions } from "./projections/reader.js";
 export type { ProjectionHealth } from "./projections/service.js";
 export { concerned } from "./sagas/concerned.js";
+export type * from "./sagas/control.js";
 export type * from "./sagas/definition.js";
+export type { Handled, Timer, Unheard } from "./sagas/records.js";
+export type { ProcessHealth } from "./sagas/service.js";
 export { jsonCodec, type EventCodec, type RecordedMeta } from "./store/codec.js";
 export type * from "./store/port.js";
 export type * from "./store/tables.js";

@@ -7,6 +7,7 @@ import type {
   RowChange,
 } from "../../runtime/src/projections/definition.js";
 import { Projections, type ProjectionsOptions } from "../../runtime/src/projections/service.js";
+import { Feed, type Decode } from "../../runtime/src/workers/feed.js";
 
 /** `Added` of a `Counter`: `{ key, by, poison? }`. */
 export const added = (key: string, by: number, more: object = {}): StoredLike => ({
@@ -112,10 +113,14 @@ export function totals(version = "a", factor = 1): ProjectionDefinition<Total, s
 let processes = 0;
 
 /** The engine over a store; it is closed when the test ends. */
-export function projectionsOf(store: Store, options: Partial<ProjectionsOptions> = {}): Projections {
+export function projectionsOf(
+  store: Store,
+  options: Partial<ProjectionsOptions> & { readonly decode?: Decode } = {},
+): Projections {
+  const feed = new Feed(store, options.decode ?? decode);
   const projections = new Projections({
     store,
-    decode,
+    feed,
     definitions: [totals()],
     partitions: {},
     inline: new Set(),
@@ -125,7 +130,10 @@ export function projectionsOf(store: Store, options: Partial<ProjectionsOptions>
     backoff: { first: 1, longest: 20 },
     ...options,
   });
-  onTestFinished(() => projections.close());
+  onTestFinished(async () => {
+    await projections.close();
+    feed.close();
+  });
   return projections;
 }
 

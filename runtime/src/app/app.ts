@@ -12,6 +12,11 @@ import type {
   RejectionOf,
 } from "../contract.js";
 import { Closed } from "../errors.js";
+import { Control, type SagaControl } from "../sagas/control.js";
+import type { GivenExternalCommands } from "../sagas/definition.js";
+import { observeSagas } from "../sagas/metrics.js";
+import { Sagas, type ProcessHealth } from "../sagas/service.js";
+import { Feed } from "../workers/feed.js";
 import type { ProjectionDefinition } from "../projections/definition.js";
 import { observeProjections } from "../projections/metrics.js";
 import type { ProjectionReader } from "../projections/reader.js";
@@ -22,8 +27,16 @@ import { Cache } from "./cache.js";
 import { execute, type Engine } from "./execute.js";
 import { decodeHandled } from "./handled.js";
 import { assertOptions, assertPartitions, inlineOf } from "./options.js";
+import type { TargetOf } from "../sagas/lanes.js";
 import { Lanes } from "./lanes.js";
-import { projectionsOf, serve, type GivenExternals } from "./modules.js";
+import {
+  carriersOf,
+  processesOf,
+  projectionsOf,
+  serve,
+  type GivenExternals,
+  type Served,
+} from "./modules.js";
 import type { Outcome, RecordedEvent } from "./outcome.js";
 import { history, load } from "./read.js";
 import type { ExecuteOptions } from "./request.js";
@@ -38,14 +51,23 @@ export type ExternalsOf<Modules extends readonly Module[]> = {
     : never;
 };
 
-type HasExternals<M> =
-  M extends Module<string, infer Externals>
-    ? unknown extends Externals
-      ? false
-      : keyof Externals extends never
-        ? false
-        : true
-    : false;
+type HasExternals<M> = M extends Module<string, infer Externals> ? IsGiven<Externals> : false;
+
+/** Whether a module says what it needs, and needs something. */
+type IsGiven<Needed> = unknown extends Needed ? false : keyof Needed extends never ? false : true;
+
+/** The handlers of external commands that modules need, by context. Empty when they have none. */
+export type ExternalCommandsOf<Modules extends readonly Module[]> = {
+  readonly [M in Modules[number] as HasCommands<M> extends true ? M["context"] : never]: M extends Module<
+    string,
+    unknown,
+    infer Commands
+  >
+    ? Commands
+    : never;
+};
+
+type HasCommands<M> = M extends Module<string, unknown, infer Commands> ? IsGiven<Commands> : false;
 
 export interface AppOptions<Modules extends readonly Module[] = readonly Module[]> {
   /** What the generated packages export: `[banking, sales]`. */
@@ -64,6 +86,17 @@ export interface AppOptions<Modules extends readonly Module[] = readonly Module[
   readonly codec?: EventCodec;
   /** How projections are kept. */
   readonly projections?: ProjectionSettings;
+  /** How sagas and policies are run. */
+  readonly sagas?: SagaSettings;
+}
+
+export interface SagaSettings {
+  /** How often a send that fails for reasons of infrastructure is tried before it waits for an operator; 12 unless given. */
+  readonly attempts?: number;
+  /** For how long instances that have ended are kept, in milliseconds; 30 days unless given. */
+  readonly keptFor?: number;
+  /** How long another process waits before it takes over from one that gives no sign of life, in milliseconds; 10,000 unless given. */
+  readonly leaseDuration?: number;
 }
 
 export interface ProjectionSettings {
@@ -91,6 +124,14 @@ export type WithExternals<Modules extends readonly Module[]> = string extends Mo
   : keyof ExternalsOf<Modules> extends never
     ? { readonly externals?: Readonly<Record<string, never>> }
     : { readonly externals: ExternalsOf<Modules> };
+
+/** The `externalCommands` of the options: required as soon as a module declares external commands. */
+export type WithExternalCommands<Modules extends readonly Module[]> =
+  string extends Modules[number]["context"]
+    ? { readonly externalCommands?: GivenExternalCommands }
+    : keyof ExternalCommandsOf<Modules> extends never
+      ? { readonly externalCommands?: Readonly<Record<string, never>> }
+      : { readonly externalCommands: ExternalCommandsOf<Modules> };
 
 export interface App {
   /**
@@ -129,9 +170,11 @@ export interface App {
   }): ProjectionReader<R, Key>;
   /** What an operator can do with projections. */
   readonly projections: ProjectionControl;
+  /** Looking at sagas, and what an operator can do with them. */
+  readonly sagas: SagaControl;
   /** How everything is that runs in the background. */
   health(): Promise<Health>;
-  /** Starts what runs beside commands: projections. Commands need no start. */
+  /** Starts what runs beside commands: projections, sagas, policies. Commands need no start. */
   start(): Promise<void>;
   /** Lets running commands and what runs in the background end, then closes the store. New commands are refused. */
   close(): Promise<void>;
@@ -142,6 +185,8 @@ export type ProjectionControl = Pick<Projections, "retry" | "skip" | "rebuild" |
 
 export interface Health {
   readonly projections: readonly ProjectionHealth[];
+  /** Sagas and policies. */
+  readonly sagas: readonly ProcessHealth[];
 }
 
 /**
@@ -152,27 +197,50 @@ export interface Health {
  * @throws StoreError when the store cannot be opened
  */
 export async function createApp<const Modules extends readonly Module[]>(
-  options: AppOptions<Modules> & WithExternals<Modules>,
+  options: AppOptions<Modules> & WithExternals<Modules> & WithExternalCommands<Modules>,
 ): Promise<App>;
-export async function createApp(options: AppOptions & { readonly externals?: GivenExternals }): Promise<App> {
+export function createApp(options: PlainOptions): Promise<App> {
+  return openApp(options);
+}
+
+/** The options, where the modules are known at run time only. */
+export interface PlainOptions extends AppOptions {
+  readonly externals?: GivenExternals;
+  readonly externalCommands?: GivenExternalCommands;
+  /** Sagas and policies go on only when they are told to. */
+  readonly isManual?: boolean;
+}
+
+/** The app, and what tests need besides: sagas that go on step by step. */
+export async function openApp(options: PlainOptions): Promise<RunningApp> {
   assertOptions(options);
   const served = serve(options.modules, options.externals ?? {});
   const definitions = projectionsOf(options.modules, served);
+  const processed = processesOf(options.modules, served, options.externals ?? {});
+  const carriers = carriersOf(options.modules, options.externalCommands ?? {});
   const { codec = jsonCodec, clock = (): Date => new Date() } = options;
   const { partitions = {}, inline = [], leaseDuration = 10_000 } = options.projections ?? {};
   assertPartitions(partitions, definitions);
   const inlined = inlineOf(inline, definitions, partitions);
+  const {
+    attempts = 12,
+    keptFor = 30 * 24 * 3_600_000,
+    leaseDuration: sagaLease = 10_000,
+  } = options.sagas ?? {};
   const store = await options.store.open();
+  const feed = new Feed(store, decodeHandled(codec, served));
+  const process = randomUUID();
+  const backoff = { first: 50, longest: 10_000 };
   const projections = new Projections({
     store,
-    decode: decodeHandled(codec, served),
+    feed,
     definitions,
     partitions,
     inline: inlined,
     clock,
-    process: randomUUID(),
+    process,
     leaseDuration,
-    backoff: { first: 50, longest: 10_000 },
+    backoff,
   });
   const engine: Engine = {
     store,
@@ -185,21 +253,69 @@ export async function createApp(options: AppOptions & { readonly externals?: Giv
     retries: options.retries ?? 10,
     derivation: (category, events) => projections.derivation(category, events),
   };
-  return new RunningApp(engine, projections);
+  const sagas = new Sagas({
+    store,
+    feed,
+    processed,
+    execute: (command, how) => execute(engine, command, how),
+    carriers,
+    targetOf: targetIn(served),
+    clock,
+    process,
+    leaseDuration: sagaLease,
+    backoff: { first: 100, longest: 60_000 },
+    attempts,
+    keptFor,
+  });
+  try {
+    await sagas.claim();
+  } catch (error) {
+    feed.close();
+    await store.close();
+    throw error;
+  }
+  return new RunningApp(engine, feed, projections, sagas, options.isManual === true);
 }
 
-class RunningApp implements App {
+/** The target of a send: the stream that a command goes to, or the external command. */
+const targetIn =
+  (served: ReadonlyMap<string, Served>): TargetOf =>
+  ({ command }) => {
+    if ("external" in command) return command.external;
+    const identity = served.get(command.aggregate)?.definition.identity;
+    const id: unknown = identity === undefined ? undefined : Reflect.get(command.data, identity);
+    return `${command.aggregate}-${typeof id === "string" ? id : ""}`;
+  };
+
+export class RunningApp implements App {
   readonly projections: ProjectionControl;
+  readonly sagas: SagaControl;
+  /** What runs them; tests let it go on step by step. */
+  readonly processes: Sagas;
+  readonly #isManual: boolean;
   readonly #engine: Engine;
+  readonly #feed: Feed;
   readonly #projections: Projections;
   readonly #running = new Set<Promise<unknown>>();
   #unobserve = (): void => undefined;
   #started: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(engine: Engine, projections: Projections) {
+  constructor(engine: Engine, feed: Feed, projections: Projections, sagas: Sagas, isManual: boolean) {
+    this.#isManual = isManual;
     this.#engine = engine;
+    this.#feed = feed;
     this.#projections = projections;
+    this.processes = sagas;
+    const control = new Control(engine.store, sagas, engine.clock);
+    this.sagas = {
+      list: (saga, options) => this.#run(() => control.list(saga, options)),
+      get: (saga, key) => this.#run(() => control.get(saga, key)),
+      deadLetters: (options) => this.#run(() => control.deadLetters(options)),
+      retry: (what) => this.#run(() => control.retry(what)),
+      drop: (id) => this.#run(() => control.drop(id)),
+      skip: (name, position) => this.#run(() => control.skip(name, position)),
+    };
     this.projections = {
       retry: (name) => this.#run(() => projections.retry(name)),
       skip: (name, position) => this.#run(() => projections.skip(name, position)),
@@ -252,13 +368,23 @@ class RunningApp implements App {
   }
 
   health(): Promise<Health> {
-    return this.#run(async () => ({ projections: await this.#projections.health() }));
+    return this.#run(async () => ({
+      projections: await this.#projections.health(),
+      sagas: await this.processes.health(),
+    }));
   }
 
   start(): Promise<void> {
     this.#started ??= this.#run(async () => {
       await this.#projections.start();
-      this.#unobserve = observeProjections(() => this.#projections.health());
+      if (!this.#isManual) this.processes.start();
+      const ends = [
+        observeProjections(() => this.#projections.health()),
+        observeSagas(() => this.processes.health()),
+      ];
+      this.#unobserve = () => {
+        for (const end of ends) end();
+      };
     });
     return this.#started;
   }
@@ -271,7 +397,9 @@ class RunningApp implements App {
   async #drain(): Promise<void> {
     await Promise.allSettled(this.#running);
     this.#unobserve();
+    await this.processes.close();
     await this.#projections.close();
+    this.#feed.close();
     await this.#engine.store.close();
   }
 

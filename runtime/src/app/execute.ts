@@ -4,6 +4,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type {
   AggregateDefinition,
+  Caller,
   CommandContext,
   EventLike,
   EventMeta,
@@ -177,7 +178,8 @@ function contextOf({ engine, request, externals, commandId }: Task): CommandCont
 }
 
 function metaOf({ stream }: Task, { now, correlationId, causationId, caller }: CommandContext): EventMeta {
-  const actor = { id: caller.id, roles: [...caller.roles] };
+  const { id, roles, system } = caller;
+  const actor: Caller = { id, roles: [...roles], ...(system === true ? { system } : {}) };
   return { occurredAt: now, streamId: stream, correlationId, causationId, actor };
 }
 

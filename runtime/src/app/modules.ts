@@ -1,9 +1,17 @@
 /**
  * What an app is made of: its modules and their external functions, judged once when it is created.
  */
-import { runtimeContract, type AggregateDefinition, type Module } from "../contract.js";
+import {
+  runtimeContract,
+  type AggregateDefinition,
+  type ExternalCommandContext,
+  type Module,
+} from "../contract.js";
 import { ConfigurationError } from "../errors.js";
 import type { ProjectionDefinition } from "../projections/definition.js";
+import type { Carrier } from "../sagas/carry.js";
+import type { GivenExternalCommands } from "../sagas/definition.js";
+import type { Processed } from "../sagas/process.js";
 import { eventReader, type EventReader } from "./reading.js";
 
 /** An aggregate with what its commands may call. */
@@ -53,15 +61,91 @@ export function projectionsOf(
   served: ReadonlyMap<string, Served>,
 ): readonly ProjectionDefinition[] {
   const definitions = modules.flatMap(({ projections = [] }) => projections);
-  for (const { name, events } of definitions) {
-    const missing = Object.keys(events).find((category) => !served.has(category));
-    if (missing === undefined) continue;
-    throw new ConfigurationError(
-      `The projection ${name} handles events of ${missing}: give createApp the module of ${missing.split(".")[0] ?? missing} too.`,
-    );
-  }
+  for (const definition of definitions) assertEvents("The projection", definition, served);
   return definitions;
 }
+
+/**
+ * The sagas and policies of an app, with the external functions that they may call.
+ *
+ * @throws ConfigurationError when one handles events of an aggregate whose module is not given
+ */
+export function processesOf(
+  modules: readonly Module[],
+  served: ReadonlyMap<string, Served>,
+  externals: GivenExternals,
+): readonly Processed[] {
+  const all = modules.flatMap(({ context, sagas = [], policies = [] }): readonly Processed[] => [
+    ...sagas.map((definition) => ({
+      kind: "saga" as const,
+      definition,
+      externals: externals[context] ?? {},
+    })),
+    ...policies.map((definition) => ({ kind: "policy" as const, definition })),
+  ]);
+  for (const { kind, definition } of all) assertEvents(`The ${kind}`, definition, served);
+  return all;
+}
+
+/** @throws ConfigurationError when something handles events of an aggregate whose module is not given */
+function assertEvents(
+  what: string,
+  { name, events }: { readonly name: string; readonly events: object },
+  served: ReadonlyMap<string, Served>,
+): void {
+  const missing = Object.keys(events).find((category) => !served.has(category));
+  if (missing === undefined) return;
+  throw new ConfigurationError(
+    `${what} ${name} handles events of ${missing}: give createApp the module of ${missing.split(".")[0] ?? missing} too.`,
+  );
+}
+
+/**
+ * What carries out the external commands of an app, by their qualified names.
+ *
+ * @throws ConfigurationError when a handler is missing, or is of no external command
+ */
+export function carriersOf(
+  modules: readonly Module[],
+  given: GivenExternalCommands,
+): ReadonlyMap<string, Carrier> {
+  const carriers = new Map<string, Carrier>();
+  for (const { context, externalCommands = [] } of modules) {
+    const handlers = given[context] ?? {};
+    const bare = ({ name }: { readonly name: string }): string => name.slice(context.length + 1);
+    const declared = externalCommands.map(bare);
+    const missing = declared.filter((name) => typeof Reflect.get(handlers, name) !== "function");
+    if (missing.length > 0) {
+      throw new ConfigurationError(
+        `The context ${context} has external commands: give createApp what carries them out, ` +
+          `{ externalCommands: { ${context}: { ${missing.join(", ")} } } }.`,
+      );
+    }
+    const unknown = Object.keys(handlers).filter((name) => !declared.includes(name));
+    if (unknown.length > 0) {
+      throw new ConfigurationError(
+        `externalCommands.${context} has ${unknown.join(", ")}, which its model does not declare as external commands.`,
+      );
+    }
+    for (const definition of externalCommands) {
+      const handler: unknown = Reflect.get(handlers, bare(definition));
+      carriers.set(definition.name, { definition, handle: handling(handler, handlers) });
+    }
+  }
+  for (const context of Object.keys(given)) {
+    if (modules.some((module) => module.context === context)) continue;
+    throw new ConfigurationError(
+      `externalCommands has ${context}, which is the context of none of the modules.`,
+    );
+  }
+  return carriers;
+}
+
+/** A handler may be a method of the object that it was given in. */
+const handling =
+  (handler: unknown, of: object): Carrier["handle"] =>
+  (input: object, context: ExternalCommandContext): unknown =>
+    typeof handler === "function" ? Reflect.apply(handler, of, [input, context]) : undefined;
 
 function assertContract({ context, contract }: Module): void {
   if (contract === runtimeContract) return;

@@ -2,7 +2,7 @@
 import { UnknownProjection } from "../errors.js";
 import type { Derivation, RecordWrite, Store } from "../store/port.js";
 import { Failures } from "../workers/failures.js";
-import { Feed, type Decode } from "../workers/feed.js";
+import type { Feed } from "../workers/feed.js";
 import { whileHolding, type LeaseOptions } from "../workers/lease.js";
 import type { Backoff } from "../workers/retry.js";
 import { catalogWrite, Catalogs, fingerprintOf, type Catalog, type KeptTable } from "./catalog.js";
@@ -21,7 +21,8 @@ import { Reader } from "./reader.js";
 
 export interface ProjectionsOptions {
   readonly store: Store;
-  readonly decode: Decode;
+  /** The log; whoever made it closes it. */
+  readonly feed: Feed;
   readonly definitions: readonly ProjectionDefinition[];
   /** Into how many parts the keys of a projection are parted, by its name; one unless given. */
   readonly partitions: Readonly<Record<string, number>>;
@@ -71,7 +72,6 @@ const leaseName = "projections";
 
 export class Projections {
   readonly #options: ProjectionsOptions;
-  readonly #feed: Feed;
   readonly #catalogs: Catalogs;
   readonly #keepers: ReadonlyMap<string, Keeper>;
   readonly #stop = new AbortController();
@@ -80,11 +80,10 @@ export class Projections {
   readonly #leaseFailures = new Failures();
 
   constructor(options: ProjectionsOptions) {
-    const { store, decode, definitions, partitions, inline, clock, backoff } = options;
+    const { store, feed, definitions, partitions, inline, clock, backoff } = options;
     this.#options = options;
-    this.#feed = new Feed(store, decode);
     this.#catalogs = new Catalogs(store);
-    const shared = { store, feed: this.#feed, catalogs: this.#catalogs, clock, backoff };
+    const shared = { store, feed, catalogs: this.#catalogs, clock, backoff };
     this.#keepers = new Map(
       definitions.map((definition) => [
         definition.name,
@@ -120,7 +119,6 @@ export class Projections {
   /** Lets what is being applied be committed, then ends. */
   async close(): Promise<void> {
     this.#stop.abort();
-    this.#feed.close();
     await this.#running;
   }
 

@@ -1,6 +1,6 @@
 /** What is stored of sagas and policies: plain JSON in the records of the store, a collection for each kind. */
 import type { Caller } from "../contract.js";
-import type { RecordWrite, Store, StoredRecord } from "../store/port.js";
+import type { RecordRange, RecordWrite, Store, StoredRecord } from "../store/port.js";
 import type { Sendable } from "./definition.js";
 
 /** An instance of a saga: the machine of one key. */
@@ -67,8 +67,6 @@ export interface Sent {
   readonly failure?: string;
   /** It failed too often: it waits for an operator, and what goes to the same target behind it. */
   readonly isParked?: true;
-  /** An operator gave it up. */
-  readonly isDropped?: true;
 }
 
 /** One input that an instance has handled. */
@@ -115,6 +113,7 @@ export interface Checkpoint {
 export interface Kept<T> {
   readonly value: T;
   readonly version: number;
+  readonly due?: string;
 }
 
 export const collections = {
@@ -135,8 +134,8 @@ const padded = (number: number): string => String(number).padStart(9, "0");
 export const deadLetterKey = (process: string, id: string): string => `${process} ${id}`;
 
 export function keptOf<T>(record: StoredRecord): Kept<T>;
-export function keptOf({ value, version }: StoredRecord): Kept<unknown> {
-  return { value: JSON.parse(value) as unknown, version };
+export function keptOf({ value, version, due }: StoredRecord): Kept<unknown> {
+  return { value: JSON.parse(value) as unknown, version, ...(due === undefined ? {} : { due }) };
 }
 
 export async function findKept<T>(
@@ -156,4 +155,20 @@ export function writeOf(
   due?: string,
 ): RecordWrite {
   return { collection, key, expected, value: JSON.stringify(value), ...(due === undefined ? {} : { due }) };
+}
+
+/** The records of a collection, in pages. */
+export async function* allRecords(
+  store: Store,
+  collection: string,
+  prefix = "",
+): AsyncGenerator<StoredRecord> {
+  const limit = 500;
+  for (let range: RecordRange = { prefix, limit }; ;) {
+    const page = await store.listRecords(collection, range);
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < limit) return;
+    range = { prefix, limit, after: last.key };
+  }
 }

@@ -9,24 +9,20 @@ import type { Caller } from "../contract.js";
 import type { HandledEvent } from "../projections/definition.js";
 import type { RecordWrite, Store } from "../store/port.js";
 import { durationMilliseconds, esdlNamespace, uuidV5 } from "../values/index.js";
-import type { Reaction, SagaContext, SagaDefinition, SagaInput, Send, Sendable } from "./definition.js";
+import type { Reaction, SagaContext, SagaDefinition, SagaInput, Sendable } from "./definition.js";
 import { eventId, instanceId, lateUndoId, sendId, sentBy } from "./ids.js";
+import { system, type Ledger } from "./ledger.js";
 import {
   collections,
-  deadLetterKey,
   findKept,
   historyKey,
   writeOf,
-  type DeadLetter,
   type Handled,
   type Instance,
   type Kept,
   type Sent,
   type Timer,
 } from "./records.js";
-
-/** Who acts where nobody is named. */
-export const system: Caller = { id: "system", roles: [], system: true };
 
 /** Generated code failed at an input: it would fail again. */
 export class Unhandled extends Error {
@@ -55,11 +51,9 @@ export interface TurnOptions {
   readonly definition: SagaDefinition;
   /** The external functions of its context. */
   readonly externals: object;
-  /** What is on its way, by id. */
-  readonly sends: ReadonlyMap<string, Kept<Sent>>;
+  /** What is on its way. */
+  readonly ledger: Ledger;
   readonly now: Date;
-  /** The order of the next send. */
-  readonly nextOrder: () => number;
   /** For how long ended instances are kept, in milliseconds. */
   readonly keptFor: number;
 }
@@ -82,10 +76,7 @@ export class Turn {
   /** What was read, and what it is now. */
   readonly #instances = new Map<string, Kept<Instance | undefined>>();
   readonly #changed = new Set<string>();
-  /** What is on its way after this turn, where it is other than before; `undefined`: no longer. */
-  readonly #sends = new Map<string, Sent | undefined>();
   readonly #history = new Map<string, Handled>();
-  readonly #dead = new Map<string, DeadLetter>();
 
   constructor(options: TurnOptions) {
     this.#options = options;
@@ -117,7 +108,7 @@ export class Turn {
   /** The instance whose present run sent what has this id: what an earlier run has sent is no longer its concern. */
   async #sender(causationId: string): Promise<{ readonly id: string; readonly key: unknown } | undefined> {
     const cause = sentBy(causationId);
-    if (cause === undefined || !cause.instance.startsWith(`${this.#options.definition.name}/`)) return undefined;
+    if (cause?.instance.startsWith(`${this.#options.definition.name}/`) !== true) return undefined;
     const instance = await this.#find(cause.instance);
     return instance?.run === cause.run ? { id: cause.instance, key: instance.key } : undefined;
   }
@@ -133,26 +124,25 @@ export class Turn {
 
   /** An answer to a send. What takes an accepted send back is remembered, or goes out at once after an `undo all`. */
   async answer({ sent, rejection, reply }: Answer): Promise<void> {
-    const { id: sendOf, instance: id, run, isUndo } = sent;
-    const flight = this.#sendOf(sendOf);
+    const { ledger } = this.#options;
+    const { id: sendOf, instance: id, run } = sent;
+    const flight = ledger.find(sendOf);
     if (flight === undefined) return;
-    this.#sends.set(sendOf, undefined);
-    if (isUndo === true || id === undefined) {
-      if (rejection !== undefined) this.#bury(sendOf, { kind: "send", send: sent }, rejectedAs(rejection));
-      return;
-    }
-    const known = await this.#find(id);
+    ledger.remove(sendOf);
+    if (id === undefined || sent.isUndo === true) return;
+    const found = await this.#find(id);
+    const known = found?.run === run ? found : undefined;
     let instance = known;
-    const isOfThisRun = known !== undefined && known.run === run;
     if (rejection === undefined && flight.undo !== undefined) {
       if (flight.isUndone === true) {
-        this.#send(lateUndoId(sendOf), flight.undo, system, sent.correlationId, { isUndo: true });
-      } else if (isOfThisRun) {
+        ledger.send(lateUndoId(sendOf), flight.undo, system, sent.correlationId, { isUndo: true });
+      } else if (known !== undefined) {
         instance = { ...known, undos: [...known.undos, flight.undo] };
         this.#put(id, instance);
       }
     }
-    if (!isOfThisRun || instance === undefined) return;
+    // An answer to an earlier run of the key is nothing to this one.
+    if (instance === undefined) return;
     const on = nameOf(sent.command);
     const input: SagaInput =
       rejection === undefined
@@ -195,12 +185,7 @@ export class Turn {
     if (known === undefined) return;
     this.#put(id, { ...known, timers: known.timers.filter(({ after }) => after !== timer.after) });
     const key = `${id}#${String(known.run)} ${timer.after}`;
-    this.#bury(key, { kind: "timer", instance: id, run: known.run, timer }, error.message);
-  }
-
-  /** A send that is given other attempts, parked, or dropped. */
-  change(sent: Sent | undefined, id: string): void {
-    this.#sends.set(id, sent);
+    this.#options.ledger.bury(key, error.message, { kind: "timer", instance: id, run: known.run, timer });
   }
 
   // ------------------------------------------------------------------------------------------------ handling
@@ -250,15 +235,14 @@ export class Turn {
     let undos = at.undos;
     const sendNext = (command: Sendable, caller: Caller, more: Partial<Sent>): void => {
       const next = sendId(id, at.run, at.inputs, sentNow.length);
-      this.#send(next, command, caller, correlationId, { instance: id, run: at.run, ...more });
+      this.#options.ledger.send(next, command, caller, correlationId, { instance: id, run: at.run, ...more });
       sentNow.push(next);
     };
     const undoAllAt = (index: number): void => {
-      for (const _ of undo.filter((place) => place === index)) {
-        for (const command of undos.toReversed()) sendNext(command, system, { isUndo: true });
-        undos = [];
-        this.#undoInFlight(id, at.run);
-      }
+      if (!undo.includes(index)) return;
+      for (const command of undos.toReversed()) sendNext(command, system, { isUndo: true });
+      undos = [];
+      this.#undoInFlight(id, at.run);
     };
     for (const [index, { command, asActor, undo: back }] of sends.entries()) {
       undoAllAt(index);
@@ -267,9 +251,8 @@ export class Turn {
     }
     undoAllAt(sends.length);
 
-    const { endedAt: _, ...rest } = at;
     this.#put(id, {
-      ...rest,
+      ...at,
       step,
       state,
       undos,
@@ -292,47 +275,17 @@ export class Turn {
     });
   }
 
-  #send(
-    id: string,
-    command: Sendable,
-    caller: Caller,
-    correlationId: string,
-    more: Partial<Sent>,
-  ): void {
-    const order = this.#options.nextOrder();
-    this.#sends.set(id, {
-      id,
-      order,
-      command,
-      caller,
-      correlationId,
-      sentAt: this.#now,
-      attempts: 0,
-      ...more,
-    });
-  }
-
   /** What is still on its way is taken back once it turns out accepted. */
   #undoInFlight(instance: string, run: number): void {
-    const ids = new Set([...this.#options.sends.keys(), ...this.#sends.keys()]);
-    for (const id of ids) {
-      const sent = this.#sendOf(id);
-      if (sent?.instance !== instance || sent.run !== run || sent.undo === undefined) continue;
-      this.#sends.set(id, { ...sent, isUndone: true });
+    const { ledger } = this.#options;
+    for (const sent of ledger.all()) {
+      if (sent.instance !== instance || sent.run !== run || sent.undo === undefined) continue;
+      ledger.mark({ ...sent, isUndone: true });
     }
   }
 
   #drop(id: string, instance: Instance): void {
     this.#put(id, { ...instance, dropped: instance.dropped + 1 });
-  }
-
-  #bury(
-    id: string,
-    what: { kind: "send"; send: Sent } | { kind: "timer"; instance: string; run: number; timer: Timer },
-    reason: string,
-  ): void {
-    const process = this.#options.definition.name;
-    this.#dead.set(deadLetterKey(process, id), { process, reason, since: this.#now, ...what });
   }
 
   #later(after: string): string {
@@ -341,10 +294,6 @@ export class Turn {
 
   #isEnd(step: string): boolean {
     return this.#options.definition.ends.includes(step);
-  }
-
-  #sendOf(id: string): Sent | undefined {
-    return this.#sends.has(id) ? this.#sends.get(id) : this.#options.sends.get(id)?.value;
   }
 
   // ------------------------------------------------------------------------------------------------- storage
@@ -364,14 +313,9 @@ export class Turn {
     this.#changed.add(id);
   }
 
-  /** What is on its way now that was not, or is other than it was. */
-  get changedSends(): ReadonlyMap<string, Sent | undefined> {
-    return this.#sends;
-  }
-
-  /** Everything that follows, but for the checkpoint. */
+  /** What instances are now, and what they have handled. */
   writes(): readonly RecordWrite[] {
-    const { definition, sends, keptFor, now } = this.#options;
+    const { definition, keptFor, now } = this.#options;
     const { name } = definition;
     const kept = new Date(now.getTime() + keptFor).toISOString();
     return [
@@ -382,27 +326,8 @@ export class Turn {
         return [writeOf(collections.instances(name), id, version, value, due)];
       }),
       ...[...this.#history].map(([key, handled]) => writeOf(collections.history(name), key, 0, handled)),
-      ...[...this.#sends].flatMap(([id, sent]) => sendWrite(name, id, sent, sends.get(id)?.version ?? 0)),
-      ...[...this.#dead].map(([key, value]): RecordWrite => ({
-        collection: collections.dead,
-        key,
-        value: JSON.stringify(value),
-      })),
     ];
   }
-}
-
-/** The write that brings a send to what it is now. */
-export function sendWrite(
-  process: string,
-  id: string,
-  sent: Sent | undefined,
-  version: number,
-  due?: string,
-): readonly RecordWrite[] {
-  const collection = collections.sends(process);
-  if (sent !== undefined) return [writeOf(collection, id, version, sent, due ?? sent.sentAt)];
-  return version === 0 ? [] : [{ collection, key: id, expected: version }];
 }
 
 /** An instance as today's definition reads it. */
@@ -424,9 +349,6 @@ export function today(definition: SagaDefinition, instance: Instance): Instance 
 export const nameOf = (command: Sendable): string =>
   "external" in command ? command.external : `${command.aggregate}.${command.type}`;
 
-const rejectedAs = ({ type, message }: { readonly type: string; readonly message: string }): string =>
-  `${type}: ${message}`;
-
 export const earliest = (timers: readonly Timer[]): Timer | undefined =>
   timers.reduce<Timer | undefined>(
     (first, timer) => (first === undefined || timer.due < first.due ? timer : first),
@@ -441,5 +363,3 @@ export function handling<T>(task: () => T): T {
     throw new Unhandled(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
-
-export type { Send };

@@ -12,6 +12,8 @@ export interface TestClock {
    * @throws ValueError when it is none
    */
   advance(duration: string): void;
+  /** Moves the clock to an instant. */
+  moveTo(instant: string): void;
 }
 
 /** When every test begins, as scenarios in a model do. */
@@ -25,6 +27,9 @@ export function testClock(start: string = beginning): TestClock {
     date: () => new Date(now),
     advance(duration) {
       now = addToInstant(now, duration);
+    },
+    moveTo(instant) {
+      now = instant;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What a test may expect, as values for `then(…)`. */
 import type { EventLike, RejectionLike } from "../contract.js";
+import type { GeneratedSaga } from "../sagas/control.js";
 import type { ExpectedEvent, GeneratedAggregate, GeneratedProjection, Partly, Plain } from "./types.js";
 
 /** A rejection that is expected. */
@@ -62,9 +63,24 @@ export interface RowOf {
   readonly row?: object;
 }
 
+/** Where an instance of a saga is at the end. */
+export interface StepOf {
+  readonly kind: "step";
+  readonly saga: GeneratedSaga;
+  readonly key: unknown;
+  /** Absent: it was never started. */
+  readonly step?: string;
+}
+
 /** Everything that can be expected, with its place. */
 export type Expected =
-  ExpectedRejection | Nothing | EventsOf | Pick<StateOf, "kind" | "stream" | "state"> | ComputedOf | RowOf;
+  | ExpectedRejection
+  | Nothing
+  | EventsOf
+  | Pick<StateOf, "kind" | "stream" | "state">
+  | ComputedOf
+  | RowOf
+  | StepOf;
 
 /** Expects a rejection, by its bare name; members of its data that are left out are not compared. */
 export function rejected<const Type extends string>(type: Type): ExpectedRejection<Type>;
@@ -150,6 +166,25 @@ export function row(projection: GeneratedProjection, key: unknown, expected: obj
 export function noRow<R extends object, Key>(projection: GeneratedProjection<R, Key>, key: Plain<Key>): RowOf;
 export function noRow(projection: GeneratedProjection, key: unknown): RowOf {
   return { kind: "row", projection, key };
+}
+
+/** Expects an instance of a saga to be in a step, or to have come to an end. */
+export function inStep<State extends object, Step extends string, Key>(
+  saga: GeneratedSaga<State, Step, Key>,
+  key: Plain<Key>,
+  step: Step,
+): StepOf;
+export function inStep(saga: GeneratedSaga, key: unknown, step: string): StepOf {
+  return { kind: "step", saga, key, step };
+}
+
+/** Expects that a saga has no instance of a key. */
+export function notStarted<State extends object, Step extends string, Key>(
+  saga: GeneratedSaga<State, Step, Key>,
+  key: Plain<Key>,
+): StepOf;
+export function notStarted(saga: GeneratedSaga, key: unknown): StepOf {
+  return { kind: "step", saga, key };
 }
 
 const isAggregate = (value: object): value is GeneratedAggregate => "definition" in value;

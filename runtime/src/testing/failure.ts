@@ -1,6 +1,6 @@
 /** What a test says when something is not as expected: all that differs, and what led there. */
 import type { EventLike, RejectionLike } from "../contract.js";
-import type { Expected, RowOf } from "./expectations.js";
+import type { Expected, RowOf, StepOf } from "./expectations.js";
 import { completed, differences, plainOf, shown, type Difference } from "./match.js";
 
 /**
@@ -35,6 +35,8 @@ export interface Played {
   readonly after: ReadonlyMap<string, object | undefined>;
   /** What was found of the rows that are expected. */
   readonly rows: ReadonlyMap<RowOf, object | undefined>;
+  /** Where the instances of sagas are that are expected somewhere. */
+  readonly steps: ReadonlyMap<StepOf, string | undefined>;
 }
 
 interface Failure {
@@ -52,6 +54,7 @@ export function judge(played: Played, expected: readonly Expected[]): void {
     ...stateFailures(played, expected),
     ...computedFailures(played, expected),
     ...rowFailures(played, expected),
+    ...stepFailures(played, expected),
   ];
   if (failures.length === 0) return;
   const message = [...failures.map(({ what }) => what), story(played)].join("\n\n");
@@ -152,6 +155,18 @@ function computedFailures(played: Played, expected: readonly Expected[]): readon
         actual,
       },
     ];
+  });
+}
+
+function stepFailures({ steps }: Played, expected: readonly Expected[]): readonly Failure[] {
+  return expected.flatMap((one): readonly Failure[] => {
+    if (one.kind !== "step") return [];
+    const actual = steps.get(one);
+    if (actual === one.step) return [];
+    const what = `${one.saga.definition.name} ${JSON.stringify(one.key)}`;
+    const wanted = one.step === undefined ? "not to have been started" : `in ${one.step}`;
+    const is = actual === undefined ? "has not been started" : `is in ${actual}`;
+    return [{ what: `${what} was expected ${wanted}, and ${is}.`, expected: one.step, actual }];
   });
 }
 

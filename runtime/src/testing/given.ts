@@ -145,6 +145,7 @@ function play(
       before: new Map([[stream, before]]),
       after: new Map([[stream, state]]),
       rows: new Map(),
+      steps: new Map(),
     },
     placed(expected, stream),
   );

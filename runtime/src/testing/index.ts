@@ -15,7 +15,9 @@ export { exactly, inAnyOrder, named, type Exactly, type InAnyOrder, type Named }
 export {
   computed,
   events,
+  inStep,
   noRow,
+  notStarted,
   nothing,
   rejected,
   row,
@@ -27,6 +29,7 @@ export {
   type RowOf,
   type StateIs,
   type StateOf,
+  type StepOf,
 } from "./expectations.js";
 export { scenario, type Scenario } from "./scenario.js";
 export { testApp, useStore, type TestApp, type TestAppOptions } from "./test-app.js";

@@ -8,7 +8,16 @@ import type {
   RejectionLike,
   RejectionOf as RejectionsOf,
 } from "../contract.js";
-import type { ComputedOf, EventsOf, Expected, Nothing, RejectionOf, RowOf, StateOf } from "./expectations.js";
+import type {
+  ComputedOf,
+  EventsOf,
+  Expected,
+  Nothing,
+  RejectionOf,
+  RowOf,
+  StateOf,
+  StepOf,
+} from "./expectations.js";
 import { judge, type Played } from "./failure.js";
 import { system } from "./callers.js";
 import { testApp, type TestApp, type TestAppOptions } from "./test-app.js";
@@ -40,7 +49,9 @@ export interface Scenario<Rejected extends RejectionLike = BuiltInRejection> {
    * @throws ExpectationError when it is not so
    */
   then(
-    ...expected: readonly (RejectionOf<Rejected> | Nothing | EventsOf | StateOf | ComputedOf | RowOf)[]
+    ...expected: readonly (
+      RejectionOf<Rejected> | Nothing | EventsOf | StateOf | ComputedOf | RowOf | StepOf
+    )[]
   ): Promise<void>;
 }
 
@@ -96,11 +107,12 @@ async function play(
     if (step.kind === "given") await test.record(step.aggregate, step.id, step.history);
   }
   await test.app.start();
+  await test.settle();
   const begin = (await test.recorded()).at(-1)?.position ?? 0;
   const before = new Map<string, object | undefined>();
   const commands: Played["commands"][number][] = [];
   for (const step of steps) {
-    if (step.kind === "after") test.clock.advance(step.duration);
+    if (step.kind === "after") await test.pass(step.duration);
     if (step.kind !== "when") continue;
     const { command, caller } = step;
     const { type, data } = command;
@@ -110,6 +122,7 @@ async function play(
     }
     const outcome = await test.app.execute<CommandLike>(command, { caller });
     commands.push(outcome.ok ? { type, data } : { type, data, rejection: outcome.rejection });
+    await test.settle();
   }
   const events = new Map<string, EventLike[]>();
   for (const { stream, type, data } of await test.recorded(begin)) {
@@ -117,16 +130,18 @@ async function play(
   }
   const after = new Map<string, object | undefined>();
   const rows = new Map<RowOf, object | undefined>();
+  const places = new Map<StepOf, string | undefined>();
   const position = (await test.recorded()).at(-1)?.position ?? 0;
   for (const one of expected) {
     if ((one.kind === "state" || one.kind === "computed") && "aggregate" in one) {
       after.set(one.stream, (await test.app.load(one.aggregate, one.id))?.state);
     }
+    if (one.kind === "step") places.set(one, (await test.app.sagas.get(one.saga, one.key))?.step);
     if (one.kind === "row") {
       rows.set(one, await test.app.read(one.projection).get(one.key, { after: { position } }));
     }
   }
-  return { commands, events, before, after, rows };
+  return { commands, events, before, after, rows, steps: places };
 }
 
 /** The aggregate that a command goes to. */

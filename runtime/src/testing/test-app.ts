@@ -1,10 +1,12 @@
 /** An app for tests: its clock, its ids and its store are the test's, and its streams may have a history from the start. */
-import { createApp, type App, type AppOptions, type ExternalsOf } from "../app/app.js";
+import { openApp, type App, type AppOptions, type ExternalCommandsOf, type ExternalsOf } from "../app/app.js";
 import { keyChanges } from "../app/decide.js";
 import type { EventLike, Module } from "../contract.js";
 import { memory } from "../memory/memory.js";
 import { jsonCodec, type RecordedMeta } from "../store/codec.js";
 import type { NewEvent, Store, StoredEvent, StoreSource } from "../store/port.js";
+import type { GivenExternalCommands } from "../sagas/definition.js";
+import { addToInstant } from "../values/index.js";
 import { testClock, type TestClock } from "./clock.js";
 import { seededIds } from "./ids.js";
 import { system } from "./callers.js";
@@ -15,6 +17,13 @@ type SomeExternals<Modules extends readonly Module[]> = string extends Modules[n
   ? Readonly<Record<string, object>>
   : { readonly [Context in keyof ExternalsOf<Modules>]?: Partial<ExternalsOf<Modules>[Context]> };
 
+/** Some of the handlers of external commands, by context. */
+type SomeExternalCommands<Modules extends readonly Module[]> = string extends Modules[number]["context"]
+  ? Readonly<Record<string, object>>
+  : {
+      readonly [Context in keyof ExternalCommandsOf<Modules>]?: Partial<ExternalCommandsOf<Modules>[Context]>;
+    };
+
 export interface TestAppOptions<Modules extends readonly Module[] = readonly Module[]> extends Omit<
   AppOptions<Modules>,
   "store" | "clock" | "newId"
@@ -23,6 +32,8 @@ export interface TestAppOptions<Modules extends readonly Module[] = readonly Mod
   readonly store?: StoreSource;
   /** External functions that the commands of the test call. */
   readonly externals?: SomeExternals<Modules>;
+  /** What carries out external commands; one without a reply need not be given, and then does nothing. */
+  readonly externalCommands?: SomeExternalCommands<Modules>;
   /** When the test begins; 2026-01-01T00:00:00.000Z unless given. */
   readonly start?: string;
   /** Other ids with another seed. */
@@ -46,6 +57,15 @@ export interface TestApp {
   ): Promise<void>;
   /** The events of all streams after a position of the log, in order; those of the whole log unless given. */
   recorded(after?: number): Promise<readonly (EventLike & Pick<StoredEvent, "stream" | "position">)[]>;
+  /**
+   * Lets sagas and policies go on until there is nothing left to do: events first, then what they sent, then answers, then
+   * timers that are due. They do nothing by themselves in a test.
+   *
+   * @throws Error when something fails that would be tried again
+   */
+  settle(): Promise<void>;
+  /** Lets time pass: each timer on the way fires at its time, and what it sets off is done before the clock goes on. */
+  pass(duration: string): Promise<void>;
   /** Closes the app and its store. */
   close(): Promise<void>;
 }
@@ -67,14 +87,18 @@ export async function testApp<const Modules extends readonly Module[]>(
   options: TestAppOptions<Modules>,
 ): Promise<TestApp>;
 export async function testApp(options: TestAppOptions): Promise<TestApp> {
-  const { store: own, start, seed, externals = {}, ...rest } = options;
+  const { store: own, start, seed, externals = {}, externalCommands = {}, ...rest } = options;
   const source = own ?? storeOfTests?.() ?? memory();
   const clock = testClock(start);
   const newId = seededIds(seed);
   let opened: Store | undefined;
-  const app = await createApp<readonly Module[]>({
+  const app = await openApp({
     ...rest,
+    isManual: true,
+    // What has ended is not forgotten, however far the clock is moved.
+    sagas: { keptFor: 100 * 365 * 24 * 3_600_000, ...rest.sagas },
     externals: completeExternals(options.modules, externals),
+    externalCommands: completeCommands(options.modules, externalCommands),
     store: {
       async open() {
         return (opened = await source.open());
@@ -132,8 +156,43 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
         data: codec.decodeData(event),
       }));
     },
+    settle: () => app.processes.settle(),
+    async pass(duration) {
+      const until = addToInstant(clock.now(), duration);
+      for (;;) {
+        const due = await app.processes.nextTimer();
+        if (due === undefined || due > until) break;
+        if (due > clock.now()) clock.moveTo(due);
+        await app.processes.settle();
+      }
+      clock.moveTo(until);
+      await app.processes.settle();
+    },
     close: () => app.close(),
   };
+}
+
+/** What carries out the external commands of all modules: one that must reply, and is not given, says what to do about it. */
+function completeCommands(
+  modules: readonly Module[],
+  given: Readonly<Record<string, object | undefined>>,
+): GivenExternalCommands {
+  const complete = modules.map(({ context, externalCommands = [] }) => {
+    const all = externalCommands.map((definition) => {
+      const { name } = definition;
+      const hasReply = definition.parseReply !== undefined;
+      const bare = name.slice(context.length + 1);
+      const handler = (): void => {
+        if (!hasReply) return;
+        throw new Error(
+          `The test sends the external command ${name}: give it what answers, { externalCommands: { ${context}: { ${bare}: … } } }, or give it a \`sample\` in the model`,
+        );
+      };
+      return [bare, handler] as const;
+    });
+    return [context, { ...Object.fromEntries(all), ...given[context] }] as const;
+  });
+  return { ...given, ...Object.fromEntries(complete) };
 }
 
 const pageSize = 1000;

@@ -1,0 +1,528 @@
+/**
+ * One saga or policy at work. It does one thing at a time: a turn takes what is there (events, then answers, then timers that
+ * are due), and commits everything that follows as one. What it sends is carried out after that, beside the next turns, and
+ * comes back as answers. Everything that it has not committed is done again after a crash, and comes to the same.
+ */
+import type { RecordGuard, RecordWrite, Store } from "../store/port.js";
+import type { Backoff } from "../workers/retry.js";
+import { retrying } from "../workers/retry.js";
+import type { Failures } from "../workers/failures.js";
+import type { Feed, FeedEvent, FeedPage } from "../workers/feed.js";
+import type { Carried } from "./carry.js";
+import type { PolicyDefinition, SagaDefinition } from "./definition.js";
+import { firstOfLanes, type TargetOf } from "./lanes.js";
+import { Ledger } from "./ledger.js";
+import { sendFor } from "./policy.js";
+import {
+  allRecords,
+  collections,
+  findKept,
+  historyPrefix,
+  keptOf,
+  writeOf,
+  type Checkpoint,
+  type Instance,
+  type Kept,
+  type Sent,
+  type Timer,
+} from "./records.js";
+import { handling, Turn, Unhandled, type Answer } from "./turn.js";
+
+/** A saga, with the external functions that it may call, or a policy. */
+export type Processed =
+  | { readonly kind: "saga"; readonly definition: SagaDefinition; readonly externals: object }
+  | { readonly kind: "policy"; readonly definition: PolicyDefinition };
+
+export interface ProcessOptions {
+  readonly store: Store;
+  readonly feed: Feed;
+  readonly processed: Processed;
+  readonly clock: () => Date;
+  readonly nextOrder: () => number;
+  readonly carry: (sent: Sent) => Promise<Carried>;
+  readonly targetOf: TargetOf;
+  readonly backoff: Backoff;
+  readonly failures: Failures;
+  /** How often a send is tried before it waits for an operator. */
+  readonly attempts: number;
+  /** For how long ended instances are kept, in milliseconds. */
+  readonly keptFor: number;
+}
+
+/** One thing to take in a turn. */
+type Input =
+  | { readonly kind: "event"; readonly event: FeedEvent }
+  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly sent: Sent; readonly failure: string }
+  /** Generated code fails at the answer: the send waits for an operator. */
+  | { readonly kind: "park"; readonly sent: Sent; readonly failure: string }
+  | { readonly kind: "timer"; readonly instance: string; readonly timer: Timer; readonly failure?: Unhandled }
+  /** An instance that ended long ago. */
+  | { readonly kind: "forget"; readonly instance: string };
+
+/** What came of a send, and when among the others. */
+interface Result {
+  readonly order: number;
+  readonly carried: Carried;
+}
+
+interface Inputs {
+  readonly list: readonly Input[];
+  /** Where it is in the log after them. */
+  readonly through: number;
+}
+
+/** Something that may go on now. */
+export interface Step {
+  readonly kind: "event" | "send" | "answer" | "timer";
+  readonly order: number;
+  readonly take: () => Promise<void>;
+}
+
+/** How many sends are on their way at once, and how many timers fire in one turn. */
+const atOnce = 32;
+
+/** How many events without consequences may be behind the checkpoint: they are passed over again after a restart. */
+const longestUnkept = 5000;
+
+/** How often to look for what nobody tells, in milliseconds: clocks that move, operators in other processes. */
+const tick = 1000;
+
+/** How long an instance is kept on for what it has sent, in milliseconds. */
+const waitToForget = 24 * 3_600_000;
+
+/** Later than every instant that is due. */
+const endOfTime = "9999-12-31T23:59:59.999Z";
+
+export class Process {
+  readonly #options: ProcessOptions;
+  #sends = new Map<string, Kept<Sent>>();
+  /** What came of sends, until a turn has taken it. */
+  readonly #carried = new Map<string, Result>();
+  readonly #executing = new Map<string, Promise<void>>();
+  #checkpoint: Kept<Checkpoint> = { value: { position: 0 }, version: 0 };
+  #position = 0;
+  #guards: readonly RecordGuard[] = [];
+  #isFenced = false;
+  #isAtWork = false;
+  /** Whether the store has taken the last turn is not known: what it has is what counts. */
+  #mustLoad = true;
+  /** An operator has changed something. */
+  #mustLook = false;
+  #wake: () => void = () => undefined;
+
+  constructor(options: ProcessOptions) {
+    this.#options = options;
+  }
+
+  get name(): string {
+    return this.#options.processed.definition.name;
+  }
+
+  /** Whether this app's process does the work. */
+  get isAtWork(): boolean {
+    return this.#isAtWork;
+  }
+
+  /** Every event up to here is handled. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Where it begins in a log that has a history: at its end, unless the model says otherwise. Said once, for ever. */
+  async claim(): Promise<void> {
+    const { store, processed } = this.#options;
+    if ((await store.findRecord(collections.checkpoint, this.name)) !== undefined) return;
+    const position = processed.definition.fromStart === true ? 0 : await store.logEnd();
+    await store.commit({ records: [writeOf(collections.checkpoint, this.name, 0, { position })] });
+  }
+
+  // ----------------------------------------------------------------------------------------------------- work
+
+  /** Works until the signal is aborted, or until a guard says that this is another's work now. */
+  async run(guards: readonly RecordGuard[], signal: AbortSignal): Promise<void> {
+    this.#guards = guards;
+    this.#isFenced = false;
+    this.#isAtWork = true;
+    const { feed, backoff, failures } = this.#options;
+    const trying = <T>(task: () => Promise<T>): Promise<T | undefined> =>
+      retrying(task, backoff, signal, (error) => {
+        failures.add(error);
+      });
+    const isOver = (): boolean => signal.aborted || this.#isFenced;
+    this.#mustLoad = true;
+    while (!isOver()) {
+      const since = feed.time;
+      const isIdle = await trying(() => this.#turn());
+      if (isOver()) break;
+      this.#pump();
+      if (isIdle === true) await trying(() => this.#wait(since, signal));
+    }
+    this.#isAtWork = false;
+    await Promise.allSettled(this.#executing.values());
+  }
+
+  /** Reads where it is, and what is on its way. */
+  async load(): Promise<void> {
+    const { store } = this.#options;
+    const found = await findKept<Checkpoint>(store, collections.checkpoint, this.name);
+    const sends = new Map<string, Kept<Sent>>();
+    for await (const record of allRecords(store, collections.sends(this.name))) {
+      sends.set(record.key, keptOf<Sent>(record));
+    }
+    // All of it or nothing: what is half read is missing something.
+    this.#checkpoint = found ?? { value: { position: 0 }, version: 0 };
+    this.#position = this.#checkpoint.value.position;
+    this.#sends = sends;
+    for (const id of this.#carried.keys()) if (!sends.has(id)) this.#carried.delete(id);
+    this.#mustLoad = false;
+  }
+
+  /** The highest order of what is on its way. */
+  get lastOrder(): number {
+    return Math.max(0, ...[...this.#sends.values()].map(({ value }) => value.order));
+  }
+
+  /** Takes what is there. Answers whether that was nothing. */
+  async #turn(): Promise<boolean> {
+    if (this.#mustLoad) await this.load();
+    const page = await this.#page();
+    const events = (page?.events ?? []).map((event): Input => ({ kind: "event", event }));
+    const list = [...events, ...this.#results(), ...(await this.#due())];
+    await this.#take({ list, through: page?.through ?? this.#position });
+    return list.length === 0;
+  }
+
+  async #page(): Promise<FeedPage | undefined> {
+    return this.#checkpoint.value.parked === undefined ? this.#options.feed.page(this.#position) : undefined;
+  }
+
+  #results(): readonly Input[] {
+    return [...this.#carried.values()].map(({ carried }) => inputOf(carried));
+  }
+
+  /** Timers that are due, the earliest first; and instances whose time is over. */
+  async #due(limit = atOnce): Promise<readonly Input[]> {
+    const { store, clock } = this.#options;
+    const now = clock().toISOString();
+    const records = await store.dueRecords(collections.instances(this.name), now, limit);
+    const due = records.flatMap((record): readonly (Input & { readonly at: string })[] => {
+      const { value } = keptOf<Instance>(record);
+      if (value.endedAt !== undefined) return [{ kind: "forget", instance: record.key, at: now }];
+      return value.timers
+        .filter((timer) => timer.due <= now)
+        .map((timer) => ({ kind: "timer", instance: record.key, timer, at: timer.due }));
+    });
+    return due.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  }
+
+  /** One turn: everything that follows from the inputs, committed as one. What generated code fails at is set apart. */
+  async #take(all: Inputs): Promise<void> {
+    let inputs = all;
+    let parked: Checkpoint["parked"];
+    for (;;) {
+      const { list, through } = inputs;
+      const next: Checkpoint = { position: through, ...(parked === undefined ? {} : { parked }) };
+      const failed = await this.#attempt(list, next);
+      if (failed === undefined) return;
+      const { input, error } = failed;
+      this.#options.failures.add(error);
+      if (input.kind === "event") {
+        const { position, stored } = input.event;
+        const since = this.#options.clock().toISOString();
+        parked = { position, streamId: stored.stream, type: stored.type, error: error.message, since };
+        const isBefore = (one: Input): boolean => one.kind !== "event" || one.event.position < position;
+        inputs = { list: list.filter(isBefore), through: position - 1 };
+      } else {
+        inputs = { through, list: list.map((one) => (one === input ? setApart(input, error) : one)) };
+      }
+    }
+  }
+
+  /** Answers the input that generated code fails at; nothing is committed then. */
+  async #attempt(
+    list: readonly Input[],
+    next: Checkpoint,
+  ): Promise<{ readonly input: Input; readonly error: Unhandled } | undefined> {
+    const { store, processed, clock, nextOrder, keptFor } = this.#options;
+    const now = clock();
+    const ledger = new Ledger({
+      process: this.name,
+      sends: this.#sends,
+      now: now.toISOString(),
+      nextOrder,
+    });
+    const turn =
+      processed.kind === "saga" ? new Turn({ ...processed, store, ledger, now, keptFor }) : undefined;
+    const more: RecordWrite[] = [];
+    for (const input of list) {
+      try {
+        await this.#give(input, ledger, turn, more);
+      } catch (error) {
+        if (!(error instanceof Unhandled)) throw error;
+        return { input, error };
+      }
+    }
+    const records = [...ledger.writes(), ...(turn?.writes() ?? []), ...more];
+    await this.#commit(ledger, records, next);
+    return undefined;
+  }
+
+  async #give(input: Input, ledger: Ledger, turn: Turn | undefined, more: RecordWrite[]): Promise<void> {
+    switch (input.kind) {
+      case "event":
+        return this.#giveEvent(input.event, ledger, turn);
+      case "answer": {
+        const { sent, rejection } = input.answer;
+        const isAwaited = sent.instance !== undefined && sent.isUndo !== true;
+        if (turn !== undefined) await turn.answer(input.answer);
+        else ledger.remove(sent.id);
+        if (rejection === undefined || isAwaited) return;
+        ledger.bury(sent.id, `${rejection.type}: ${rejection.message}`, { kind: "send", send: sent });
+        return;
+      }
+      case "failed":
+        this.#fail(input.sent, input.failure, ledger);
+        return;
+      case "park":
+        park(input.sent, input.failure, ledger);
+        return;
+      case "timer":
+        if (input.failure === undefined) await turn?.timer(input.instance, input.timer);
+        else await turn?.buryTimer(input.instance, input.timer, input.failure);
+        return;
+      case "forget":
+        more.push(...(await this.#forgetting(input.instance)));
+    }
+  }
+
+  async #giveEvent(event: FeedEvent, ledger: Ledger, turn: Turn | undefined): Promise<void> {
+    const { processed } = this.#options;
+    const { category } = event;
+    if (processed.definition.events[category] === undefined) return;
+    for (const part of handling(() => event.parts())) {
+      const delivered = { category, event: part, version: event.stored.version };
+      if (processed.kind === "policy") sendFor(processed.definition, ledger, delivered);
+      else await turn?.event(delivered);
+    }
+  }
+
+  /** Later again; or never, before an operator has looked. */
+  #fail(sent: Sent, failure: string, ledger: Ledger): void {
+    const { attempts, backoff, clock, failures } = this.#options;
+    failures.add(new Error(failure));
+    const known = ledger.find(sent.id);
+    if (known === undefined) return;
+    const tried = { ...known, attempts: known.attempts + 1, failure };
+    if (tried.attempts >= attempts) {
+      ledger.put(tried);
+      park(tried, failure, ledger);
+      return;
+    }
+    // Those who fail together do not try again together.
+    const pause = Math.min(backoff.first * 2 ** tried.attempts, backoff.longest) * (0.5 + Math.random() / 2);
+    ledger.put(tried, new Date(clock().getTime() + pause).toISOString());
+  }
+
+  /** What is left of an instance that ended long ago; later, while something that it sent is on its way. */
+  async #forgetting(id: string): Promise<readonly RecordWrite[]> {
+    const { store, clock } = this.#options;
+    const instance = await store.findRecord(collections.instances(this.name), id);
+    if (instance === undefined) return [];
+    if ([...this.#sends.values()].some(({ value }) => value.instance === id)) {
+      const { value, version: expected } = instance;
+      const due = new Date(clock().getTime() + waitToForget).toISOString();
+      return [{ collection: collections.instances(this.name), key: id, expected, value, due }];
+    }
+    const history: RecordWrite[] = [];
+    const collection = collections.history(this.name);
+    for await (const { key } of allRecords(store, collection, historyPrefix(id)))
+      history.push({ collection, key });
+    return [
+      { collection: collections.instances(this.name), key: id, expected: instance.version },
+      ...history,
+    ];
+  }
+
+  async #commit(ledger: Ledger, records: readonly RecordWrite[], next: Checkpoint): Promise<void> {
+    const { store } = this.#options;
+    const { value, version } = this.#checkpoint;
+    const mayWait =
+      records.length === 0 && next.parked === undefined && next.position - value.position < longestUnkept;
+    if (!mayWait && (records.length > 0 || next.position !== value.position || next.parked !== undefined)) {
+      // A parked event stays parked whatever else is done meanwhile.
+      const checkpoint: Checkpoint = {
+        ...(value.parked === undefined ? {} : { parked: value.parked }),
+        ...next,
+      };
+      this.#mustLoad = true;
+      const result = await store.commit({
+        guards: this.#guards,
+        records: [...records, writeOf(collections.checkpoint, this.name, version, checkpoint)],
+      });
+      if (!result.ok) {
+        const { refusal } = result;
+        this.#isFenced = refusal.kind === "stale" && refusal.collection === "lease";
+        // An operator has changed something: it is read anew, and what was done here is done again.
+        return;
+      }
+      this.#mustLoad = false;
+      this.#checkpoint = { value: checkpoint, version: version + 1 };
+      this.#follow(ledger);
+    }
+    this.#position = next.position;
+  }
+
+  /** What was committed of sends is known here too. */
+  #follow(ledger: Ledger): void {
+    for (const [id, { sent, due }] of ledger.changed) {
+      const version = (this.#sends.get(id)?.version ?? 0) + 1;
+      this.#carried.delete(id);
+      if (sent === undefined) this.#sends.delete(id);
+      else this.#sends.set(id, { value: sent, version, ...(due === undefined ? {} : { due }) });
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------------------- sends
+
+  /** Carries out what may be carried out now, beside everything else. */
+  #pump(): void {
+    for (const { value: sent } of this.#ready()) {
+      if (this.#executing.size >= atOnce) return;
+      this.#executing.set(sent.id, this.#carry(sent));
+    }
+  }
+
+  #ready(): readonly Kept<Sent>[] {
+    const { clock, targetOf } = this.#options;
+    const now = clock().toISOString();
+    return firstOfLanes(this.#sends.values(), (id) => this.#carried.has(id), targetOf).filter(
+      ({ value, due }) => due !== undefined && due <= now && !this.#executing.has(value.id),
+    );
+  }
+
+  async #carry(sent: Sent): Promise<void> {
+    const carried = await this.#options.carry(sent);
+    this.#executing.delete(sent.id);
+    this.#carried.set(sent.id, { carried, order: this.#options.nextOrder() });
+    this.#wake();
+  }
+
+  // ---------------------------------------------------------------------------------------------------- steps
+
+  /**
+   * What may go on here, each with what it is ordered by among those of its kind. For tests, which let one thing go on at a
+   * time, in an order of their own.
+   */
+  async steps(): Promise<readonly Step[]> {
+    const event = await this.#nextEvent();
+    if (event !== undefined) {
+      const inputs = { list: [{ kind: "event", event } as const], through: event.position };
+      return [{ kind: "event", order: event.position, take: () => this.#take(inputs) }];
+    }
+    const sends = this.#ready().map(({ value: sent }): Step => ({
+      kind: "send",
+      order: sent.order,
+      take: () => this.#carry(sent),
+    }));
+    const through = this.#position;
+    const taking = (input: Input) => () => this.#take({ list: [input], through });
+    const results = [...this.#carried.values()].map(({ carried, order }): Step => ({
+      kind: "answer",
+      order,
+      take: taking(inputOf(carried)),
+    }));
+    const timers = (await this.#due()).map((input): Step => ({
+      kind: "timer",
+      order: input.kind === "timer" ? Date.parse(input.timer.due) : Number.POSITIVE_INFINITY,
+      take: taking(input),
+    }));
+    return [...sends, ...results, ...timers];
+  }
+
+  /** The next event that it handles; the ones before it are passed over. */
+  async #nextEvent(): Promise<FeedEvent | undefined> {
+    const { processed } = this.#options;
+    for (;;) {
+      const page = await this.#page();
+      const next = page?.events.find(({ category }) => processed.definition.events[category] !== undefined);
+      if (page === undefined || next !== undefined || page.through === this.#position) return next;
+      this.#position = page.through;
+      if (page.isLast) return undefined;
+    }
+  }
+
+  /** When its next timer is due. */
+  async nextTimer(): Promise<string | undefined> {
+    const { store } = this.#options;
+    const [first] = await store.dueRecords(collections.instances(this.name), endOfTime, 1);
+    return first?.due;
+  }
+
+  // ---------------------------------------------------------------------------------------------------- waits
+
+  /** Waits until there may be something to do. */
+  async #wait(since: number, signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const end = (): void => {
+      over.abort();
+    };
+    // From here on whoever wakes it is heard, also before it sleeps.
+    this.#wake = end;
+    signal.addEventListener("abort", end);
+    try {
+      if (signal.aborted || this.#carried.size > 0 || this.#mustLook) return;
+      const pause = await this.#pause();
+      const timer = setTimeout(end, pause).unref();
+      await this.#options.feed.changed(over.signal, since);
+      clearTimeout(timer);
+      if (pause >= tick) this.#mustLook = true;
+    } finally {
+      signal.removeEventListener("abort", end);
+      this.#wake = () => undefined;
+      await this.#look();
+    }
+  }
+
+  /** Looks at once for what operators have changed. */
+  refresh(): void {
+    this.#mustLook = true;
+    this.#wake();
+  }
+
+  /** How long there is nothing to do, as far as is known, in milliseconds. */
+  async #pause(): Promise<number> {
+    const now = this.#options.clock().getTime();
+    const sends = [...this.#sends.values()].flatMap(({ due }) =>
+      due === undefined ? [] : [Date.parse(due)],
+    );
+    const timer = await this.nextTimer();
+    const waits = [...sends, ...(timer === undefined ? [] : [Date.parse(timer)])].map((due) => due - now);
+    return Math.max(1, Math.min(tick, ...waits.filter((wait) => wait > 0)));
+  }
+
+  /** Looks for what operators have changed, where that may be: they write the checkpoint with it. */
+  async #look(): Promise<void> {
+    if (!this.#mustLook) return;
+    this.#mustLook = false;
+    const checkpoint = await this.#options.store.findRecord(collections.checkpoint, this.name);
+    if (checkpoint?.version !== this.#checkpoint.version) this.#mustLoad = true;
+  }
+}
+
+const inputOf = (carried: Carried): Input =>
+  "answer" in carried ? { kind: "answer", ...carried } : { kind: "failed", ...carried };
+
+/** What takes the place of an input that generated code fails at. */
+function setApart(input: Exclude<Input, { readonly kind: "event" }>, failure: Unhandled): Input {
+  if (input.kind === "answer") return { kind: "park", sent: input.answer.sent, failure: failure.message };
+  if (input.kind === "timer") return { ...input, failure };
+  return input;
+}
+
+/** A send waits for an operator, and with it what goes to the same target behind it. */
+function park(sent: Sent, failure: string, ledger: Ledger): void {
+  const parked: Sent = { ...(ledger.find(sent.id) ?? sent), isParked: true, failure };
+  ledger.put(parked);
+  ledger.bury(sent.id, failure, { kind: "send", send: parked });
+}
