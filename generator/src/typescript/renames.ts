@@ -11,6 +11,7 @@ import {
   type Lookup,
   type Ref,
   type Type,
+  type Versioned,
 } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { equalOf } from "./equality.js";
@@ -47,9 +48,9 @@ interface Distinct {
   readonly first: number;
 }
 
-function distinct(event: EventDecl, lookup: Lookup): readonly Distinct[] {
+function distinct({ versions }: Pick<Versioned, "versions">, lookup: Lookup): readonly Distinct[] {
   const firsts = new Map<string, number>();
-  return event.versions.map(({ version, fields }) => {
+  return versions.map(({ version, fields }) => {
     const place = inFields(fields, lookup);
     const key = JSON.stringify([place]);
     const first = firsts.get(key) ?? version;
@@ -76,6 +77,32 @@ export function renameDocs(context: Context, file: File): readonly Doc[] {
     ),
   );
   return [...constants.values(), ...docs];
+}
+
+/** The renamings of a shape that has a file of its own, as constants of it: their names by version, and what declares them. */
+export function ownRenames(
+  shape: Pick<Versioned, "versions">,
+  called: string,
+  file: File,
+): { readonly names: readonly (string | undefined)[]; readonly docs: readonly Doc[] } {
+  const constants: Constants = new Map();
+  const all = distinct(shape, file.symbols.lookup);
+  const nameOf = (first: number): string =>
+    file.scope.claim(`renames:${String(first)}`, `renameV${String(first)}`);
+  const docs = all.flatMap(({ version, place, first }): readonly Doc[] => {
+    if (place === undefined || first !== version) return [];
+    return [
+      commented(`Reads former names of enums' members in ${called}, from version ${String(version)} on.`, [
+        `const ${nameOf(version)}: ${file.valueType("Renaming")} = `,
+        renaming(place, file, constants),
+        ";",
+      ]),
+    ];
+  });
+  return {
+    names: all.map(({ place, first }) => place && nameOf(first)),
+    docs: [...constants.values(), ...docs],
+  };
 }
 
 function inFields(fields: readonly Field[], lookup: Lookup): Place | undefined {

@@ -12,6 +12,7 @@ import { readerOf } from "./readers.js";
 import { correlationDoc, correlationName } from "./saga-correlation.js";
 import { contextType, externalsType, groupFunction, reactionType } from "./saga-handlers.js";
 import { givenOf, groupsOf, inputDoc, inputsOf } from "./saga-inputs.js";
+import { sagaVersions } from "./saga-versions.js";
 import { createSagaFile, placesOf, sagaOwner, stateNamesOf, type SagaFile } from "./saga-names.js";
 import { guard } from "./statements.js";
 import { upper, type Symbols } from "./symbols.js";
@@ -23,6 +24,7 @@ export function sagaFile(symbols: Symbols, saga: SagaDecl): EmittedFile {
   const file = createFile(symbols, symbols.processModule(saga.ref));
   const owner = createSagaFile(file, saga);
   const events = eventsOf(owner);
+  const versions = sagaVersions(owner);
   const steps = [
     stepFunctions(owner, saga.starts),
     ...saga.steps.map((step) => stepFunctions(owner, step.handlers, step)),
@@ -34,7 +36,8 @@ export function sagaFile(symbols: Symbols, saga: SagaDecl): EmittedFile {
     ["inputs", [inputDoc(owner)]],
     ["react", [...steps.flatMap(({ docs }) => docs), reactDoc(owner, steps)]],
     ["correlation", events.map((event) => correlationDoc(owner, event))],
-    ["definition", [definitionDoc(owner, events)]],
+    ["versions", versions.docs],
+    ["definition", [definitionDoc(owner, events, versions.entries)]],
   ];
   const docs = sections
     .filter(([, parts]) => parts.length > 0)
@@ -247,7 +250,7 @@ function reactDoc(owner: SagaFile, functions: readonly StepFunctions[]): Doc {
 
 // ------------------------------------------------------------------------------------------ definition
 
-function definitionDoc(owner: SagaFile, events: readonly EventDecl[]): Doc {
+function definitionDoc(owner: SagaFile, events: readonly EventDecl[], history: readonly Doc[]): Doc {
   const { file, saga } = owner;
   const externals = externalsType(owner);
   const type = `${file.runtimeType("SagaDefinition")}<State, Step, Key${externals === undefined ? "" : `, ${externals}`}>`;
@@ -281,6 +284,7 @@ function definitionDoc(owner: SagaFile, events: readonly EventDecl[]): Doc {
       [
         `name: ${stringLiteral(saga.ref)}`,
         `version: ${String(saga.version)}`,
+        ...history,
         ...(saga.fromStart ? ["fromStart: true"] : []),
         ["steps: ", names(saga.steps)],
         ["ends: ", names(saga.ends)],

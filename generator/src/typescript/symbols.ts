@@ -143,9 +143,12 @@ export function symbolsOf(model: Model): Symbols {
       for (const { name } of queries) add("query", `${ref}.${name}`, file, queryName(name));
       for (const { name } of getters) add("getter", `${ref}.${name}`, file, queryName(name));
     }
-    for (const { ref, state } of context.sagas) {
+    for (const { ref, state, version } of context.sagas) {
       const file = aggregateModule(ref);
       for (const name of sagaOwn) scope(file).claim(`own:${name}`, name);
+      for (let at = 1; at < version; at++)
+        for (const name of ["StateV", "upcastV"])
+          scope(file).claim(`own:${name}${String(at)}`, name + String(at));
       for (const { name } of state.getters) add("getter", `${ref}.${name}`, file, queryName(name));
     }
     for (const { ref } of context.policies)

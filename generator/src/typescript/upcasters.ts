@@ -157,7 +157,7 @@ interface Place {
 }
 
 /** An object with every field of a version, each carried over from the version at hand or computed. */
-function filled(
+export function filled(
   fields: readonly Field[],
   given: readonly Field[],
   values: readonly { readonly name: string; readonly value: UpcastExpr }[],

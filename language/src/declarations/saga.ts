@@ -24,7 +24,7 @@ import {
 } from "./assembly.js";
 import { refuseClauses } from "./clauses.js";
 import { resolveEvent } from "./events.js";
-import { fieldOf, fieldsOf, gettersOf } from "./shapes.js";
+import { fieldOf, gettersOf, versionedOf } from "./shapes.js";
 
 export function sagaOf(assembly: Assembly, symbol: SymbolOf<"saga">): Assembled<SagaDecl> | undefined {
   const signature = assembly.signatures.saga(symbol.ref);
@@ -34,6 +34,7 @@ export function sagaOf(assembly: Assembly, symbol: SymbolOf<"saga">): Assembled<
   if (key === undefined) return undefined;
   const nodes = symbol.node.members;
   const clauses = nodes.filter((node) => node.$type === "VersionClause");
+  const history = versionedOf(assembly, assembly.signatures.versions(symbol.ref), symbol.name, parts);
   const handlers = (list: readonly (ast.Handler | ast.TimeoutHandler)[], start: boolean) =>
     parts.all(list.map((node) => handlerOf(assembly, signature, node, start)));
 
@@ -42,8 +43,9 @@ export function sagaOf(assembly: Assembly, symbol: SymbolOf<"saga">): Assembled<
     key,
     fromStart: symbol.node.fromStart,
     state: {
-      fields: fieldsOf(assembly, signature.state.fields, parts),
+      fields: history.fields,
       getters: gettersOf(assembly, signature.state.getters, parts),
+      versions: history.versions,
     },
     starts: handlers(
       nodes.flatMap((node) => (node.$type === "SagaStart" ? [node.handler] : [])),
@@ -57,7 +59,7 @@ export function sagaOf(assembly: Assembly, symbol: SymbolOf<"saga">): Assembled<
     ends: nodes.flatMap((node) =>
       node.$type === "SagaEnds" ? node.ends.map((end) => from(assembly, documented(assembly, end), end)) : [],
     ),
-    version: assembly.signatures.versions(symbol.ref).at(-1)?.version ?? 1,
+    version: history.version,
     clauses: parts.all(clauses.map((clause) => clauseOf(assembly, clause, parts))),
   };
   return { declaration: from(assembly, saga, symbol.node), whole: parts.isWhole() };

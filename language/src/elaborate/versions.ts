@@ -34,7 +34,8 @@ function clauseOf(node: ast.VersionClause, kit: Kit): Clause | undefined {
   const env: Env = {
     ...withRoots(constants(kit, place, "a version clause"), [
       oldScope(before),
-      recordScope("meta", metaType),
+      // An instance of a saga comes in no envelope.
+      ...(symbol.kind === "saga" ? [] : [recordScope("meta", metaType)]),
     ]),
     embedded: current.embedded,
     oldMembers: true,

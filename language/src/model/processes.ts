@@ -1,7 +1,7 @@
 /** Projections, sagas and policies. */
 import type { Declaration, Loop } from "./declarations.js";
 import type { Expr } from "./expressions.js";
-import type { Field, Getter, VersionStep } from "./shapes.js";
+import type { Field, Getter, ShapeVersion, VersionStep } from "./shapes.js";
 import type { Documented, Span } from "./span.js";
 import type { Statement } from "./statements.js";
 import type { Ref } from "./types.js";
@@ -45,7 +45,12 @@ export interface SagaDecl extends Declaration {
   readonly key: Field;
   /** Begins at the first event of the log when it is added to a store with history. */
   readonly fromStart: boolean;
-  readonly state: { readonly fields: readonly Field[]; readonly getters: readonly Getter[] };
+  readonly state: {
+    readonly fields: readonly Field[];
+    readonly getters: readonly Getter[];
+    /** What the fields were in each version, and how they came from those before; its steps of steps are in `clauses`. */
+    readonly versions: readonly ShapeVersion[];
+  };
   readonly starts: readonly SagaHandler[];
   readonly steps: readonly SagaStep[];
   readonly ends: readonly Documented[];

@@ -1631,8 +1631,14 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
           properties: {
             fields: { type: "array", items: { $ref: "#/$defs/Field" } },
             getters: { type: "array", items: { $ref: "#/$defs/Getter" } },
+            versions: {
+              description:
+                "What the fields were in each version, and how they came from those before; its steps of steps are in `clauses`.",
+              type: "array",
+              items: { $ref: "#/$defs/ShapeVersion" },
+            },
           },
-          required: ["fields", "getters"],
+          required: ["fields", "getters", "versions"],
           additionalProperties: false,
         },
         starts: { type: "array", items: { $ref: "#/$defs/SagaHandler" } },

@@ -4,7 +4,7 @@
  */
 import type { CommandLike } from "../contract.js";
 import type { HandledEvent } from "../projections/definition.js";
-import type { Problem } from "../values/index.js";
+import type { Problem, Renaming } from "../values/index.js";
 
 /** A command that a TypeScript handler carries out: which one, and the input as it was given, not yet validated. */
 export interface ExternalCommandLike {
@@ -113,6 +113,10 @@ export interface SagaDefinition<
   readonly version: number;
   /** The step from each older version to the next, version 1 first; none when there is no older one. */
   readonly upcasts?: readonly SagaUpcast[];
+  /** For each version, version 1 first: brings former names of enums' members to those of today, before any step. */
+  readonly renames?: readonly (Renaming | undefined)[];
+  /** What fields are read as that a stored state lacks, after all steps: `{ ...defaults, ...state }`. */
+  readonly defaults?: object;
   /** Begins at the first event of the log when it is added to a store with history. */
   readonly fromStart?: true;
   readonly steps: readonly Step[];
