@@ -1,14 +1,15 @@
-// A shop on SQLite: orders, the lists that its people look at, and a rebuild of one of them while orders come in. Every
-// run begins with an empty file. The saga of the model is not run: orders stay as they were placed or cancelled.
+// A shop on SQLite: orders, the lists that its people look at, a rebuild of one of them while orders come in, and the saga
+// that sees each order through to the customer's door, or gives everything back. Every run begins with an empty file.
 import { createApp } from "@esdl/runtime";
 import { sqlite } from "@esdl/runtime/sqlite";
-import { billing } from "#domain/billing";
+import { billing, Payment, PaymentId } from "#domain/billing";
 import { mail } from "#domain/mail";
-import { OrderList, sales, SalesPerDay, Spending } from "#domain/sales";
+import { Order, OrderList, sales, SalesPerDay, Spending } from "#domain/sales";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { customers, listProducts, placeOrder } from "./orders.js";
+import { historyOf, reaches } from "./checkouts.js";
+import { clerk, customers, listProducts, orderIdOf, placeOrder } from "./orders.js";
 import { chapter, progress, rows } from "./print.js";
 
 const nameOf = (id: string): string => customers.find((customer) => customer.id === id)?.name ?? id;
@@ -18,7 +19,17 @@ const app = await createApp({
   modules: [sales, billing, mail],
   store: sqlite(join(folder, "shop.db")),
   externals: { Sales: { shippingFee: (country, weight) => (country === "CH" && weight < 5 ? "7" : "11.5") } },
+  externalCommands: {
+    Mail: {
+      SendNote: ({ subject, body }, { idempotencyKey }) => {
+        // A real one gives the key to the mail service, which then sends each note once.
+        console.log(`  a note goes out: ${subject}, ${body} (key ${idempotencyKey.length} characters long)`);
+        return Promise.resolve();
+      },
+    },
+  },
 });
+const provider = { id: "payment provider", roles: ["Provider"] };
 await app.start();
 try {
   chapter("Sixty orders come in");
@@ -77,6 +88,30 @@ try {
   }
   const { rows: all } = await orders.list({ limit: 1000, after: last });
   console.log(`  ${n} orders were placed meanwhile and before, and the new list has ${all.length}.`);
+
+  chapter("An order goes all the way: stock is held, money is taken, the parcel leaves");
+  const paid = orderIdOf(1);
+  await reaches(app, paid, "charging");
+  await app.execute(Payment.ConfirmPayment({ paymentId: PaymentId(paid), authorisation: "A-77" }), {
+    caller: provider,
+  });
+  await reaches(app, paid, "awaitingShipment");
+  await app.execute(Order.ShipOrder({ orderId: paid, tracking: "T-1" }), { caller: clerk });
+  await reaches(app, paid, "completed");
+  rows(["happened", "then it was"], await historyOf(app, paid));
+
+  chapter("A payment is refused: what was held is given back, last first, and the order is cancelled");
+  const unpaid = orderIdOf(2);
+  await reaches(app, unpaid, "charging");
+  await app.execute(Payment.RefusePayment({ paymentId: PaymentId(unpaid), reason: "no cover" }), {
+    caller: provider,
+  });
+  await reaches(app, unpaid, "cancelled");
+  rows(["happened", "then it was"], await historyOf(app, unpaid));
+  const order = await app.load(Order, unpaid);
+  console.log(
+    `  the order is ${order?.state.status}, and waits for nobody: ${(await app.sagas.deadLetters()).length} dead letters`,
+  );
 } finally {
   await app.close();
   await rm(folder, { recursive: true });
