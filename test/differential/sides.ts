@@ -122,7 +122,7 @@ export async function generated(domain: Domain): Promise<Running> {
 }
 
 /** External functions that answer their samples, as the simulator has it. */
-function samplesOf(model: Model): Readonly<Record<string, object>> {
+export function samplesOf(model: Model): Readonly<Record<string, object>> {
   const machine: Machine = createMachine(model);
   const answers = model.contexts.map(({ name, functions }) => {
     const external = functions.filter((one) => one.external);

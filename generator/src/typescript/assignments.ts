@@ -235,16 +235,17 @@ export function createPlaces(owner: DraftOwner, { fields, deep }: Mutations): Dr
         ? owned(statement.place.field, statement.value, names)
         : expr(statement.value, names);
     const item = type.kind === "list" || type.kind === "set" ? type.of : type;
-    const equal = optional(equalOf(item, file));
+    // Asked for where it is used only: it may be imported.
+    const equal = (): readonly string[] => optional(equalOf(item, file));
     switch (statement.op) {
       case "append":
         return [[call(file.value("appendTo"), [place, value]), ";"]];
       case "remove":
-        return [[call(file.value("removeFromList"), [place, value, ...equal]), ";"]];
+        return [[call(file.value("removeFromList"), [place, value, ...equal()]), ";"]];
       case "add":
-        return [[call(file.value("addToSet"), [place, value, ...equal]), ";"]];
+        return [[call(file.value("addToSet"), [place, value, ...equal()]), ";"]];
       case "delete":
-        return [[call(file.value("removeFromSet"), [place, value, ...equal]), ";"]];
+        return [[call(file.value("removeFromSet"), [place, value, ...equal()]), ";"]];
       case "upsert":
         return [[call(file.value("upsertByKey"), [place, keyField(type), value]), ";"]];
       case "removeKey":

@@ -2,6 +2,7 @@
 import {
   expressionsIn,
   type EventDecl,
+  type Expr,
   type FieldExpr,
   type Loop,
   type Ref,
@@ -119,13 +120,20 @@ export function keyText(owner: SagaFile, input: EventInput, names: Names, sender
     case "causation":
       return { text: primary(sender()), isMaybe: true };
     case "by": {
-      const key = text(correlation.key, names);
       // What a `where` would have seen to may not be there: the event is for nobody then.
-      const isMaybe = [...expressionsIn(correlation.key)].some(({ kind }) => kind === "present");
-      if (!isMaybe) return { text: key, isMaybe };
-      return { text: primary(call(file.runtime("ifThere"), [["() => ", alone(key)]])), isMaybe };
+      const { key } = correlation;
+      if (!isPromised(key)) return { text: text(key, names), isMaybe: false };
+      if (key.kind === "present" && !isPromised(key.value))
+        return { text: text(key.value, names), isMaybe: true };
+      const compute: Doc = ["() => ", alone(text(key, names))];
+      return { text: primary(call(file.runtime("ifThere"), [compute])), isMaybe: true };
     }
   }
+}
+
+/** Whether an expression reads what only a condition has promised to be there. */
+function isPromised(e: Expr): boolean {
+  return [...expressionsIn(e)].some(({ kind }) => kind === "present");
 }
 
 // ------------------------------------------------------------------------------------------- printing
