@@ -164,7 +164,13 @@ export async function appOf(
   cachedStates?: number,
 ): Promise<App> {
   return createApp({
-    modules,
+    // Nobody reacts to what the commands do.
+    modules: modules.map(({ contract, context, aggregates, externals }) => ({
+      contract,
+      context,
+      aggregates,
+      externals,
+    })),
     store,
     clock: () => new Date(now),
     ...(cachedStates === undefined ? {} : { cachedStates }),

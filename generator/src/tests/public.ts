@@ -27,6 +27,11 @@ export function commandName(ref: Ref, aggregate: AggregateDecl, file: File): str
   return `${namespace(aggregate, file)}.${file.symbols.of("declared", `command:${ref}`).name}`;
 }
 
+/** `SendNote`. */
+export function externalCommandName(ref: Ref, file: File): string {
+  return file.use(throughIndex(file.symbols.of("declared", `external:${ref}`)));
+}
+
 /** `Account.available`. */
 export function getterName(name: string, aggregate: AggregateDecl, file: File): string {
   return `${namespace(aggregate, file)}.${file.symbols.of("getter", `${aggregate.ref}.${name}`).name}`;

@@ -22,7 +22,7 @@ import { baseOf } from "../typescript/types.js";
 import { arrowBody, constant, members, record, testing, type Expected } from "./constants.js";
 import { madeUp } from "./made-up.js";
 import { missing } from "./not-yet.js";
-import { commandName, getterName, moduleSymbol, namespace } from "./public.js";
+import { commandName, externalCommandName, getterName, moduleSymbol, namespace } from "./public.js";
 
 /** The tests of a context: a file per aggregate for the scenarios of that aggregate alone, and one for the others. */
 export function* scenarioFiles(symbols: Symbols, context: Context): Generator<EmittedFile> {
@@ -60,8 +60,7 @@ function scenarioFile(
   const options = file.scope.claim("own:options", "options");
   const idName = aggregate && file.scope.claim("own:id", "id");
   // Where all are to do, nothing of it is used.
-  const { model, lookup } = symbols;
-  const runs = scenarios.some((scenario) => missing(scenario, model, lookup).length === 0);
+  const runs = scenarios.some((scenario) => missing(scenario, symbols.lookup).length === 0);
   const id = runs && aggregate ? madeUp(aggregate.identity, lower(aggregate.name), file) : undefined;
   const subject = aggregate && { aggregate, id: id && idName };
   const suite: Suite = { file, context, options, subject };
@@ -83,7 +82,7 @@ function scenarioFile(
 
 /** Why a scenario cannot be a test yet. */
 function reasons({ file, subject }: Suite, scenario: ScenarioDecl): readonly string[] {
-  const why = missing(scenario, file.symbols.model, file.symbols.lookup);
+  const why = missing(scenario, file.symbols.lookup);
   // An identity that its conditions leave to chance; with it, nothing would run.
   return why.length === 0 && subject !== undefined && subject.id === undefined
     ? [`a ${subject.aggregate.identity.name} that can be made up`]
@@ -172,7 +171,13 @@ function actionDoc(suite: Suite, action: Action): Doc {
   if (action.kind === "after") return `after(${stringLiteral(action.duration)})`;
   const { file, subject } = suite;
   const { command: ref, args } = action.call;
-  const command = file.symbols.lookup.commands.get(ref);
+  const { lookup } = file.symbols;
+  const external = lookup.externalCommands.get(ref);
+  if (external !== undefined) {
+    const data = object(members(args, external.params, "input", file));
+    return call("when", [call(externalCommandName(ref, file), [data])]);
+  }
+  const command = lookup.commands.get(ref);
   if (command === undefined) throw new Error(`the model has no ${ref}`);
   const aggregate = aggregateOf(suite, command.aggregate);
   const fields = [aggregate.identity, ...command.params];
@@ -232,8 +237,14 @@ function expectation(suite: Suite, outcome: Outcome, expected: Expected): readon
       const fields = [...projection.keys, ...projection.fields, ...projection.getters];
       return [call(file.imported(testing, "row"), [...named, record(outcome.args, fields, expected, file)])];
     }
-    case "saga":
-      throw new Error(`a scenario that expects a ${outcome.kind} is no test yet`);
+    case "saga": {
+      const saga = lookup.sagas.get(outcome.saga);
+      if (saga === undefined) throw new Error(`the model has no ${outcome.saga}`);
+      const key = constant(outcome.key, saga.key.type, "given", file);
+      return [
+        call(file.imported(testing, "inStep"), [namespace(saga, file), key, stringLiteral(outcome.step)]),
+      ];
+    }
   }
 }
 
@@ -311,12 +322,15 @@ function isText({ identity: { type } }: AggregateDecl, { symbols }: File): boole
   return !(base.kind === "scalar" && (base.name === "int" || base.name === "bool"));
 }
 
-/** `{ modules: [banking], externals: { … } }`: the context, those it uses, and the samples of their external functions. */
+/**
+ * `{ modules: [banking], externals: { … } }`: the context, and for scenarios that are not of one aggregate alone those that may
+ * see what happens in it, with the samples of their external functions and commands.
+ */
 function optionsDoc({ file, context, subject }: Suite): Doc {
   const { lookup } = file.symbols;
-  // An app is not made without the modules whose events its projections handle.
-  const isAlone = subject !== undefined && context.projections.length === 0;
-  const contexts = isAlone ? [context] : reachable(context, lookup.contexts);
+  const contexts = subject === undefined ? connected(context, [...lookup.contexts.values()]) : [context];
+  const { projections, sagas, policies } = context;
+  const isSeen = [projections, sagas, policies].some((readers) => readers.length > 0);
   const modules = contexts.map(({ name }) => file.use(moduleSymbol(name, file.symbols)));
   const externals = contexts.flatMap(({ name, functions }): Doc[] => {
     const members = functions.flatMap((declared): Doc[] =>
@@ -331,24 +345,40 @@ function optionsDoc({ file, context, subject }: Suite): Doc {
     );
     return members.length === 0 ? [] : [property(name, object(members))];
   });
+  const commands = (subject === undefined ? contexts : []).flatMap(({ name, externalCommands }): Doc[] => {
+    const handlers = externalCommands.flatMap((declared): Doc[] =>
+      declared.sample === undefined
+        ? []
+        : [
+            property(declared.name, [
+              "() => Promise.resolve(",
+              record(declared.sample, declared.returns, "value", file),
+              ")",
+            ]),
+          ],
+    );
+    return handlers.length === 0 ? [] : [property(name, object(handlers))];
+  });
   return object([
     ["modules: ", hug(list("[", modules, "]"))],
+    ...(subject !== undefined && isSeen ? ["aggregatesOnly: true"] : []),
     ...(externals.length === 0 ? [] : [["externals: ", object(externals)]]),
+    ...(commands.length === 0 ? [] : [["externalCommands: ", object(commands)]]),
   ]);
 }
 
-function reachable(from: Context, contexts: ReadonlyMap<string, Context>): readonly Context[] {
-  const found = new Map<string, Context>();
-  const visit = (context: Context): void => {
-    if (found.has(context.name)) return;
-    found.set(context.name, context);
-    for (const { context: used } of context.uses) {
-      const next = contexts.get(used);
-      if (next !== undefined) visit(next);
-    }
-  };
-  visit(from);
-  return [...found.values()];
+/** A context with all that it uses, and all that use it, however far away: one may react to what happens in another. */
+function connected(from: Context, contexts: readonly Context[]): readonly Context[] {
+  const areTied = (a: Context, b: Context): boolean =>
+    [
+      a.uses.map(({ context }) => context).includes(b.name),
+      b.uses.map(({ context }) => context).includes(a.name),
+    ].some(Boolean);
+  const found = [from];
+  for (const context of found) {
+    found.push(...contexts.filter((other) => !found.includes(other) && areTied(context, other)));
+  }
+  return found;
 }
 
 /** A list with each item on a line of its own; one alone may stay on the line. */

@@ -20,6 +20,9 @@ import type {
 } from "./expectations.js";
 import { judge, type Played } from "./failure.js";
 import { system } from "./callers.js";
+import { invalidInput } from "../app/decide.js";
+import type { ExternalCommandLike } from "../sagas/definition.js";
+import type { Problem } from "../values/index.js";
 import { testApp, type TestApp, type TestAppOptions } from "./test-app.js";
 import type { GeneratedAggregate, GivenEvent } from "./types.js";
 
@@ -36,7 +39,7 @@ export interface Scenario<Rejected extends RejectionLike = BuiltInRejection> {
     history: readonly GivenEvent<Event>[],
   ): Scenario<Rejected>;
   /** Executes a command. Without a caller, the system asks. */
-  when<Command extends CommandLike>(
+  when<Command extends CommandLike | ExternalCommandLike>(
     command: Command,
     caller?: Caller,
   ): Scenario<Rejected | Extract<RejectionsOf<Command>, RejectionLike>>;
@@ -76,7 +79,7 @@ type Step =
       readonly id: string;
       readonly history: readonly GivenEvent<EventLike>[];
     }
-  | { readonly kind: "when"; readonly command: CommandLike; readonly caller: Caller }
+  | { readonly kind: "when"; readonly command: CommandLike | ExternalCommandLike; readonly caller: Caller }
   | { readonly kind: "after"; readonly duration: string };
 
 function of(options: TestAppOptions, steps: readonly Step[]): Scenario<RejectionLike> {
@@ -84,7 +87,8 @@ function of(options: TestAppOptions, steps: readonly Step[]): Scenario<Rejection
   return {
     given: (aggregate: GeneratedAggregate, id: string, history: readonly GivenEvent<EventLike>[]) =>
       and({ kind: "given", aggregate, id, history }),
-    when: (command: CommandLike, caller: Caller = system) => and({ kind: "when", command, caller }),
+    when: (command: CommandLike | ExternalCommandLike, caller: Caller = system) =>
+      and({ kind: "when", command, caller }),
     after: (duration: string) => and({ kind: "after", duration }),
     async then(...expected: readonly (Expected | StateOf)[]) {
       const test = await testApp(options);
@@ -115,6 +119,10 @@ async function play(
     if (step.kind === "after") await test.pass(step.duration);
     if (step.kind !== "when") continue;
     const { command, caller } = step;
+    if ("external" in command) {
+      commands.push(externally(modules, command));
+      continue;
+    }
     const { type, data } = command;
     const target = targetOf(modules, command);
     if (target !== undefined && !before.has(target.stream)) {
@@ -142,6 +150,22 @@ async function play(
     }
   }
   return { commands, events, before, after, rows, steps: places };
+}
+
+/** An external command that is asked for by itself: its input is judged, and nothing else comes of it. */
+function externally(
+  modules: readonly Module[],
+  { external, data }: ExternalCommandLike,
+): Played["commands"][number] {
+  const definition = modules
+    .flatMap(({ externalCommands = [] }) => externalCommands)
+    .find(({ name }) => name === external);
+  if (definition === undefined) throw new TypeError(`The modules have no external command ${external}`);
+  const problems: Problem[] = [];
+  definition.parse(data, problems);
+  return problems.length === 0
+    ? { type: external, data }
+    : { type: external, data, rejection: invalidInput(problems) };
 }
 
 /** The aggregate that a command goes to. */

@@ -34,6 +34,8 @@ export interface TestAppOptions<Modules extends readonly Module[] = readonly Mod
   readonly externals?: SomeExternals<Modules>;
   /** What carries out external commands; one without a reply need not be given, and then does nothing. */
   readonly externalCommands?: SomeExternalCommands<Modules>;
+  /** Aggregates alone: no projection, saga or policy sees what happens. */
+  readonly aggregatesOnly?: boolean;
   /** When the test begins; 2026-01-01T00:00:00.000Z unless given. */
   readonly start?: string;
   /** Other ids with another seed. */
@@ -88,17 +90,19 @@ export async function testApp<const Modules extends readonly Module[]>(
 ): Promise<TestApp>;
 export async function testApp(options: TestAppOptions): Promise<TestApp> {
   const { store: own, start, seed, externals = {}, externalCommands = {}, ...rest } = options;
+  const modules = options.aggregatesOnly === true ? options.modules.map(withAggregatesOnly) : options.modules;
   const source = own ?? storeOfTests?.() ?? memory();
   const clock = testClock(start);
   const newId = seededIds(seed);
   let opened: Store | undefined;
   const app = await openApp({
     ...rest,
+    modules,
     isManual: true,
     // What has ended is not forgotten, however far the clock is moved.
     sagas: { keptFor: 100 * 365 * 24 * 3_600_000, ...rest.sagas },
     externals: completeExternals(options.modules, externals),
-    externalCommands: completeCommands(options.modules, externalCommands),
+    externalCommands: completeCommands(modules, externalCommands),
     store: {
       async open() {
         return (opened = await source.open());
@@ -192,10 +196,17 @@ function completeCommands(
     });
     return [context, { ...Object.fromEntries(all), ...given[context] }] as const;
   });
-  return { ...given, ...Object.fromEntries(complete) };
+  const names = new Set(
+    complete.flatMap(([context, handlers]) => (Object.keys(handlers).length > 0 ? [context] : [])),
+  );
+  return Object.fromEntries(complete.filter(([context]) => names.has(context)));
 }
 
 const pageSize = 1000;
+
+function withAggregatesOnly({ contract, context, aggregates, externals }: Module): Module {
+  return { contract, context, aggregates, externals };
+}
 
 async function committed(result: ReturnType<Store["commit"]>): Promise<void> {
   const answer = await result;
