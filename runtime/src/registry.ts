@@ -17,7 +17,7 @@ export interface Registry {
 export interface RegisteredSchema {
   /** Stays the same from release to release: `urn:esdl:event:Banking.Account.MoneyDeposited:1`. */
   readonly id: string;
-  readonly kind: "event" | "command" | "value" | "entity";
+  readonly kind: "event" | "command" | "reply" | "value" | "entity";
   /** The qualified name: `Banking.Account.MoneyDeposited`. */
   readonly name: string;
   readonly version: number;

@@ -1,5 +1,7 @@
 /** Hostile text in every name, doc comment and message, many times over; what is generated is type-checked each time. */
 import { expect, it } from "vitest";
+import { correlations } from "../differential/correlations.js";
+import { processesRenamed } from "./renamed-processes.js";
 import { behavesRenamed } from "./renaming-suite.js";
 
 it.each(["examples/banking/model", "examples/shop/model"])(
@@ -10,3 +12,7 @@ it.each(["examples/banking/model", "examples/shop/model"])(
     expect(compiled).toBe(20);
   },
 );
+
+it("sagas, policies and external commands are what the simulator does under hostile names", async () => {
+  await expect(processesRenamed([{ path: "model.esdl", text: correlations }], 30)).resolves.toEqual([]);
+});

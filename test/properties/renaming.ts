@@ -26,10 +26,16 @@ const hostileNames: readonly string[] = [
   ..."input problems members mark data context length name type_ call bind caller readText isPlainObject".split(
     " ",
   ),
+  ..."Key Step Instance Input StateDraft StateV1 upcastV1 renameV1 react handle start atStart initialState inOne sends undo".split(
+    " ",
+  ),
+  ..."sender instance event item reply rejection definitions concerned ifThere present copyValue HandledEvent Send".split(
+    " ",
+  ),
   ..."con CON aux prn nul com1 lpt1 __defineGetter__ __lookupSetter__ _ __ $ index types module schemas dist".split(
     " ",
   ),
-].filter((name) => name !== "$");
+].filter((name, at, all) => name !== "$" && all.indexOf(name) === at);
 
 /** Text that ends comments, strings and templates of some target. */
 const hostileDoc =

@@ -1,10 +1,12 @@
 /**
- * One JSON Schema 2020-12 for every version of every event, command, value and entity. Below `schemas/`, by context:
+ * One JSON Schema 2020-12 for every version of every event, command, reply, value and entity. Below `schemas/`, by context:
  *
  * - `values/<value>.v<n>.json`, `<aggregate>/entities/<entity>.v<n>.json`;
  * - `<aggregate>/events/<event>.v<n>.json`: the data of an event as it is stored in that version. Open: a consumer must bear
  *   members that later versions add;
- * - `<aggregate>/commands/<command>.v1.json`: the input of a command, the identity included. Closed.
+ * - `<aggregate>/commands/<command>.v1.json`: the input of a command, the identity included. Closed;
+ * - `commands/<command>.v1.json` and `replies/<command>.v1.json`: the input of an external command, and what it is answered
+ *   with. Closed.
  *
  * The `$id` says what it is and stays the same from release to release: `urn:esdl:event:Banking.Account.MoneyDeposited:1`.
  */
@@ -25,7 +27,7 @@ import { createDefinitions, described } from "./definitions.js";
 import type { Schema } from "./schema.js";
 import { objectSchema, type Form } from "./shapes.js";
 
-export type DocumentKind = "command" | "entity" | "event" | "value";
+export type DocumentKind = "command" | "entity" | "event" | "reply" | "value";
 
 /** The schema of one version of something. */
 export interface SchemaDocument {
@@ -60,17 +62,37 @@ function documentsIn(context: Context, names: PackageNames, lookup: Lookup): rea
   const folder = names.folder(context.name);
   return [
     ...versionsOf("value", context.values, `${folder}/values`, lookup),
+    ...externalCommandsOf(context, folder, lookup),
     ...context.aggregates.flatMap((aggregate) =>
       messagesOf(aggregate, `${folder}/${names.file(aggregate.ref)}`, lookup),
     ),
   ];
 }
 
+function externalCommandsOf(
+  { externalCommands }: Context,
+  folder: string,
+  lookup: Lookup,
+): readonly SchemaDocument[] {
+  const inputs = externalCommands.map((command) => unversioned(command, command.params));
+  const replies = externalCommands.flatMap((command) =>
+    command.returns.length === 0 ? [] : [unversioned(command, command.returns)],
+  );
+  return [
+    ...versionsOf("command", inputs, `${folder}/commands`, lookup),
+    ...versionsOf("reply", replies, `${folder}/replies`, lookup),
+  ];
+}
+
+/** A shape that has no versions. */
+function unversioned<T extends object>(declared: T, fields: readonly Field[]): T & Versioned {
+  return { ...declared, fields, version: 1, versions: [{ version: 1, fields }] };
+}
+
 function messagesOf(aggregate: AggregateDecl, folder: string, lookup: Lookup): readonly SchemaDocument[] {
-  const commands = aggregate.commands.map((command) => {
-    const fields = [aggregate.identity, ...command.params];
-    return { ...command, fields, version: 1, versions: [{ version: 1, fields }] };
-  });
+  const commands = aggregate.commands.map((command) =>
+    unversioned(command, [aggregate.identity, ...command.params]),
+  );
   return [
     ...versionsOf("entity", aggregate.entities, `${folder}/entities`, lookup),
     ...versionsOf("event", aggregate.events, `${folder}/events`, lookup),
@@ -123,7 +145,7 @@ function documentSchema(
   id: string,
   lookup: Lookup,
 ): Schema {
-  const form: Form = kind === "command" ? "given" : "stored";
+  const form: Form = kind === "command" || kind === "reply" ? "given" : "stored";
   const definitions = createDefinitions(form, lookup);
   const object = objectSchema(fields, form, definitions.reference, lookup);
   const defined = definitions.all();

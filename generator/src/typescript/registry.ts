@@ -102,7 +102,8 @@ function judge(
 ): Doc {
   const { symbols } = file;
   if (evolving === undefined) {
-    return call(file.runtime("checkBy"), [file.use(symbols.of("read", `command:${ref}`))]);
+    const of = kind === "reply" ? "reply" : symbols.lookup.commands.has(ref) ? "command" : "external";
+    return call(file.runtime("checkBy"), [file.use(symbols.of("read", `${of}:${ref}`))]);
   }
   const isOld = version < evolving.shape.version || evolving.retired;
   const readerKey = isOld ? atVersion(evolving.key, version) : evolving.key;

@@ -330,19 +330,19 @@ export class Turn {
   }
 }
 
-/** An instance as today's definition reads it. */
+/** An instance as today's definition reads it: former names of enums' members, then the steps of its versions, then defaults. */
 export function today(definition: SagaDefinition, instance: Instance): Instance {
-  const { name, version, upcasts = [] } = definition;
-  const { schema, step, state } = instance;
-  if (schema === version) return instance;
+  const { name, version, upcasts = [], renames = [], defaults } = definition;
+  const { schema, step } = instance;
   if (schema > version) {
     throw new Error(
       `An instance of ${name} was written by version ${String(schema)} of the saga, and this app has version ${String(version)}: ` +
         "deploy the newer release again, or let its instances end first.",
     );
   }
+  const state = renames[schema - 1]?.(instance.state) ?? instance.state;
   const next = upcasts.slice(schema - 1).reduce((old, upcast) => upcast(old), { step, state });
-  return { ...instance, ...next, schema: version };
+  return { ...instance, ...next, state: { ...defaults, ...next.state }, schema: version };
 }
 
 /** The command that a send is of: `Sales.Order.MarkPaid`, `Mail.SendNote`. */
