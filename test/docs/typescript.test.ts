@@ -22,7 +22,7 @@ const pages: readonly (readonly [page: string, model: string, imagined: string])
   [
     "docs/generated-code.md",
     "examples/banking/model/banking.esdl",
-    'import type { App } from "@esdl/runtime";\nimport { Amount } from "./generated/src/banking/index.js";\ndeclare const app: App;\n',
+    'import type { App } from "@esdl/runtime";\nimport { AccountId, Amount, TransferId } from "./generated/src/banking/index.js";\ndeclare const app: App;\ndeclare const one: string, two: string, three: string;\n',
   ],
   [
     "docs/runtime.md",
