@@ -29,7 +29,7 @@ export function validatorAgrees(
   const right = objectOf(fields, lookup);
   const input = fc.oneof(
     { weight: 3, arbitrary: right },
-    { weight: 3, arbitrary: objectOf(fields, lookup, "edges") },
+    { weight: 5, arbitrary: objectOf(fields, lookup, "edges") },
     { weight: 5, arbitrary: nearly(right) },
     { weight: 1, arbitrary: anyJson },
   );

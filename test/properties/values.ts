@@ -23,8 +23,8 @@ import fc, { type Arbitrary } from "fast-check";
 import { hostileTexts } from "./hostile.js";
 
 /**
- * `given`: as a caller may give it. `edges`: as given, with numbers and lengths at their bounds at times, and one step
- * beyond. `stored`: canonical and whole, as states and events hold it.
+ * `given`: as a caller may give it. `edges`: as given, with numbers and lengths at their bounds every other time, or one
+ * step from them on either side. `stored`: canonical and whole, as states and events hold it.
  */
 export type Form = "given" | "edges" | "stored";
 
@@ -38,7 +38,11 @@ export function valueOf(type: Type, lookup: Lookup, where?: Expr, form: Form = "
       return scalarOf(type, where, form);
     case "brand": {
       const { base, where: own } = lookup.brands.get(type.ref)!;
-      return often(valueOf(base, lookup, own, form));
+      const few = often(valueOf(base, lookup, own, form === "edges" ? "given" : form));
+      // Of three values that occur mostly, none may be at a bound.
+      return form === "edges"
+        ? fc.oneof({ weight: 1, arbitrary: few }, { weight: 3, arbitrary: valueOf(base, lookup, own, form) })
+        : few;
     }
     case "enum":
       return fc.constantFrom(...membersOf(type.ref, lookup));
@@ -117,9 +121,7 @@ function scalarOf(type: ScalarType, where: Expr | undefined, form: Form): Arbitr
   const within = scalarWithin(type, where);
   if (form === "stored") return within.map((value) => canonical(type, value));
   const bounds = form === "edges" ? edgesOf(type, limitsOf(where)) : [];
-  return bounds.length === 0
-    ? within
-    : fc.oneof({ weight: 3, arbitrary: within }, fc.constantFrom(...bounds));
+  return bounds.length === 0 ? within : fc.oneof(within, fc.constantFrom(...bounds));
 }
 
 /** The canonical form of input of a scalar. */
@@ -142,16 +144,13 @@ const readers: Readonly<Record<ScalarType["name"], (input: unknown, problems: Pr
   json: readJson,
 };
 
-/** The values at the bounds of a type, and the first ones outside. */
-function edgesOf({ name, scale }: ScalarType, { low, high, shortest, longest }: Limits): readonly unknown[] {
-  const bounds = [low, high].filter((bound) => bound !== undefined);
+/** The values at the bounds of a type, and the nearest ones on either side. */
+function edgesOf({ name, scale }: ScalarType, { bounds, shortest, longest }: Limits): readonly unknown[] {
   if (name === "int") return bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);
   if (name === "decimal") {
     const digits = scale ?? 4;
     const step = 10 ** -digits;
-    const around = bounds.flatMap((bound) =>
-      [-2, -1, 0, 1, 2].map((off) => (bound + off * step).toFixed(digits)),
-    );
+    const around = bounds.flatMap((bound) => [-1, 0, 1].map((off) => (bound + off * step).toFixed(digits)));
     return [...around, `0.${"0".repeat(digits)}1`];
   }
   if (name !== "string") return [];
@@ -215,11 +214,13 @@ interface Limits {
   readonly pattern?: string;
   readonly low?: number;
   readonly high?: number;
+  /** The numbers it compares with, as they are written: `> 0` has its bound at 0. */
+  readonly bounds: readonly number[];
   readonly shortest: number;
   readonly longest: number;
 }
 
-const free: Limits = { shortest: 0, longest: Infinity };
+const free: Limits = { bounds: [], shortest: 0, longest: Infinity };
 
 function limitsOf(where: Expr | undefined): Limits {
   if (where === undefined) return free;
@@ -228,6 +229,7 @@ function limitsOf(where: Expr | undefined): Limits {
     return {
       ...left,
       ...right,
+      bounds: [...left.bounds, ...right.bounds],
       shortest: Math.max(left.shortest, right.shortest),
       longest: Math.min(left.longest, right.longest),
     };
@@ -239,8 +241,8 @@ function limitsOf(where: Expr | undefined): Limits {
   const isLength = stripped(where.left).kind === "method";
   const step = where.on === "int" || isLength ? 1 : 0.01;
   const limits = boundsOf(where.op, bound, step);
-  if (!isLength) return { ...free, ...limits };
-  return { shortest: limits.low ?? 0, longest: limits.high ?? Infinity };
+  if (!isLength) return { ...free, ...limits, bounds: [bound] };
+  return { ...free, shortest: limits.low ?? 0, longest: limits.high ?? Infinity };
 }
 
 function boundsOf(
