@@ -4,14 +4,14 @@ import { join, posix } from "node:path";
 import { codeOf, statOf, type Folder } from "./folder.js";
 import { hashText } from "./manifest.js";
 import { foldersOf, temporary } from "./paths.js";
-import { foreign, inTheWay, noAccess, type Refusal } from "./refusals.js";
+import { foreign, noAccess, type Obstacle, type Refusal } from "./refusals.js";
 
 /**
  * - `absent`: nothing is there, or nothing will be once our old files are deleted;
  * - `same`: a file with the wanted content;
  * - `ours`: a file as we left it; `edited`: one that we made and somebody changed; `foreign`: one that we did not make.
  */
-export type Found = "absent" | "same" | "ours" | "edited" | "foreign" | Refusal;
+export type Found = "absent" | "same" | "ours" | "edited" | "foreign" | Obstacle | Refusal;
 
 /** @param wanted path to hash: the files to be. */
 export function inspector(folder: Folder, wanted: ReadonlyMap<string, string>): (path: string) => Found {
@@ -51,7 +51,7 @@ export function inspector(folder: Folder, wanted: ReadonlyMap<string, string>): 
       const found = lookAtFolder(way);
       if (found === "absent") return "absent";
       if (found !== "folder")
-        return inTheWay(path, way, found === "link" ? "a symbolic link" : "not a folder");
+        return { path, at: way, what: found === "link" ? "a symbolic link" : "not a folder" };
     }
     const file = join(folder.path, path);
     const stats = statOf(file);
@@ -59,10 +59,10 @@ export function inspector(folder: Folder, wanted: ReadonlyMap<string, string>): 
     const hash = wanted.get(path);
     if (stats.isDirectory()) {
       // Where an old file of ours is a folder now, somebody deleted the file: nothing is left to delete.
-      return hash === undefined || empties(path) ? "absent" : inTheWay(path, path, "a folder");
+      return hash === undefined || empties(path) ? "absent" : { path, at: path, what: "a folder" };
     }
     if (!stats.isFile())
-      return inTheWay(path, path, stats.isSymbolicLink() ? "a symbolic link" : "not a file");
+      return { path, at: path, what: stats.isSymbolicLink() ? "a symbolic link" : "not a file" };
     const found = hashText(readFileSync(file, "utf8"));
     if (found === hash) return "same";
     const hashes = listed.get(path);

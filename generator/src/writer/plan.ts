@@ -3,7 +3,7 @@ import type { Folder } from "./folder.js";
 import { inspector, unwritable } from "./inspect.js";
 import { hashText, manifestName } from "./manifest.js";
 import { foldersOf, foldPath, temporary, wrongPath } from "./paths.js";
-import { edited, foreign, type Refusal } from "./refusals.js";
+import { edited, foreign, inTheWay, type Obstacle, type Refusal } from "./refusals.js";
 
 /** A file to write. */
 export interface FileToWrite {
@@ -41,6 +41,11 @@ export function planWrite(files: readonly FileToWrite[], folder: Folder, force: 
   const update: FileToWrite[] = [];
   const remove: string[] = [];
   const refusals: Refusal[] = [];
+  const obstacles: Obstacle[] = [];
+  const refuse = (found: Obstacle | Refusal): void => {
+    if ("at" in found) obstacles.push(found);
+    else refusals.push(found);
+  };
   const look = inspector(folder, hashes);
   let unchanged = 0;
 
@@ -50,15 +55,16 @@ export function planWrite(files: readonly FileToWrite[], folder: Folder, force: 
     else if (found === "same") unchanged++;
     else if (found === "ours" || (found === "edited" && force)) update.push(file);
     else if (found === "edited") refusals.push(edited(file.path, "overwritten"));
-    else refusals.push(found === "foreign" ? foreign(file.path) : found);
+    else refuse(found === "foreign" ? foreign(file.path) : found);
   }
   for (const path of folder.manifest.files.keys()) {
     if (hashes.has(path)) continue;
     const found = look(path);
     if (found === "ours" || (found === "edited" && force)) remove.push(path);
     else if (found === "edited") refusals.push(edited(path, "deleted"));
-    else if (typeof found !== "string") refusals.push(found);
+    else if (typeof found !== "string") refuse(found);
   }
+  refusals.push(...inTheWay(obstacles));
   const written = [...create, ...update].map(({ path }) => path);
   refusals.push(...unwritable(folder, written, remove));
   return { create, update, remove: remove.sort(), unchanged, refusals, hashes };

@@ -38,12 +38,28 @@ export function foreign(path: string): Refusal {
   };
 }
 
-export function inTheWay(
-  path: string,
-  at: string,
-  what: "a symbolic link" | "a folder" | "not a folder" | "not a file",
-): Refusal {
-  const place = path === at ? `\`${path}\`` : `\`${at}\`, on the way to \`${path}\`,`;
+/** What stands where a file of ours should be, or a folder on the way to it. */
+export interface Obstacle {
+  readonly path: string;
+  /** `path` itself, or the folder. */
+  readonly at: string;
+  readonly what: "a symbolic link" | "a folder" | "not a folder" | "not a file";
+}
+
+/** One refusal for each thing that stands in the way, however many files it keeps from their places. */
+export function inTheWay(obstacles: readonly Obstacle[]): readonly Refusal[] {
+  const groups = new Map<string, { readonly first: Obstacle; more: number }>();
+  for (const obstacle of obstacles) {
+    const group = groups.get(obstacle.at);
+    if (group === undefined) groups.set(obstacle.at, { first: obstacle, more: 0 });
+    else group.more++;
+  }
+  return [...groups.values()].map(({ first, more }) => obstructed(first, more));
+}
+
+function obstructed({ path, at, what }: Obstacle, more: number): Refusal {
+  const others = more === 0 ? "" : ` and ${String(more)} more ${more === 1 ? "file" : "files"}`;
+  const place = path === at ? `\`${path}\`` : `\`${at}\`, on the way to \`${path}\`${others},`;
   return {
     reason: "kind",
     path,

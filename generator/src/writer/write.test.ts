@@ -256,6 +256,24 @@ describe("a refusal", () => {
     ]);
   });
 
+  it("says once that a folder is a link, however many files are to go there", () => {
+    const outside = join(base, "outside");
+    mkdirSync(outside);
+    mkdirSync(out);
+    symlinkSync(outside, join(out, "src"));
+    const report = expectUntouched(() =>
+      put({ "src/a.ts": "a\n", "src/b.ts": "b\n", "src/deep/c.ts": "c\n" }),
+    );
+    expect(report.refusals).toMatchObject([
+      {
+        reason: "kind",
+        path: "src/a.ts",
+        message:
+          "`src`, on the way to `src/a.ts` and 2 more files, is a symbolic link; esdl writes regular files in real folders",
+      },
+    ]);
+  });
+
   it("meets a link that took the place of a file of ours, and one on the way to it", () => {
     put({ "a.ts": "a\n", "src/b.ts": "b\n" });
     const outside = join(base, "outside");
