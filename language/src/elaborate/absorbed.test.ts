@@ -68,6 +68,101 @@ projection P by (day: dat, who: AId) {
     "ESDL1111",
     12,
   ],
+  [
+    "a type is declared twice, and used as the second",
+    aggregate("command C(f: Foo) { require f > 3 else R emit E(n: f) }", "type Foo = string\ntype Foo = int"),
+    "ESDL1101",
+    4,
+  ],
+  [
+    "an enum is declared twice, and a member of the second is used",
+    aggregate("command C(f: Foo = b) { emit E() }", "enum Foo { a }\nenum Foo { b }"),
+    "ESDL1101",
+    4,
+  ],
+  [
+    "a value is declared twice, and made as the second",
+    aggregate(
+      "command C() { let f = Foo(b: 1) emit E(n: f.b) }",
+      "value Foo { a: int }\nvalue Foo { b: int }",
+    ),
+    "ESDL1101",
+    4,
+  ],
+  [
+    "a function is declared twice, and called as the second",
+    aggregate(
+      "command C() { emit E(n: f(1, 2)) }",
+      "function f(a: int): int = a\nfunction f(a: int, b: int): int = b",
+    ),
+    "ESDL1101",
+    4,
+  ],
+  [
+    "an event is declared twice, and emitted and applied as the second",
+    `context T
+id AId
+aggregate A by aId: AId {
+  state { n: int = 0 }
+  event E { m: int }
+  event E { n: int }
+  create command C(n: int) { emit E(n) }
+  on E { n = event.n }
+}
+`,
+    "ESDL1101",
+    6,
+  ],
+  [
+    "a rejection is declared twice, and given what the second takes",
+    `context T
+id AId
+aggregate A by aId: AId {
+  rejection R "r"
+  rejection R "r {n}" { n: int }
+  event E
+  create command C(n: int) { require n > 3 else R(n) emit E() }
+  on E
+}
+scenario "s" for A { when C(n: 1) then rejected R(n: 1) }
+`,
+    "ESDL1101",
+    5,
+  ],
+  [
+    "a command is declared twice, and sent by a scenario as the second",
+    `context T
+id AId
+aggregate A by aId: AId {
+  event E
+  create command C(m: int) { emit E() }
+  create command C(n: int) { emit E() }
+  on E
+}
+scenario "s" for A { when C(n: 1) then E() }
+`,
+    "ESDL1101",
+    6,
+  ],
+  [
+    "an aggregate is declared twice, and commanded as the second",
+    `context T
+id AId
+aggregate A by aId: AId {
+  event E { m: int }
+  create command C(m: int) { emit E(m) }
+  on E
+}
+aggregate A by aId: AId {
+  event E { n: int }
+  create command C(n: int) { emit E(n) }
+  on E
+}
+scenario "s" for A { when C(n: 1) then E(n: 1) }
+`,
+    "ESDL1101",
+    8,
+  ],
 ];
 
 describe("a mistake is told once when", () => {

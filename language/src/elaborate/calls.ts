@@ -17,8 +17,11 @@ import { shown } from "./words.js";
 export function call(node: ast.CallExpr, env: Env, hint: Type | undefined): Expr | undefined {
   const path = dotted(node.callee);
   if (path !== undefined && !isBound(path, env)) {
-    const symbol = callable(path, env);
-    if (symbol !== undefined) return callSymbol(node, symbol, env, hint);
+    const found = callable(path, env);
+    if (found !== undefined) {
+      const symbol = env.kit.names.resolve(path, [found.kind], env.place);
+      return symbol && callSymbol(node, symbol, env, hint);
+    }
     const [only] = path;
     if (path.length === 1 && only !== undefined) return builtIn(node, only.$refText, env, hint);
     const full = env.kit.names.find(

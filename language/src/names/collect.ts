@@ -2,7 +2,7 @@
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import { builtInRejections } from "../model/index.js";
-import type { DeclaredKind, SymbolOf } from "./api.js";
+import type { DeclaredKind, ModelSymbol, SymbolOf } from "./api.js";
 import { kindWord } from "./words.js";
 
 export type DeclaredSymbol = SymbolOf<DeclaredKind>;
@@ -29,6 +29,8 @@ export interface Tables {
   readonly roles: ReadonlyMap<string, SymbolOf<"role">>;
   /** Names that were declared again, and what the declarations that were left out declare: nothing is missed of them. */
   readonly doubled: ReadonlySet<string>;
+  /** The first declarations of such names: who uses one may mean the other, so nothing follows from what it is. */
+  readonly unsure: ReadonlySet<ModelSymbol>;
 }
 
 /** Names that mean something else already where such a symbol could be named. */
@@ -63,6 +65,7 @@ export function collect(models: readonly ast.Model[], report: Report): Tables {
   const byNode = new Map<ast.Named, DeclaredSymbol>();
   const roles = new Map<string, SymbolOf<"role">>();
   const doubled = new Set<string>();
+  const unsure = new Set<ModelSymbol>();
 
   /** Enters `symbol` in a table unless its name is taken there. */
   const enter = <S extends DeclaredSymbol>(
@@ -76,7 +79,11 @@ export function collect(models: readonly ast.Model[], report: Report): Tables {
     if (first !== undefined) {
       report("ESDL1101", at, { name: symbol.name, first: kindWord(first.kind), where });
       doubled.add(symbol.name);
-      if (symbol.kind === "aggregate") for (const { name } of declaredIn(symbol)) doubled.add(name);
+      unsure.add(first);
+      if (symbol.kind === "aggregate") {
+        for (const { name } of declaredIn(symbol)) doubled.add(name);
+        for (const inner of members.get(first.ref)?.values() ?? []) unsure.add(inner);
+      }
       return false;
     }
     if (reserved[symbol.kind]?.has(symbol.name) === true)
@@ -114,7 +121,7 @@ export function collect(models: readonly ast.Model[], report: Report): Tables {
       }
     }
   }
-  return { scopes, symbols, members, byNode, roles, doubled };
+  return { scopes, symbols, members, byNode, roles, doubled, unsure };
 }
 
 function declared(node: ast.Declaration, context: string): DeclaredSymbol | undefined {

@@ -53,6 +53,9 @@ export function createNames(models: readonly Model[], report: Report): Names {
     });
     return meant?.symbol;
   };
+  /** Nothing for what was declared twice: that has been reported. */
+  const sure = <S extends ModelSymbol>(symbol: S | undefined): S | undefined =>
+    symbol === undefined || tables.unsure.has(symbol) ? undefined : symbol;
 
   return {
     contexts,
@@ -74,16 +77,16 @@ export function createNames(models: readonly Model[], report: Report): Names {
     },
     find: (name, kinds, from) => hit(name, kinds, from)?.symbol,
     take,
-    resolve: (name, kinds, from) => take(name, kinds, from) ?? explain(explained, name, kinds, from),
+    resolve: (name, kinds, from) => sure(take(name, kinds, from) ?? explain(explained, name, kinds, from)),
     resolveIn: (name, kinds, aggregate) => {
       const place = { context: aggregate.context, aggregate };
       const [segment, ...others] = name;
       const member =
         segment === undefined ? undefined : tables.members.get(aggregate.ref)?.get(segment.$refText);
       if (segment === undefined || others.length > 0 || !isOf(member, kinds))
-        return take(name, kinds, place) ?? explain(explained, name, kinds, place);
+        return sure(take(name, kinds, place) ?? explain(explained, name, kinds, place));
       record(segment, member);
-      return member;
+      return sure(member);
     },
     isVisible,
     record,
