@@ -13,6 +13,8 @@ export interface Io {
   readonly interactive: boolean;
   /** Lines the person types in answer to a question; undefined when nobody can be asked. */
   readonly ask?: (question: string) => Promise<string>;
+  /** All of standard input. */
+  readonly input: () => Promise<string>;
   /** Aborted when the person interrupts. */
   readonly signal: AbortSignal;
 }

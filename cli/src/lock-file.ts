@@ -1,6 +1,6 @@
 /** `esdl.lock` on disk, beside the configuration. */
 import { lockName, type LockRead, readLock } from "@esdl/evolution";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sources } from "./sources.js";
 
@@ -19,15 +19,4 @@ export function readLockFile(sources: Pick<Sources, "config" | "root">): LockFil
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, "utf8");
   return { file, text, read: readLock(text) };
-}
-
-/** By renaming, so that a crash leaves the old file or the new one. */
-export function writeLockFile(file: string, text: string): void {
-  const beside = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(beside, text);
-    renameSync(beside, file);
-  } finally {
-    rmSync(beside, { force: true });
-  }
 }

@@ -11,6 +11,7 @@ import { check } from "./verbs/check.js";
 import type { CompileFlags } from "./verbs/compile.js";
 import type { DiffFlags } from "./verbs/diff.js";
 import { explain } from "./verbs/explain.js";
+import type { FormatFlags } from "./verbs/format.js";
 import { init, type InitFlags } from "./verbs/init.js";
 import type { LockFlags } from "./verbs/lock.js";
 import type { TestFlags } from "./verbs/test.js";
@@ -144,6 +145,19 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
       answer(await test(paths, flags, io));
     });
 
+  verb("format", "bring the files of a model into their one layout", [
+    "esdl format",
+    "esdl format --check          # in builds: fails when a file is not formatted",
+    "esdl format --stdin < model/shop.esdl",
+  ])
+    .argument("[paths...]", "files and folders; the nearest esdl.config.json says which without them")
+    .option("--check", "write nothing; list the files that are not formatted, and fail if there are any")
+    .option("--stdin", "format what comes on standard input, and print it")
+    .action(async (paths: string[], flags: FormatFlags) => {
+      const { format } = await import("./verbs/format.js");
+      answer(await format(paths, flags, io));
+    });
+
   verb("lock", "record the model as released, in esdl.lock", [
     "esdl lock",
     "esdl lock --check            # in builds: fails when the lock does not record the model",
@@ -216,6 +230,11 @@ function ioOf(process: NodeJS.Process, signal: AbortSignal): Io {
     colour: coloured(process.stderr),
     colourOut: coloured(process.stdout),
     interactive: process.stderr.isTTY,
+    input: async () => {
+      const parts: Buffer[] = [];
+      for await (const part of process.stdin) parts.push(Buffer.from(part as Buffer));
+      return Buffer.concat(parts).toString("utf8");
+    },
     signal,
   };
   if (!process.stdin.isTTY) return io;

@@ -13,7 +13,8 @@ import { createElaborator } from "./elaborate/elaborator.js";
 import type { Model as FileNode } from "./generated/ast.js";
 import type { Model } from "./model/index.js";
 import { createProgram } from "./signatures/program.js";
-import { createSyntax, type SyntaxProblem, type SyntaxServices } from "./syntax/services.js";
+import type { SyntaxProblem } from "./syntax/services.js";
+import { syntax } from "./syntax/shared.js";
 
 /** One file of a model. */
 export interface Source {
@@ -74,10 +75,6 @@ export function createWorkspace(options: CheckOptions = {}): Workspace {
     },
   };
 }
-
-/** Building the parser takes a while and it keeps nothing of what it has parsed: one is enough. */
-let services: SyntaxServices | undefined;
-const syntax = (): SyntaxServices => (services ??= createSyntax({ placesOnly: true }));
 
 function checkFiles(files: readonly File[], options: CheckOptions): Checked {
   const locate = createLocator(files);

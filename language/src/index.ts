@@ -5,5 +5,15 @@ export type { Diagnostic, Fix, Position, Range, Severity } from "./diagnostics/d
 export type { Entry, Page } from "./diagnostics/define.js";
 export { applyFix } from "./diagnostics/apply.js";
 export { type Code, diagnostics, explain } from "./diagnostics/index.js";
+export {
+  format,
+  formatEdits,
+  formatOnType,
+  formatRange,
+  formatSource,
+  type Formatted,
+  formatTriggers,
+  type TextEdit,
+} from "./format/index.js";
 export * from "./model/index.js";
 export { modelSchema } from "./model/schema.js";

@@ -16,6 +16,8 @@ export interface Folder {
   readonly write: (files: Readonly<Record<string, string>>) => void;
   /** Runs `esdl …` there. */
   readonly esdl: (...args: readonly string[]) => Promise<Called>;
+  /** The same with something on standard input. */
+  readonly pipe: (input: string, ...args: readonly string[]) => Promise<Called>;
   readonly remove: () => void;
 }
 
@@ -29,14 +31,16 @@ export function folderWith(files: Readonly<Record<string, string>>): Folder {
     }
   };
   write(files);
+  const pipe: Folder["pipe"] = async (input, ...args) => {
+    const printed = { out: "", err: "" };
+    const status = await run(args, ioIn(path, printed, undefined, input));
+    return { status, ...printed };
+  };
   return {
     path,
     write,
-    esdl: async (...args) => {
-      const printed = { out: "", err: "" };
-      const status = await run(args, ioIn(path, printed));
-      return { status, ...printed };
-    },
+    esdl: (...args) => pipe("", ...args),
+    pipe,
     remove: () => {
       rmSync(path, { recursive: true, force: true });
     },
@@ -48,6 +52,7 @@ export function ioIn(
   cwd: string,
   printed: { out: string; err: string },
   signal: Io["signal"] = new AbortController().signal,
+  input = "",
 ): Io {
   return {
     cwd,
@@ -60,6 +65,7 @@ export function ioIn(
     colour: false,
     colourOut: false,
     interactive: false,
+    input: () => Promise.resolve(input),
     signal,
   };
 }

@@ -12,7 +12,8 @@ import {
 import { relative } from "node:path";
 import { againstLock, checkSources } from "../checked.js";
 import { exit, UsageError, type Exit, type Io } from "../io.js";
-import { lockFileOf, readLockFile, writeLockFile } from "../lock-file.js";
+import { lockFileOf, readLockFile } from "../lock-file.js";
+import { replaceFile } from "../replace-file.js";
 import { count } from "../report/report.js";
 import { text } from "../report/text.js";
 import { readSources, slashes } from "../sources.js";
@@ -78,7 +79,7 @@ export async function lock(paths: readonly string[], flags: LockFlags, io: Io): 
     );
     return exit.failed;
   }
-  writeLockFile(file, writeLock(released));
+  replaceFile(file, writeLock(released));
   io.err(
     `${paint.good(old === undefined ? "Written" : "Updated")}: ${place}, ${count(changes.length, "change")}.\n`,
   );

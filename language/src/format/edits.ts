@@ -1,0 +1,69 @@
+/** Formatting as edits of the text: one for each place that changes, so that carets and marks elsewhere stay. */
+import type { Pieces } from "./format.js";
+import type { Piece } from "./print.js";
+
+/** Offsets of the text before any edit, `end` exclusive; edits never overlap and stand in order. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What turns a text into its formatted form. */
+export function editsOf(text: string, { pieces, newline }: Pieces): TextEdit[] {
+  const edits: TextEdit[] = [];
+  const put = (start: number, end: number, wanted: string): void => {
+    const lines = newline === "\n" ? wanted : wanted.replaceAll("\n", newline);
+    if (text.slice(start, end) !== lines) edits.push({ start, end, text: lines });
+  };
+  let done = 0;
+  for (const run of runsOf(pieces)) {
+    const start = Math.min(...run.map(({ item }) => item.start));
+    const end = Math.max(...run.map(({ item }) => item.end));
+    put(done, start, run[0]?.before ?? "");
+    put(start, end, run.map(({ before, text }, at) => (at === 0 ? "" : before) + text).join(""));
+    done = end;
+  }
+  put(done, text.length, pieces.length === 0 ? "" : "\n");
+  return edits;
+}
+
+/** The pieces one by one, and together those that change places. */
+function runsOf(pieces: readonly Piece[]): Piece[][] {
+  const least: number[] = [];
+  let next = Infinity;
+  for (let index = pieces.length - 1; index >= 0; index--) {
+    least[index] = next;
+    next = Math.min(next, pieces[index]?.item.start ?? Infinity);
+  }
+  const runs: Piece[][] = [];
+  let run: Piece[] = [];
+  let highest = -1;
+  pieces.forEach((piece, index) => {
+    run.push(piece);
+    highest = Math.max(highest, piece.item.start);
+    if (highest > (least[index] ?? Infinity)) return;
+    runs.push(run);
+    run = [];
+  });
+  return runs;
+}
+
+/** The edits that touch a range of whole lines around two offsets. */
+export function editsWithin(text: string, edits: readonly TextEdit[], from: number, to: number): TextEdit[] {
+  const first = text.lastIndexOf("\n", from - 1) + 1;
+  const break_ = text.indexOf("\n", to);
+  const last = break_ < 0 ? text.length : break_;
+  return edits.filter(({ start, end }) => end >= first && start <= last);
+}
+
+/** A text after its edits. */
+export function edited(text: string, edits: readonly TextEdit[]): string {
+  let done = 0;
+  const parts: string[] = [];
+  for (const { start, end, text: put } of edits) {
+    parts.push(text.slice(done, start), put);
+    done = end;
+  }
+  return parts.join("") + text.slice(done);
+}
