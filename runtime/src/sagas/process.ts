@@ -153,7 +153,7 @@ export class Process {
     this.#mustLoad = true;
     while (!isOver()) {
       const since = feed.time;
-      const isIdle = await trying(() => this.#turn());
+      const isIdle = await trying(() => this.turn());
       if (isOver()) break;
       this.#pump();
       if (isIdle === true) await trying(() => this.#wait(since, signal));
@@ -184,7 +184,7 @@ export class Process {
   }
 
   /** Takes what is there. Answers whether that was nothing. */
-  async #turn(): Promise<boolean> {
+  async turn(): Promise<boolean> {
     if (this.#mustLoad) await this.load();
     const page = await this.#page();
     const events = (page?.events ?? []).map((event): Input => ({ kind: "event", event }));
@@ -389,8 +389,14 @@ export class Process {
   #pump(): void {
     for (const { value: sent } of this.#ready()) {
       if (this.#executing.size >= atOnce) return;
-      this.#executing.set(sent.id, this.#carry(sent));
+      void this.#start(sent);
     }
+  }
+
+  #start(sent: Sent): Promise<void> {
+    const carrying = this.#carry(sent);
+    this.#executing.set(sent.id, carrying);
+    return carrying;
   }
 
   #ready(): readonly Kept<Sent>[] {
@@ -415,6 +421,7 @@ export class Process {
    * time, in an order of their own.
    */
   async steps(): Promise<readonly Step[]> {
+    if (this.#mustLoad) await this.load();
     const event = await this.#nextEvent();
     if (event !== undefined) {
       const inputs = { list: [{ kind: "event", event } as const], through: event.position };
@@ -423,7 +430,7 @@ export class Process {
     const sends = this.#ready().map(({ value: sent }): Step => ({
       kind: "send",
       order: sent.order,
-      take: () => this.#carry(sent),
+      take: () => this.#start(sent),
     }));
     const through = this.#position;
     const taking = (input: Input) => () => this.#take({ list: [input], through });
@@ -457,6 +464,15 @@ export class Process {
     const { store } = this.#options;
     const [first] = await store.dueRecords(collections.instances(this.name), endOfTime, 1);
     return first?.due;
+  }
+
+  /** When the next send is to be looked at that nobody carries out now. */
+  async nextSend(): Promise<string | undefined> {
+    if (this.#mustLoad) await this.load();
+    return [...this.#sends.values()]
+      .flatMap(({ value, due }) => (due === undefined || this.#executing.has(value.id) ? [] : [due]))
+      .sort()
+      .at(0);
   }
 
   // ---------------------------------------------------------------------------------------------------- waits

@@ -128,6 +128,10 @@ export class Sagas {
 
   // ---------------------------------------------------------------------------------------------------- steps
 
+  get processes(): readonly Process[] {
+    return this.#processes.map(({ process }) => process);
+  }
+
   /**
    * Lets everything go on by itself, one thing at a time, until there is nothing to do: events first, then what was sent, then
    * answers, then timers that are due. For tests, without `start`.
