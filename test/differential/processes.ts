@@ -577,8 +577,11 @@ export async function processesAgree(model: Model, runs: ProcessRuns, edit?: Edi
       const definition = await definitionOf<PolicyDefinition>(domain, context, policy.ref);
       const { aggregate } = domain.lookup.events.get(policy.event)!;
       const key = domain.lookup.aggregates.get(aggregate)!.identity;
+      const events = valueOf(key.type, domain.lookup, undefined, "stored").chain((id) =>
+        happening(policy.event, { key } as SagaDecl, [id as Value], domain.lookup),
+      );
       fc.assert(
-        fc.property(happening(policy.event, { key } as SagaDecl, uuids, domain.lookup), (event) => {
+        fc.property(events, (event) => {
           if (event.kind === "event") sent += policyAgrees(machine, policy, definition, event);
         }),
         parameters,

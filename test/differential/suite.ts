@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { corpus } from "../models/corpus.js";
 import { randomModel } from "../random-models/model.js";
 import { bothAgree, type Runs } from "./differential.js";
+import { processesAgree } from "./processes.js";
 
 /** On models of the repository. */
 export function corpusAgrees(only: (name: string) => boolean, runs: Runs): void {
@@ -31,6 +32,7 @@ export function randomModelsAgree(numRuns: number, runs: Runs): void {
         if (model === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
         // The same histories for every smaller model, so that shrinking gets somewhere.
         accepted += await bothAgree(model, { ...runs, seed: 7 });
+        await processesAgree(model, { ...runs, seed: 7 });
       }),
       { numRuns },
     );

@@ -308,7 +308,7 @@ function requirePresent(body: Body, env: Env, paths: Paths): Done | undefined {
 }
 
 /** Named arguments; undefined where something cannot be given. */
-function argumentsFor(fields: readonly Field[], env: Env): readonly Tree[] | undefined {
+export function argumentsFor(fields: readonly Field[], env: Env): readonly Tree[] | undefined {
   const { choices } = env;
   const items: Tree[] = [];
   for (const field of fields) {

@@ -5,6 +5,7 @@ import { aggregateFor } from "./aggregate.js";
 import { choicesFrom } from "./choices.js";
 import { brandFor, enumFor, functionFor, valueFor } from "./declarations.js";
 import { maker, type Maker } from "./maker.js";
+import { processesFor } from "./processes.js";
 import { smaller } from "./shrink.js";
 import { declare, lines, print, tree, type Tree } from "./tree.js";
 
@@ -47,12 +48,12 @@ function contextFor(made: Maker, context: string, used: readonly string[]): Tree
   const functions = choices.some(0, 2, () => functionFor(made, place));
   const roles = choices.some(0, 2, (at) => ["Clerk", "Guest"][at] ?? "Clerk").map((role) => role);
   const roleTrees = roles.map((role) => declare(`role ${context}.${role}`, [], `role ${role}`));
-  const aggregates = choices.some(
-    1,
-    choices.percent(25) ? 2 : 1,
-    () => aggregateFor(made, context, names, roles).tree,
+  const aggregates = choices.some(1, choices.percent(25) ? 2 : 1, () =>
+    aggregateFor(made, context, names, roles),
   );
-  const items = [...types, ...functions, ...roleTrees, ...aggregates];
+  const decls = aggregates.map(({ decl }) => decl);
+  const processes = choices.percent(40) ? processesFor(made, context, decls) : [];
+  const items = [...types, ...functions, ...roleTrees, ...aggregates.map((one) => one.tree), ...processes];
   const uses = used.length === 0 ? "" : `uses ${used.join(", ")}\n`;
   return tree(`context ${context}\n${uses}\n`, lines(choices.percent(80) ? items : choices.shuffled(items)));
 }

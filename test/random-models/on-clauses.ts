@@ -36,7 +36,7 @@ import {
   type Type,
 } from "./types.js";
 
-const metaVars: readonly Var[] = [
+export const metaVars: readonly Var[] = [
   ["occurredAt", instant],
   ["streamId", string],
   ["correlationId", string],
@@ -50,7 +50,7 @@ const metaVars: readonly Var[] = [
   solid: true,
 }));
 
-interface Clause {
+export interface Clause {
   readonly decl: AggregateDecl;
   /** The fields that may be written. */
   readonly writable: readonly Field[];
@@ -319,11 +319,21 @@ function ifStatement(clause: Clause, env: Env, event: EventDecl, depth: number):
   };
 }
 
-function bodyOf(clause: Clause, env: Env, event: EventDecl, depth: number): readonly Tree[] {
+const bodyOf = (clause: Clause, env: Env, event: EventDecl, depth: number): readonly Tree[] =>
+  statementsOf(clause, env, event, env.choices.int(1, 2), depth - 1);
+
+/** So many statements, each of which may come to nothing. */
+export function statementsOf(
+  clause: Clause,
+  env: Env,
+  event: EventDecl,
+  count: number,
+  depth = 2,
+): readonly Tree[] {
   const trees: Tree[] = [];
   let now = env;
-  for (let left = env.choices.int(1, 2); left > 0; left--) {
-    const next = statementFor(clause, now, event, depth - 1);
+  for (let left = count; left > 0; left--) {
+    const next = statementFor(clause, now, event, depth);
     if (next === undefined) continue;
     trees.push(next.tree);
     now = next.env;

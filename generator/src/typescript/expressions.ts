@@ -360,10 +360,11 @@ export function membersOf(
   return args.flatMap(({ name, value }): Doc[] => {
     if (optionals.has(name) && value.kind === "none") return [];
     if (!optionals.has(name) || value.type.kind !== "optional") return [property(name, expr(value, names))];
-    // Without it TypeScript would take what is absent either way for nothing else.
-    const member = isNone(value)
-      ? asType(text(value, names), typeText(value.type, names.file))
-      : text(value, names);
+    // Without it TypeScript would take what is absent either way for nothing else, and a member of an enum for any text.
+    const member =
+      isNone(value) || (!isSimple(value) && needsAnnotation(value, names))
+        ? asType(text(value, names), typeText(value.type, names.file))
+        : text(value, names);
     if (isSimple(value)) {
       const absent = [within(member, level.relational), " === undefined"];
       return [["...(", absent, " ? {} : { ", property(name, member.doc), " })"]];

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { today } from "../../../runtime/src/sagas/turn.js";
 import { generate } from "../generate.js";
 import { modelOf } from "../testing/models.js";
-import { writeOutput, type Output } from "../testing/output.js";
+import { typeErrorsOf, writeOutput, type Output } from "../testing/output.js";
 import { typescriptEmitter } from "./index.js";
 
 const text = `
@@ -159,6 +159,26 @@ describe("an external command", () => {
     expect(read("parseReply", { id: 1, at: "2026-01-01" })).toEqual({ id: 1, at: "2026-01-01" });
     expect(read("parseReply", { id: 0 })).toEqual(["/id"]);
   });
+});
+
+it("keeps the members of enums apart from any text, also where they may be absent", () => {
+  const model = `
+context Shop
+id K
+enum Colour { red, green }
+value M { a: Colour? }
+aggregate X by k: K { event E { a: int } create command Do(a: int) { emit E(a) } state { n: int = 0 } on E { n = event.a } }
+external command Ping(a: Colour?)
+saga S by k: K {
+  state { m: M? }
+  start on E -> waiting {
+    m = M(a: if event.a > 1 then red else none)
+    send Ping(a: if event.a > 1 then red else none)
+  }
+  step waiting { after 1h -> done }
+  end done
+}`;
+  expect(typeErrorsOf(model)).toEqual([]);
 });
 
 describe("a step of a saga that no pure function can make", () => {
