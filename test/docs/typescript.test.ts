@@ -2,7 +2,7 @@
 // blocks are one module, with what a reader is left to imagine declared before it.
 import { checkModel } from "@esdl/language";
 import { generate } from "@esdl/generator";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -24,6 +24,7 @@ const pages: readonly (readonly [page: string, model: string, imagined: string])
     "examples/banking/model/banking.esdl",
     'import type { App } from "@esdl/runtime";\nimport { AccountId, Amount, TransferId } from "./generated/src/banking/index.js";\ndeclare const app: App;\ndeclare const one: string, two: string, three: string;\n',
   ],
+  ["docs/sagas.md", "examples/shop/model", "declare function post(note: object): Promise<void>;\n"],
   [
     "docs/runtime.md",
     "examples/banking/model/banking.esdl",
@@ -44,9 +45,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** The model of a page: a file, the samples of a page, or a folder. */
+function sourcesOf(source: string): readonly { readonly path: string; readonly text: string }[] {
+  if (source.endsWith(".esdl")) return [{ path: "model.esdl", text: read(source) }];
+  if (source.endsWith(".md")) return [{ path: "model.esdl", text: blocks(source, "esdl") }];
+  return readdirSync(join(root, source)).map((path) => ({ path, text: read(join(source, path)) }));
+}
+
 function typeErrors(page: string, source: string, imagined: string): string[] {
-  const text = source.endsWith(".esdl") ? read(source) : blocks(source, "esdl");
-  const { model } = checkModel([{ path: "model.esdl", text }]);
+  const { model } = checkModel(sourcesOf(source));
   const generated = model && generate(model, { packageName: "domain", emit: ["ts"], modelRoot: "." });
   if (generated?.ok !== true) return [`the model of ${page} is wrong`];
   const home = mkdtempSync(join(folder, "page-"));
