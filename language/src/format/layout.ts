@@ -30,6 +30,7 @@ class Builder {
   /** Brackets whose items are separated by commas, and the blocks with their groups. */
   private readonly lists = new Set<number>();
   private readonly blocks = new Map<number, Group>();
+  private readonly parentheses = new Map<number, Group>();
   /** Commas that only separate what begins behind them. */
   private readonly separated = new Set<number>();
 
@@ -196,6 +197,7 @@ class Builder {
       if (this.isDigits(start)) continue;
       const group: Group = { start, end, from: start + 1, to: end - 1 };
       this.groups.push(group);
+      this.parentheses.set(start, group);
       const soft = { kind: "line", group, flat: "", blank: false, forced: false } as const;
       this.gaps.set(this.places.after(start), soft);
       this.gaps.set(end, soft);
@@ -243,13 +245,12 @@ class Builder {
       this.gaps.set(at, { kind: "line", group, flat: " ", blank: false, forced: false });
   }
 
+  /** The parentheses of a command's parameters. */
   private parametersOf(node: AstNode): Group | undefined {
     if (node.$type !== "CommandDecl") return undefined;
-    const last = this.places.last(node);
-    return this.groups.find(
-      ({ start, end }) =>
-        start > this.places.first(node) && end < last && this.close.has(start) && this.lists.has(start),
-    );
+    let at = this.places.first(node);
+    while (at < this.places.last(node) && !this.places.isWord(at, "(")) at = this.places.after(at);
+    return this.parentheses.get(at);
   }
 
   private gapBefore(index: number): Gap {
