@@ -577,8 +577,13 @@ export async function processesAgree(model: Model, runs: ProcessRuns, edit?: Edi
       const definition = await definitionOf<PolicyDefinition>(domain, context, policy.ref);
       const { aggregate } = domain.lookup.events.get(policy.event)!;
       const key = domain.lookup.aggregates.get(aggregate)!.identity;
-      const events = valueOf(key.type, domain.lookup, undefined, "stored").chain((id) =>
-        happening(policy.event, { key } as SagaDecl, [id as Value], domain.lookup),
+      // Two, so that one event may name another aggregate than its own.
+      const ids = fc.array(valueOf(key.type, domain.lookup, undefined, "stored"), {
+        minLength: 2,
+        maxLength: 2,
+      });
+      const events = ids.chain((two) =>
+        happening(policy.event, { key } as SagaDecl, two as Value[], domain.lookup),
       );
       fc.assert(
         fc.property(events, (event) => {
