@@ -146,6 +146,48 @@ describe.each(stores)("$name: a saga", ({ fresh }) => {
   });
 });
 
+describe.each(stores)("$name: a log that is read again", ({ fresh }) => {
+  it("sets nothing off that it has set off before", async () => {
+    const source = fresh();
+    const { app } = await world(source);
+    await opened(app, { a: 10, b: 0 });
+    await app.execute(pay("p1", "a", "b", 4));
+    await app.execute(pay("p2", "a", "b", 400));
+    await app.execute(Note({ accountId: "a", text: "ping" }));
+    await comesTo(app, "p1", "done");
+    await comesTo(app, "p2", "refused");
+    const lengths = async (of: App) => [
+      (await of.history(Account, "a")).length,
+      (await of.history(Account, "b")).length,
+    ];
+    await until(async () => (await lengths(app))[0] === 7, "the ping is answered");
+    await app.close();
+    const store = await source.open();
+    for (const name of ["Bank.Payments", "Bank.Pong"]) {
+      await store.commit({
+        records: [{ collection: "saga-checkpoint", key: name, value: JSON.stringify({ position: 0 }) }],
+      });
+    }
+    await store.close();
+    const again = await world(source);
+    const end = async (): Promise<boolean> => {
+      const { sagas } = await again.app.health();
+      return (
+        sagas.every(({ lag }) => lag === 0) &&
+        (await again.app.sagas.get(Payments, "p1"))?.inFlight.length === 0
+      );
+    };
+    await until(end, "it has read the log again");
+    expect(await lengths(again.app)).toEqual([7, 2]);
+    expect(again.told).toEqual([]);
+    expect(await again.app.sagas.get(Payments, "p1")).toMatchObject({ run: 1, step: "done", dropped: 0 });
+    expect(await again.app.sagas.get(Payments, "p2")).toMatchObject({ run: 1, step: "refused" });
+    // And what comes next is new to it.
+    await again.app.execute(pay("p3", "a", "b", 1));
+    await comesTo(again.app, "p3", "done");
+  });
+});
+
 describe.each(stores)("$name: a policy", ({ fresh }) => {
   it("sends once for each event, and begins at the end of a log that has a history", async () => {
     const source = fresh();

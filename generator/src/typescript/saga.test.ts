@@ -75,6 +75,7 @@ const instance = (schema: number, step: string, state: object) => ({
   undos: [],
   inputs: 1,
   dropped: 0,
+  position: 0,
   unheard: [],
   correlationId: "c",
   startedAt: "2026-01-01T00:00:00.000Z",

@@ -24,6 +24,8 @@ export interface Instance {
   /** The rejections that no handler took. */
   readonly unheard: readonly Unheard[];
   readonly correlationId: string;
+  /** Of the last event that concerned it, in the log: a replay of what it has seen is nothing to it. */
+  readonly position: number;
   readonly startedAt: string;
   /** When it came to its step. */
   readonly enteredAt: string;

@@ -63,10 +63,20 @@ interface Cause {
   readonly input: SagaInput;
   readonly correlationId: string;
   readonly id?: string;
-  /** Who caused the event at hand. */
+  /** Of the event at hand: its place in the log, and who caused it. */
+  readonly position?: number;
   readonly actor?: Caller;
   readonly isAnswer?: boolean;
 }
+
+/** An instance as it is now in the turn. */
+interface Known extends Kept<Instance | undefined> {
+  /** The last event that had concerned it before the turn. */
+  readonly seen: number;
+}
+
+const placed = ({ position }: Cause): { readonly position?: number } =>
+  position === undefined ? {} : { position };
 
 const isUpTo = (due: string, now: string): boolean => due <= now;
 
@@ -74,7 +84,7 @@ export class Turn {
   readonly #options: TurnOptions;
   readonly #now: string;
   /** What was read, and what it is now. */
-  readonly #instances = new Map<string, Kept<Instance | undefined>>();
+  readonly #instances = new Map<string, Known>();
   readonly #changed = new Set<string>();
   readonly #history = new Map<string, Handled>();
 
@@ -90,7 +100,7 @@ export class Turn {
     const { definition } = this.#options;
     const correlation = definition.events[category]?.[event.type];
     if (correlation === undefined) return;
-    const { correlationId, causationId, actor, streamId } = event.meta;
+    const { correlationId, causationId, actor, streamId, position } = event.meta;
     const id = eventId(streamId, version, event.part);
     const sender = await this.#sender(causationId);
     const items = handling(() => correlation.items(event));
@@ -100,7 +110,8 @@ export class Turn {
         const instance = instanceId(definition.name, key);
         const isAnswer = sender?.id === instance;
         const input: SagaInput = { kind: "event", on: `${category}.${event.type}`, event, item };
-        await this.#offer(instance, key, isAwaited, { input, correlationId, id, actor, isAnswer });
+        const cause: Cause = { input, correlationId, id, actor, isAnswer, position };
+        await this.#offer(instance, key, isAwaited, cause);
       }
     }
   }
@@ -115,11 +126,13 @@ export class Turn {
 
   async #offer(id: string, key: unknown, isAwaited: boolean, cause: Cause): Promise<void> {
     const known = await this.#find(id);
+    // A log that is read again sets nothing off that it has set off before.
+    if ((cause.position ?? 0) <= (this.#instances.get(id)?.seen ?? 0)) return;
     const isRunning = known !== undefined && !this.#isEnd(known.step);
     const at = isRunning ? known : this.#begun(known, key, cause);
     const reaction = this.#react(known, id, at, cause);
     if (reaction !== undefined) this.#handle(id, at, isRunning ? known.step : undefined, reaction, cause);
-    else if (known !== undefined && isAwaited) this.#drop(id, known);
+    else if (known !== undefined && isAwaited) this.#drop(id, { ...known, ...placed(cause) });
   }
 
   /** An answer to a send. What takes an accepted send back is remembered, or goes out at once after an `undo all`. */
@@ -220,6 +233,7 @@ export class Turn {
       timers: [],
       undos: [],
       inputs: 0,
+      position: before?.position ?? 0,
       dropped: before?.dropped ?? 0,
       unheard: before?.unheard ?? [],
       correlationId,
@@ -258,6 +272,7 @@ export class Turn {
       undos,
       inputs: at.inputs + 1,
       correlationId,
+      ...placed(cause),
       ...(timers === undefined
         ? {}
         : { enteredAt: this.#now, timers: timers.map((after) => ({ after, due: this.#later(after) })) }),
@@ -304,12 +319,13 @@ export class Turn {
     const { store, definition } = this.#options;
     const kept = await findKept<Instance>(store, collections.instances(definition.name), id);
     const value = kept === undefined ? undefined : today(definition, kept.value);
-    this.#instances.set(id, { value, version: kept?.version ?? 0 });
+    this.#instances.set(id, { value, version: kept?.version ?? 0, seen: kept?.value.position ?? 0 });
     return value;
   }
 
   #put(id: string, value: Instance): void {
-    this.#instances.set(id, { value, version: this.#instances.get(id)?.version ?? 0 });
+    const { version = 0, seen = 0 } = this.#instances.get(id) ?? {};
+    this.#instances.set(id, { value, version, seen });
     this.#changed.add(id);
   }
 
