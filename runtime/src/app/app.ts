@@ -228,7 +228,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     leaseDuration: sagaLease = 10_000,
   } = options.sagas ?? {};
   const store = await options.store.open();
-  const feed = new Feed(store, decodeHandled(codec, served));
+  const feed = new Feed(store, decodeHandled(codec, served), options.isManual === true ? 0 : undefined);
   const process = randomUUID();
   const backoff = { first: 50, longest: 10_000 };
   const projections = new Projections({

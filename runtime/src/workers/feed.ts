@@ -46,17 +46,18 @@ export class Feed {
   readonly #pages = new Map<number, Promise<FeedPage>>();
   readonly #waiting = new Set<() => void>();
   readonly #leave: () => void;
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout | undefined;
   /** How often there was something new: what was missed while nobody waited is told by it. */
   #time = 0;
 
-  /** @param interval how often to look for what other processes wrote, in milliseconds */
+  /** @param interval how often to look for what other processes wrote, in milliseconds; 0 where there are none */
   constructor(store: Store, decode: Decode, interval: number = defaultInterval) {
     this.#store = store;
     this.#decode = decode;
     this.#leave = store.onCommit(() => {
       this.wake();
     });
+    if (interval === 0) return;
     this.#timer = setInterval(() => {
       this.wake();
     }, interval);
