@@ -292,6 +292,8 @@ export class Process {
         else await turn?.buryTimer(input.instance, input.timer, input.failure);
         return;
       case "forget":
+        // Whatever happened to it in this turn keeps it: it may have started anew.
+        if (turn?.hasChanged(input.instance) === true) return;
         more.push(...(await this.#forgetting(input.instance)));
     }
   }

@@ -78,8 +78,6 @@ interface Known extends Kept<Instance | undefined> {
 const placed = ({ position }: Cause): { readonly position?: number } =>
   position === undefined ? {} : { position };
 
-const isUpTo = (due: string, now: string): boolean => due <= now;
-
 export class Turn {
   readonly #options: TurnOptions;
   readonly #now: string;
@@ -172,20 +170,10 @@ export class Turn {
     }
   }
 
-  /** The timers of an instance that are due. Each is used up, whether or not a handler takes it. */
-  async timers(id: string): Promise<void> {
-    for (;;) {
-      const known = await this.#find(id);
-      const timer = known === undefined ? undefined : earliest(known.timers);
-      if (known === undefined || timer === undefined || !isUpTo(timer.due, this.#now)) return;
-      await this.timer(id, timer);
-    }
-  }
-
+  /** A timer that is due. It is used up, whether or not a handler takes it. */
   async timer(id: string, timer: Timer): Promise<void> {
-    const known = await this.#find(id);
-    if (known === undefined) return;
-    const instance = { ...known, timers: known.timers.filter(({ after }) => after !== timer.after) };
+    const instance = await this.#without(id, timer);
+    if (instance === undefined) return;
     const cause: Cause = { input: { kind: "after", on: timer.after }, correlationId: instance.correlationId };
     const reaction = this.#react(instance, id, instance, cause);
     if (reaction === undefined) this.#drop(id, instance);
@@ -194,11 +182,24 @@ export class Turn {
 
   /** A timer that generated code fails at: it is used up, and somebody must look. */
   async buryTimer(id: string, timer: Timer, error: Unhandled): Promise<void> {
+    const instance = await this.#without(id, timer);
+    if (instance === undefined) return;
+    this.#put(id, instance);
+    const { run } = instance;
+    const key = `${id}#${String(run)} ${timer.after}`;
+    this.#options.ledger.bury(key, error.message, { kind: "timer", instance: id, run, timer });
+  }
+
+  /** An instance as it is without one of its timers; `undefined` where an earlier input of the turn has cancelled that one. */
+  async #without(id: string, { after, due }: Timer): Promise<Instance | undefined> {
     const known = await this.#find(id);
-    if (known === undefined) return;
-    this.#put(id, { ...known, timers: known.timers.filter(({ after }) => after !== timer.after) });
-    const key = `${id}#${String(known.run)} ${timer.after}`;
-    this.#options.ledger.bury(key, error.message, { kind: "timer", instance: id, run: known.run, timer });
+    if (known?.timers.some((timer) => timer.after === after && timer.due === due) !== true) return undefined;
+    return { ...known, timers: known.timers.filter((timer) => timer.after !== after) };
+  }
+
+  /** Whether an input of this turn has changed an instance. */
+  hasChanged(id: string): boolean {
+    return this.#changed.has(id);
   }
 
   // ------------------------------------------------------------------------------------------------ handling
