@@ -230,10 +230,11 @@ export class Control implements SagaControl {
   async #retried(letter: DeadLetter, now: string): Promise<readonly RecordWrite[]> {
     const { process } = letter;
     if (letter.kind === "timer") {
-      const { instance: id, run, timer } = letter;
+      const { instance: id, run, timer, enteredAt } = letter;
       const kept = await findKept<Instance>(this.#store, collections.instances(process), id);
       // A run that is over, or a step that was left, has no use for it.
-      if (kept?.value.run !== run || kept.value.endedAt !== undefined) return [];
+      const isOver = kept?.value.run !== run || kept.value.endedAt !== undefined;
+      if (isOver || kept.value.enteredAt !== enteredAt) return [];
       const timers = [...kept.value.timers, { ...timer, due: now }];
       const due = earliest(timers)?.due;
       return [writeOf(collections.instances(process), id, kept.version, { ...kept.value, timers }, due)];

@@ -94,7 +94,14 @@ export type DeadLetter = {
 } & (
   | { readonly kind: "send"; readonly send: Sent }
   /** The handler of a timer failed. */
-  | { readonly kind: "timer"; readonly instance: string; readonly run: number; readonly timer: Timer }
+  | {
+      readonly kind: "timer";
+      readonly instance: string;
+      readonly run: number;
+      readonly timer: Timer;
+      /** When the instance came to the step that the timer is of. */
+      readonly enteredAt: string;
+    }
 );
 
 /** How far a saga or policy is in the log. */

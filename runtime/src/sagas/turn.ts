@@ -185,9 +185,10 @@ export class Turn {
     const instance = await this.#without(id, timer);
     if (instance === undefined) return;
     this.#put(id, instance);
-    const { run } = instance;
+    const { run, enteredAt } = instance;
     const key = `${id}#${String(run)} ${timer.after}`;
-    this.#options.ledger.bury(key, error.message, { kind: "timer", instance: id, run, timer });
+    const what = { kind: "timer", instance: id, run, timer, enteredAt } as const;
+    this.#options.ledger.bury(key, error.message, what);
   }
 
   /** An instance as it is without one of its timers; `undefined` where an earlier input of the turn has cancelled that one. */

@@ -1,0 +1,225 @@
+/** What waits for an operator, and what the operator can do with it. */
+import { describe, expect, it } from "vitest";
+import type { PolicyDefinition } from "@esdl/runtime";
+import { Account, Withdraw } from "../stores/account.js";
+import { stores } from "../stores/stores.js";
+import { minute, Waits, world, type World } from "./waits.js";
+
+/** Takes money for every note "take", from an account that has none. */
+const greedy: PolicyDefinition = {
+  name: "Bank.Greedy",
+  events: {
+    "Bank.Account": {
+      Noted: ({ id, data }) =>
+        (data as { readonly text: string }).text === "take"
+          ? [{ command: Withdraw({ accountId: id, amount: "5" }) }]
+          : [],
+    },
+  },
+};
+
+const healthOf = async ({ app }: World, name: string) =>
+  (await app.health()).sagas.find((one) => one.name === name);
+
+const stepOf = async ({ app }: World, key: string) => (await app.sagas.get(Waits, key))?.step;
+
+/** Looks for what the operator has changed, and lets everything be done that can be, also what was sent. */
+async function settle({ app }: World): Promise<void> {
+  for (const process of app.processes.processes) await process.load();
+  for (;;) {
+    const steps = await Promise.all(app.processes.processes.map((process) => process.steps()));
+    const [step] = steps.flat();
+    if (step === undefined) return;
+    await step.take();
+  }
+}
+
+describe.each(stores)("$name: an event that a saga fails at", ({ fresh }) => {
+  const parked = async () => {
+    const here = await world(fresh(), { policies: [greedy] });
+    here.mistakes.add("first go");
+    for (const text of ["begin k", "begin other", "go k", "end other"]) await here.note(text);
+    await here.turn();
+    return here;
+  };
+
+  it("parks it there, visibly, and nothing else", async () => {
+    const here = await parked();
+    expect(await healthOf(here, "Bank.Waits")).toMatchObject({
+      state: "parked",
+      position: 3,
+      parked: { position: 4, type: "Noted", error: "cannot do first go" },
+    });
+    expect((await healthOf(here, "Bank.Greedy"))?.parked).toBeUndefined();
+    // What came before it is done, what comes after it waits; timers go on.
+    expect([await stepOf(here, "k"), await stepOf(here, "other")]).toEqual(["first", "first"]);
+    here.time.now += 10 * minute;
+    await here.turn();
+    expect([await stepOf(here, "k"), await stepOf(here, "other")]).toEqual(["second", "second"]);
+    expect((await healthOf(here, "Bank.Waits"))?.parked?.position).toBe(4);
+  });
+
+  it("is tried again when the operator says so, and parks again where nothing was mended", async () => {
+    const here = await parked();
+    await here.app.sagas.retry("Bank.Waits");
+    await settle(here);
+    expect((await healthOf(here, "Bank.Waits"))?.parked?.position).toBe(4);
+    here.mistakes.clear();
+    await here.app.sagas.retry("Bank.Waits");
+    await settle(here);
+    expect((await healthOf(here, "Bank.Waits"))?.parked).toBeUndefined();
+    expect([await stepOf(here, "k"), await stepOf(here, "other")]).toEqual(["second", "over"]);
+  });
+
+  it("is left out at the position that the operator names, and at no other", async () => {
+    const here = await parked();
+    await here.app.sagas.skip("Bank.Waits", 3);
+    await settle(here);
+    expect((await healthOf(here, "Bank.Waits"))?.parked?.position).toBe(4);
+    await here.app.sagas.skip("Bank.Waits", 4);
+    await settle(here);
+    expect((await healthOf(here, "Bank.Waits"))?.parked).toBeUndefined();
+    expect([await stepOf(here, "k"), await stepOf(here, "other")]).toEqual(["first", "over"]);
+  });
+});
+
+describe.each(stores)("$name: a timer that a saga fails at", ({ fresh }) => {
+  const failed = async () => {
+    const here = await world(fresh());
+    here.mistakes.add("first PT10M");
+    await here.note("begin k");
+    await here.turn();
+    here.time.now += 10 * minute;
+    await here.turn();
+    const [letter] = await here.app.sagas.deadLetters();
+    return { here, id: letter?.id ?? "" };
+  };
+
+  it("waits for the operator, and the instance goes on", async () => {
+    const { here } = await failed();
+    expect(await here.app.sagas.deadLetters()).toMatchObject([
+      { process: "Bank.Waits", kind: "timer", of: "PT10M", reason: "cannot do first PT10M" },
+    ]);
+    expect(await here.app.sagas.get(Waits, "k")).toMatchObject({
+      step: "first",
+      timers: [{ after: "PT20M" }],
+    });
+  });
+
+  it("fires when the operator tries it again with mended code", async () => {
+    const { here, id } = await failed();
+    here.mistakes.clear();
+    await here.app.sagas.retry(id);
+    await settle(here);
+    expect(await stepOf(here, "k")).toBe("second");
+    expect(await here.app.sagas.deadLetters()).toEqual([]);
+  });
+
+  it("does nothing any more when its step was left meanwhile", async () => {
+    const { here, id } = await failed();
+    here.mistakes.clear();
+    await here.note("go k");
+    await settle(here);
+    await here.app.sagas.retry(id);
+    await settle(here);
+    expect(await here.app.sagas.get(Waits, "k")).toMatchObject({
+      step: "second",
+      dropped: 0,
+      timers: [{ after: "PT20M" }],
+    });
+    expect(await here.app.sagas.deadLetters()).toEqual([]);
+  });
+
+  it("can be given up, once", async () => {
+    const { here, id } = await failed();
+    await here.app.sagas.drop(id);
+    await settle(here);
+    expect(await stepOf(here, "k")).toBe("first");
+    expect(await here.app.sagas.deadLetters()).toEqual([]);
+    await expect(here.app.sagas.drop(id)).rejects.toThrow("There is no dead letter");
+    await expect(here.app.sagas.retry(id)).rejects.toThrow("There is no dead letter");
+  });
+});
+
+describe.each(stores)("$name: a rejected send of a policy", ({ fresh }) => {
+  const rejected = async () => {
+    const here = await world(fresh(), { policies: [greedy] });
+    await here.note("take");
+    await settle(here);
+    return here;
+  };
+
+  it("waits for the operator with what was said", async () => {
+    const here = await rejected();
+    expect(await here.app.sagas.deadLetters()).toMatchObject([
+      {
+        process: "Bank.Greedy",
+        kind: "send",
+        of: "Bank.Account.Withdraw",
+        reason: expect.stringContaining("InsufficientFunds") as string,
+      },
+    ]);
+  });
+
+  it("is sent as a new command when it is tried again: the first has its answer", async () => {
+    const here = await rejected();
+    const [letter] = await here.app.sagas.deadLetters();
+    await here.app.execute({
+      aggregate: "Bank.Account",
+      type: "Deposit",
+      data: { accountId: "a", amount: "8" },
+    });
+    await here.app.sagas.retry(letter?.id ?? "");
+    await settle(here);
+    expect((await here.app.load(Account, "a"))?.state.balance).toBe("3");
+    expect(await here.app.sagas.deadLetters()).toEqual([]);
+  });
+
+  it("waits again, under another id, when it is rejected again", async () => {
+    const here = await rejected();
+    const [first] = await here.app.sagas.deadLetters();
+    await here.app.sagas.retry(first?.id ?? "");
+    await settle(here);
+    const [second, ...others] = await here.app.sagas.deadLetters();
+    expect(others).toEqual([]);
+    expect(second?.id).not.toBe(first?.id);
+    await here.app.sagas.drop(second?.id ?? "");
+    expect(await here.app.sagas.deadLetters()).toEqual([]);
+  });
+});
+
+describe.each(stores)("$name: instances in a list", ({ fresh }) => {
+  it("come in pages, by their keys, and of one step where one is named", async () => {
+    const here = await world(fresh());
+    for (const key of ["c", "a", "e", "b", "d"]) await here.note(`begin ${key}`);
+    for (const key of ["b", "d"]) await here.note(`go ${key}`);
+    await here.turn();
+    const { sagas } = here.app;
+    const pages: string[][] = [];
+    for (let after: string | undefined, isLast = false; !isLast;) {
+      const page = await sagas.list(Waits, { limit: 2, ...(after === undefined ? {} : { after }) });
+      pages.push(page.instances.map(({ key }) => key));
+      after = page.after;
+      isLast = after === undefined;
+    }
+    expect(pages.flat()).toEqual(["a", "b", "c", "d", "e"]);
+    expect(Math.max(...pages.map(({ length }) => length))).toBe(2);
+    const { instances } = await sagas.list(Waits, { step: "second" });
+    expect(instances).toMatchObject([
+      {
+        key: "b",
+        step: "second",
+        nextTimer: "2026-01-01T00:20:00.000Z",
+        enteredAt: "2026-01-01T00:00:00.000Z",
+      },
+      { key: "d", step: "second" },
+    ]);
+  });
+
+  it("say what is wrong with what was asked for", async () => {
+    const { sagas } = (await world(fresh())).app;
+    await expect(sagas.list(Waits, { step: "third" })).rejects.toThrow("it has first, second, late, over");
+    await expect(sagas.list(Waits, { limit: 0 })).rejects.toThrow("limit must be a whole number");
+    await expect(sagas.skip("Bank.Nothing", 1)).rejects.toThrow("it has Bank.Waits");
+  });
+});
