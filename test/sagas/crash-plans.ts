@@ -17,9 +17,6 @@ const accounts = ["a", "b", "c"] as const;
 const asked = ["p1", "p2", "p3", "p4", "p5"] as const;
 const total = 160;
 
-/** What the world outside has been told, by the key that tells repetitions apart. */
-const letters = new WeakMap<object, Map<string, string>>();
-
 /** Payments whose ends do not depend on which comes first: each has its money, or never will. */
 export function payingPlan(): Plan {
   const told = new Map<string, string>();
@@ -33,7 +30,8 @@ export function payingPlan(): Plan {
       },
     },
   };
-  const plan: Plan = {
+  return {
+    told,
     modules: [banking, mail],
     options: { externals, externalCommands: commands },
     store: memory,
@@ -54,15 +52,13 @@ export function payingPlan(): Plan {
       Note({ accountId: "a", text: "ping" }),
     ],
   };
-  letters.set(plan.options, told);
-  return plan;
 }
 
 /** The same, with a clock that moves: timers fire while their sends are on the way. */
 export const timelyPlan = (): Plan => ({ ...payingPlan(), moves: { times: 6, by: 16 * 60_000 } });
 
 /** What came of it, but for the order of what may come in any order. */
-export async function outcomeOf({ app }: Ended): Promise<object> {
+export async function outcomeOf({ app, told }: Ended): Promise<object> {
   const balances = await Promise.all(
     accounts.map(async (id) => {
       const history = await app.history(Account, id);
@@ -71,7 +67,7 @@ export async function outcomeOf({ app }: Ended): Promise<object> {
     }),
   );
   const steps = await Promise.all(asked.map(async (key) => instanceOf(app, key)));
-  return { balances, steps, dead: await app.sagas.deadLetters() };
+  return { balances, steps, told: [...told].sort(), dead: await app.sagas.deadLetters() };
 }
 
 async function instanceOf(app: Ended["app"], key: string): Promise<object> {
@@ -96,7 +92,7 @@ export async function holdsFor(seeds: number, plan: () => Plan, from = 1): Promi
 }
 
 /** No money is lost or made, nothing is on its way, and what was taken was given or is back. */
-export async function conserved({ app }: Ended, seed: number): Promise<void> {
+export async function conserved({ app, told }: Ended, seed: number): Promise<void> {
   const what = `seed ${String(seed)}`;
   const states = await Promise.all(accounts.map(async (id) => (await app.load(Account, id))?.state));
   const money = states.reduce((sum, state) => sum + Number(state?.balance ?? 0), 0);
@@ -108,6 +104,8 @@ export async function conserved({ app }: Ended, seed: number): Promise<void> {
     expect(found?.inFlight, `${what}: ${key}`).toEqual([]);
   }
   expect(await app.sagas.deadLetters(), what).toEqual([]);
+  // However often it was told, it was one message, by its key.
+  expect(new Set(told.values()).size, what).toBe(told.size);
   await app.close();
 }
 

@@ -11,6 +11,8 @@ export interface Plan {
   readonly modules: readonly Module[];
   readonly options: Partial<AppOptions> & { readonly externals?: object; readonly externalCommands?: object };
   readonly store: () => StoreSource;
+  /** What the world outside was told, by the key that tells repetitions apart. */
+  readonly told: ReadonlyMap<string, string>;
   /** Done before anything else, in order. */
   readonly before: readonly CommandLike[];
   /** Asked for in any order, at any time, by people who ask again until they have an answer. */
@@ -23,6 +25,7 @@ export interface Plan {
 
 export interface Ended {
   readonly app: RunningApp;
+  readonly told: ReadonlyMap<string, string>;
   readonly deaths: number;
 }
 
@@ -91,8 +94,9 @@ export async function live(plan: Plan, seed: number, mayDie: boolean): Promise<E
     if (choices.length === 0) {
       const due = await nextTry(life, app);
       if (due !== undefined) now = Math.max(now, due);
-      else if (moves <= 0) return { app: await openApp(lookingOn(plan, source, now)), deaths };
-      else {
+      else if (moves <= 0) {
+        return { app: await openApp(lookingOn(plan, source, now)), told: plan.told, deaths };
+      } else {
         moves--;
         now += plan.moves?.by ?? 0;
       }
