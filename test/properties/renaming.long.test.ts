@@ -7,12 +7,12 @@ import { behavesRenamed } from "./renaming-suite.js";
 it.each(["examples/banking/model", "examples/shop/model"])(
   "%s behaves the same under hostile names",
   async (folder) => {
-    const { compiled, refused } = await behavesRenamed(folder, 20, true);
+    const { compiled, refused } = await behavesRenamed(folder, 10, true);
     expect(refused).toEqual([]);
-    expect(compiled).toBe(20);
+    expect(compiled).toBe(10);
   },
 );
 
 it("sagas, policies and external commands are what the simulator does under hostile names", async () => {
-  await expect(processesRenamed([{ path: "model.esdl", text: correlations }], 30)).resolves.toEqual([]);
+  await expect(processesRenamed([{ path: "model.esdl", text: correlations }], 12)).resolves.toEqual([]);
 });
