@@ -19,7 +19,8 @@ export default defineConfig({
   test: {
     include: ["{language,runtime,simulator,evolution,generator,cli}/src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/*.long.test.ts", "**/*.explore.test.ts"],
-    testTimeout: 30_000,
+    // Tells what hangs, not what is slow: a busy machine may take many times as long.
+    testTimeout: 120_000,
     // No test changes what others import, so a worker loads the packages once for all its files.
     isolate: false,
     setupFiles: [at("./test/support/each-file.ts")],
