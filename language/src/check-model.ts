@@ -2,37 +2,16 @@
  * From sources to the checked model: parse, names and signatures, bodies, assembly, checks. Pure: the same sources give
  * the same answer, in whatever order they come.
  */
-import { checkAssembled } from "./checks/index.js";
-import { checkStructure } from "./checks/structure.js";
-import type { Assembly } from "./declarations/assembly.js";
-import { assembleModel } from "./declarations/model.js";
-import type { Diagnostic } from "./diagnostics/diagnostic.js";
-import { createLocator, type ParsedFile } from "./diagnostics/locate.js";
-import { createReporter, sortDiagnostics } from "./diagnostics/report.js";
-import { createElaborator } from "./elaborate/elaborator.js";
-import type { Model as FileNode } from "./generated/ast.js";
-import type { Model } from "./model/index.js";
-import { createProgram } from "./signatures/program.js";
-import type { SyntaxProblem } from "./syntax/services.js";
+import { type Checked, checkFiles, type CheckOptions, finish, inOrder, type SourceFile } from "./check-files.js";
 import { syntax } from "./syntax/shared.js";
+
+export type { Checked, CheckOptions } from "./check-files.js";
 
 /** One file of a model. */
 export interface Source {
   /** How diagnostics and the model name the file; any text, best relative with `/`. */
   readonly path: string;
   readonly text: string;
-}
-
-export interface CheckOptions {
-  /** Commands without `allow` are errors. */
-  readonly requireAllow?: boolean | undefined;
-}
-
-export interface Checked {
-  /** Sorted by file and position. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** There if and only if no diagnostic is an error. */
-  readonly model?: Model;
 }
 
 /** A model whose files change one at a time: only what changed is parsed again. */
@@ -51,57 +30,24 @@ export function checkModel(sources: readonly Source[], options: CheckOptions = {
   return workspace.check();
 }
 
-interface File extends ParsedFile {
-  readonly root: FileNode;
-  readonly problems: readonly SyntaxProblem[];
-}
-
 export function createWorkspace(options: CheckOptions = {}): Workspace {
-  const files = new Map<string, File>();
+  const files = new Map<string, SourceFile>();
   let last: Checked | undefined;
   return {
     set: (path, text) => {
       if (files.get(path)?.text === text) return;
-      const { ast, problems } = syntax().parse(text);
-      files.set(path, { path, text, root: ast, problems });
+      files.set(path, parseFile(path, text));
       last = undefined;
     },
     remove: (path) => {
       if (files.delete(path)) last = undefined;
     },
-    check: () => {
-      const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-      return (last ??= checkFiles(sorted, options));
-    },
+    check: () => (last ??= finish(checkFiles(inOrder(files.values()), options))),
   };
 }
 
-function checkFiles(files: readonly File[], options: CheckOptions): Checked {
-  const locate = createLocator(files);
-  const broken = files.flatMap((file) => file.problems.map((problem) => syntaxDiagnostic(file, problem)));
-  const located = broken.map(({ place, ...rest }): Diagnostic => ({ ...locate.range(place), ...rest }));
-  // In a damaged tree names and types are guesswork: what follows from the damage would bury it.
-  if (located.some(({ severity }) => severity === "error")) return { diagnostics: sortDiagnostics(located) };
-
-  const { report, result } = createReporter(locate);
-  const program = createProgram(
-    files.map((file) => file.root),
-    report,
-  );
-  program.signatures.checkAll();
-  const elaborate = createElaborator(program, report, locate);
-  const assembly: Assembly = { ...program, elaborate, report, locate, origins: new Map() };
-  for (const file of files) checkStructure(file, report, locate);
-  const assembled = assembleModel(assembly);
-  checkAssembled(assembled, assembly, options.requireAllow ?? false);
-
-  const diagnostics = sortDiagnostics([...located, ...result()]);
-  const wrong = diagnostics.some(({ severity }) => severity === "error");
-  return wrong ? { diagnostics } : { diagnostics, model: assembled.model };
-}
-
-function syntaxDiagnostic(file: File, problem: SyntaxProblem) {
-  const { code, severity, message, help, start, end } = problem;
-  const place = { file: file.path, start, end };
-  return { place, severity, code, message, ...(help === undefined ? {} : { help }) };
+/** Never throws; a damaged file has a tree with its holes filled. */
+export function parseFile(path: string, text: string): SourceFile {
+  const { ast, problems } = syntax().parse(text);
+  return { path, text, root: ast, problems };
 }

@@ -1,7 +1,8 @@
 /** What every check is given. */
 import type { Location } from "../diagnostics/locate.js";
 import type { Report } from "../diagnostics/report.js";
-import type { Lifecycle, Lookup, Span } from "../model/index.js";
+import type { Declarations } from "../declarations/declarations.js";
+import type { Lifecycle, Span } from "../model/index.js";
 
 /** A part of the model that knows where it stands. */
 export interface Placed {
@@ -11,7 +12,7 @@ export interface Placed {
 
 export interface CheckContext {
   readonly report: Report;
-  readonly lookup: Lookup;
+  readonly declarations: Declarations;
   readonly requireAllow: boolean;
   /** The smallest place to point at: a property of what was written (`event` of an `on`), else its name, else all of it. */
   at(part: Placed, property?: string, index?: number): Location;

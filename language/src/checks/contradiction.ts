@@ -2,7 +2,8 @@
  * Guards of a command that cannot hold together: `require n > 10` after `require n < 5`, or against the `where` of a
  * parameter. Only guards on every way through the body count, and only comparisons with literals.
  */
-import type { CommandDecl, Expr, Lookup, Type } from "../model/index.js";
+import type { Declarations } from "../declarations/declarations.js";
+import type { CommandDecl, Expr, Type } from "../model/index.js";
 
 /** Bounds of a number; `undefined` is none. */
 interface Range {
@@ -20,13 +21,13 @@ interface Facts {
 }
 
 /** Whether the guards that every way through the command passes contradict each other. */
-export function contradicts(command: CommandDecl, lookup: Lookup): boolean {
+export function contradicts(command: CommandDecl, declarations: Declarations): boolean {
   const facts: Facts = { ranges: new Map(), equals: new Map() };
   for (const param of command.params) {
     // What is absent fulfils its conditions.
     if (param.type.kind === "optional") continue;
     const it = `command.${param.name}`;
-    for (const condition of [param.where, ...conditionsOf(param.type, lookup)])
+    for (const condition of [param.where, ...conditionsOf(param.type, declarations)])
       if (condition !== undefined && !holds(condition, true, facts, it)) return true;
   }
   return command.body.some(
@@ -35,10 +36,10 @@ export function contradicts(command: CommandDecl, lookup: Lookup): boolean {
 }
 
 /** The conditions that every value of a type fulfils. */
-function conditionsOf(type: Type, lookup: Lookup): readonly Expr[] {
-  const brand = type.kind === "brand" ? lookup.brands.get(type.ref) : undefined;
+function conditionsOf(type: Type, declarations: Declarations): readonly Expr[] {
+  const brand = type.kind === "brand" ? declarations.brands.get(type.ref) : undefined;
   if (brand === undefined) return [];
-  return [...(brand.where === undefined ? [] : [brand.where]), ...conditionsOf(brand.base, lookup)];
+  return [...(brand.where === undefined ? [] : [brand.where]), ...conditionsOf(brand.base, declarations)];
 }
 
 /** Adds what `condition` says to the facts; false when it cannot be true beside them. `it` is the path of `it`. */

@@ -1,5 +1,6 @@
 /** What the headers of an aggregate's parts demand of each other: `any` and `create`, `allow`, `unique`. */
-import type { AggregateDecl, CommandDecl, Field, Grant, Lookup, Type, Unique } from "../model/index.js";
+import type { Declarations } from "../declarations/declarations.js";
+import type { AggregateDecl, CommandDecl, Field, Grant, Type, Unique } from "../model/index.js";
 import { hasDefault } from "./assignment.js";
 import type { CheckContext } from "./context.js";
 
@@ -94,10 +95,10 @@ function comparesByKey(type: Type): boolean {
 }
 
 /** Types that an identity or a key may have: one scalar, possibly branded, or an enum. */
-export function isKeyType(type: Type, lookup: Lookup): boolean {
+export function isKeyType(type: Type, declarations: Declarations): boolean {
   if (type.kind === "brand") {
-    const base = lookup.brands.get(type.ref)?.base;
-    return base === undefined || isKeyType(base, lookup);
+    const base = declarations.brands.get(type.ref)?.base;
+    return base === undefined || isKeyType(base, declarations);
   }
   return type.kind === "enum" || (type.kind === "scalar" && type.name !== "json");
 }

@@ -1,10 +1,11 @@
 /** All checks on what has been assembled. */
 import { type AstNode, GrammarUtils } from "langium";
 import type { Location } from "../diagnostics/locate.js";
-import type { AssembledModel } from "../declarations/model.js";
 import type { Assembly } from "../declarations/assembly.js";
-import type { Lifecycle as LifecycleNode } from "../generated/ast.js";
-import { type Field, lookup } from "../model/index.js";
+import type { Declarations, TopKind } from "../declarations/declarations.js";
+import type { Lifecycle as LifecycleNode, ScenarioDecl as ScenarioNode } from "../generated/ast.js";
+import type { AggregateDecl, Field, Model, ProjectionDecl, SagaDecl, ValueDecl } from "../model/index.js";
+import type { SymbolOf } from "../names/api.js";
 import { checkAssignments } from "./assignment.js";
 import type { CheckContext, Placed } from "./context.js";
 import { checkHandlers } from "./handlers.js";
@@ -18,51 +19,75 @@ import { checkRows, checkStarts } from "./rows.js";
 import { checkSteps } from "./steps.js";
 import { checkScenario, checkScenarioNames } from "./scenarios.js";
 
-/** Looks at every whole construct; what is incomplete has been reported already. */
-export function checkAssembled(assembled: AssembledModel, assembly: Assembly, requireAllow: boolean): void {
-  const context = contextOf(assembled, assembly, requireAllow);
-  const key = (what: string, field: Field): void => {
-    if (!isKeyType(field.type, context.lookup))
-      context.report("ESDL2903", context.at(field, "name"), { what, name: field.name });
+/** What is looked at when one declaration is, and what only when all are. What is incomplete has been reported already. */
+export interface Checks {
+  declaration(symbol: SymbolOf<TopKind>): void;
+  scenario(node: ScenarioNode): void;
+  model(model: Model): void;
+}
+
+export function createChecks(assembly: Assembly, declarations: Declarations, requireAllow: boolean): Checks {
+  const context = contextOf(assembly, declarations, requireAllow);
+  return {
+    declaration: (symbol) => {
+      const assembled = declarations.of(symbol);
+      if (assembled === undefined) return;
+      const { declaration, whole } = assembled;
+      if (symbol.kind === "value") checkSteps(declaration as ValueDecl, context);
+      // Whole constructs only: nothing is known of the behaviour of the others.
+      if (!whole) return;
+      if (symbol.kind === "aggregate") checkAggregate(declaration as AggregateDecl, context);
+      if (symbol.kind === "projection") checkProjection(declaration as ProjectionDecl, context);
+      if (symbol.kind === "saga") checkSaga(declaration as SagaDecl, context);
+    },
+    scenario: (node) => {
+      const scenario = declarations.scenario(node);
+      if (scenario !== undefined) checkScenario(scenario, context);
+    },
+    model: (model) => {
+      for (const { scenarios } of model.contexts) checkScenarioNames(scenarios, context);
+      checkRecursion(model, context);
+      checkRetired(model, context);
+    },
   };
-  for (const { values } of assembled.model.contexts) for (const value of values) checkSteps(value, context);
-  for (const aggregate of assembled.aggregates) {
-    for (const shape of [...aggregate.entities, ...aggregate.events]) checkSteps(shape, context);
-    key("an aggregate", aggregate.identity);
-    for (const entity of aggregate.entities) key("an entity", entity.key);
-    checkHeaders(aggregate, context);
-    checkHandlers(aggregate, context);
-    checkLifecycle(aggregate, context);
-    checkAssignments(aggregate, context);
-    checkPersonal(aggregate, context);
-  }
-  for (const projection of assembled.projections) {
-    for (const field of projection.keys) key("a projection", field);
-    checkRows(projection, context);
-  }
-  for (const saga of assembled.sagas) {
-    key("a saga", saga.key);
-    checkStarts(saga, context);
-  }
-  const whole = new Set(assembled.aggregates.map((aggregate) => aggregate.ref));
-  for (const { scenarios } of assembled.model.contexts) {
-    checkScenarioNames(scenarios, context);
-    for (const scenario of scenarios) checkScenario(scenario, whole, context);
-  }
-  checkRecursion(assembled.model, context);
-  checkRetired(assembled.model, context);
+}
+
+function checkAggregate(aggregate: AggregateDecl, context: CheckContext): void {
+  for (const shape of [...aggregate.entities, ...aggregate.events]) checkSteps(shape, context);
+  checkKey("an aggregate", aggregate.identity, context);
+  for (const entity of aggregate.entities) checkKey("an entity", entity.key, context);
+  checkHeaders(aggregate, context);
+  checkHandlers(aggregate, context);
+  checkLifecycle(aggregate, context);
+  checkAssignments(aggregate, context);
+  checkPersonal(aggregate, context);
+}
+
+function checkProjection(projection: ProjectionDecl, context: CheckContext): void {
+  for (const field of projection.keys) checkKey("a projection", field, context);
+  checkRows(projection, context);
+}
+
+function checkSaga(saga: SagaDecl, context: CheckContext): void {
+  checkKey("a saga", saga.key, context);
+  checkStarts(saga, context);
+}
+
+function checkKey(what: string, field: Field, context: CheckContext): void {
+  if (!isKeyType(field.type, context.declarations))
+    context.report("ESDL2903", context.at(field, "name"), { what, name: field.name });
 }
 
 const hasText = (node: AstNode, property: string): boolean =>
   GrammarUtils.findNodeForProperty(node.$cstNode, property) !== undefined;
 
-function contextOf({ model }: AssembledModel, assembly: Assembly, requireAllow: boolean): CheckContext {
+function contextOf(assembly: Assembly, declarations: Declarations, requireAllow: boolean): CheckContext {
   const { report, locate, origins } = assembly;
   const statements = statementNodes(locate);
   const nodeOf = (part: Placed): AstNode | undefined => origins.get(part) ?? statements(part.span);
   return {
     report,
-    lookup: lookup(model),
+    declarations,
     requireAllow,
     at: (part, property, index): Location => {
       const node = nodeOf(part);

@@ -55,7 +55,7 @@ function checkEmitted(aggregate: AggregateDecl, flows: Flows, context: CheckCont
 /** Reports commands that cannot succeed in any status that they allow; answers what they would emit. */
 function checkSuccess(flows: Flows, moves: Moves, context: CheckContext): readonly Ref[] {
   return [...flows].flatMap(([command, flow]) => {
-    if (flow.succeeds.size > 0 && !contradicts(command, context.lookup)) return [];
+    if (flow.succeeds.size > 0 && !contradicts(command, context.declarations)) return [];
     const statuses = startsOf(command, moves).filter((start) => start !== notYet && start !== exists);
     context.report("ESDL3009", context.at(command, "name"), { command: command.name, statuses });
     return [...flow.emissions.keys()].map((emit) => emit.event);

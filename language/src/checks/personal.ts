@@ -2,21 +2,22 @@
  * Where personal data leaks: into the message of a rejection, which is shown and logged, and into public events, which
  * other contexts keep. Follows values from the fields that hold them through the expressions that pass them on.
  */
-import type { AggregateDecl, CommandDecl, Expr, Field, Lookup, RejectionDecl, Type } from "../model/index.js";
+import type { Declarations } from "../declarations/declarations.js";
+import type { AggregateDecl, CommandDecl, Expr, Field, RejectionDecl, Type } from "../model/index.js";
 import { statementsIn } from "../model/walk.js";
 import type { CheckContext } from "./context.js";
 
 /** Warns of personal data in the rejection messages and public events of `aggregate`. */
 export function checkPersonal(aggregate: AggregateDecl, context: CheckContext): void {
-  const { lookup } = context;
+  const { declarations } = context;
   for (const event of aggregate.events)
     if (event.public)
       for (const field of event.fields)
-        if (isPersonalField(field, lookup))
+        if (isPersonalField(field, declarations))
           context.report("ESDL3026", context.at(field, "name"), { event: event.name, field: field.name });
   for (const rejection of aggregate.rejections)
     for (const field of shownIn(rejection))
-      if (isPersonalField(field, lookup))
+      if (isPersonalField(field, declarations))
         context.report("ESDL3025", context.at(field, "name"), {
           rejection: rejection.name,
           field: field.name,
@@ -25,16 +26,16 @@ export function checkPersonal(aggregate: AggregateDecl, context: CheckContext): 
 }
 
 function checkCommand(aggregate: AggregateDecl, command: CommandDecl, context: CheckContext): void {
-  const { lookup } = context;
-  const source = sourceOf(aggregate, command, lookup);
+  const { declarations } = context;
+  const source = sourceOf(aggregate, command, declarations);
   for (const statement of statementsIn(command.body)) {
     if (statement.kind === "let" && source.carries(statement.value)) source.locals.add(statement.name);
     if (statement.kind === "emit") {
-      const event = lookup.events.get(statement.event);
+      const event = declarations.events.get(statement.event);
       if (event?.public !== true) continue;
       for (const field of event.fields) {
         const value = statement.args.find((arg) => arg.name === field.name)?.value;
-        if (value !== undefined && !isPersonalField(field, lookup) && source.carries(value))
+        if (value !== undefined && !isPersonalField(field, declarations) && source.carries(value))
           context.report("ESDL3026", context.at(statement, "event"), {
             event: event.name,
             field: field.name,
@@ -42,11 +43,11 @@ function checkCommand(aggregate: AggregateDecl, command: CommandDecl, context: C
       }
     }
     if (statement.kind === "require") {
-      const rejection = lookup.rejections.get(statement.rejection.ref);
+      const rejection = declarations.rejections.get(statement.rejection.ref);
       if (rejection === undefined) continue;
       for (const field of shownIn(rejection)) {
         const value = statement.rejection.args.find((arg) => arg.name === field.name)?.value;
-        if (value !== undefined && !isPersonalField(field, lookup) && source.carries(value))
+        if (value !== undefined && !isPersonalField(field, declarations) && source.carries(value))
           context.report("ESDL3025", context.at(statement, "rejection"), {
             rejection: rejection.name,
             field: field.name,
@@ -62,31 +63,31 @@ function shownIn(rejection: RejectionDecl): readonly Field[] {
   return rejection.fields.filter((field) => shown.has(field.name));
 }
 
-export const isPersonalField = (field: Field, lookup: Lookup): boolean =>
-  field.personal !== undefined || isPersonalType(field.type, lookup);
+export const isPersonalField = (field: Field, declarations: Declarations): boolean =>
+  field.personal !== undefined || isPersonalType(field.type, declarations);
 
 /** Whether values of the type hold personal data somewhere. */
-export function isPersonalType(type: Type, lookup: Lookup, inside: ReadonlySet<string> = new Set()): boolean {
+export function isPersonalType(type: Type, declarations: Declarations, inside: ReadonlySet<string> = new Set()): boolean {
   switch (type.kind) {
     case "brand":
-      return lookup.brands.get(type.ref)?.personal === true;
+      return declarations.brands.get(type.ref)?.personal === true;
     case "value":
     case "entity": {
       if (inside.has(type.ref)) return false;
-      const shape = lookup.values.get(type.ref) ?? lookup.entities.get(type.ref);
+      const shape = declarations.values.get(type.ref) ?? declarations.entities.get(type.ref);
       const within = new Set([...inside, type.ref]);
       return (
         shape?.fields.some(
-          (field) => field.personal !== undefined || isPersonalType(field.type, lookup, within),
+          (field) => field.personal !== undefined || isPersonalType(field.type, declarations, within),
         ) ?? false
       );
     }
     case "optional":
     case "list":
     case "set":
-      return isPersonalType(type.of, lookup, inside);
+      return isPersonalType(type.of, declarations, inside);
     case "map":
-      return isPersonalType(type.key, lookup, inside) || isPersonalType(type.value, lookup, inside);
+      return isPersonalType(type.key, declarations, inside) || isPersonalType(type.value, declarations, inside);
     default:
       return false;
   }
@@ -96,7 +97,7 @@ export function isPersonalType(type: Type, lookup: Lookup, inside: ReadonlySet<s
 const harmless = (type: Type): boolean =>
   type.kind === "scalar" && (type.name === "bool" || type.name === "int");
 
-function sourceOf(aggregate: AggregateDecl, command: CommandDecl, lookup: Lookup) {
+function sourceOf(aggregate: AggregateDecl, command: CommandDecl, declarations: Declarations) {
   const stateFields = new Map(aggregate.state.fields.map((field) => [field.name, field]));
   const getters = new Map(aggregate.state.getters.map((getter) => [getter.name, getter.body]));
   const params = new Map(command.params.map((param) => [param.name, param]));
@@ -112,7 +113,7 @@ function sourceOf(aggregate: AggregateDecl, command: CommandDecl, lookup: Lookup
     }
     const type = target.type.kind === "optional" ? target.type.of : target.type;
     if (type.kind !== "value" && type.kind !== "entity") return undefined;
-    return (lookup.values.get(type.ref) ?? lookup.entities.get(type.ref))?.fields.find(
+    return (declarations.values.get(type.ref) ?? declarations.entities.get(type.ref))?.fields.find(
       (field) => field.name === name,
     );
   };
@@ -132,7 +133,7 @@ function sourceOf(aggregate: AggregateDecl, command: CommandDecl, lookup: Lookup
   const marked = (expr: Expr & { readonly kind: "field" }): boolean => fieldOf(expr)?.personal !== undefined;
 
   const carries = (expr: Expr): boolean => {
-    if (isPersonalType(expr.type, lookup)) return true;
+    if (isPersonalType(expr.type, declarations)) return true;
     if (harmless(expr.type) && expr.kind !== "field") return false;
     switch (expr.kind) {
       case "field":

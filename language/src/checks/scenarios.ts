@@ -23,11 +23,10 @@ export function checkScenarioNames(scenarios: readonly ScenarioDecl[], context: 
   }
 }
 
-/** `whole`: the aggregates that are free of errors; of the others it is not known what their commands can give. */
-export function checkScenario(scenario: ScenarioDecl, whole: ReadonlySet<Ref>, context: CheckContext): void {
+export function checkScenario(scenario: ScenarioDecl, context: CheckContext): void {
   if (!checkActs(scenario, context)) return;
   // What excludes each other is one mistake, whichever of the two is the wrong one.
-  if (checkTogether(scenario, context)) checkRejections(scenario, whole, context);
+  if (checkTogether(scenario, context)) checkRejections(scenario, context);
   checkStates(scenario, context);
 }
 
@@ -86,21 +85,22 @@ const builtIn: Readonly<Record<BuiltInRejection, (command: CommandDecl) => boole
   Invalid: () => true,
 };
 
-function checkRejections(scenario: ScenarioDecl, whole: ReadonlySet<Ref>, context: CheckContext): void {
-  const { lookup } = context;
+function checkRejections(scenario: ScenarioDecl, context: CheckContext): void {
+  const { declarations } = context;
   const commands = [...new Set(commandsIn(scenario).map(({ call }) => call.command))].flatMap(
-    (ref) => lookup.commands.get(ref) ?? [],
+    (ref) => declarations.commands.get(ref) ?? [],
   );
-  if (commands.some(({ aggregate }) => !whole.has(aggregate))) return;
+  // Of an aggregate with errors it is not known what its commands can give.
+  if (commands.some(({ aggregate }) => !declarations.isWhole(aggregate))) return;
   const possible = new Map<Ref, string>();
   for (const command of commands) {
-    for (const ref of command.rejections) possible.set(ref, lookup.rejections.get(ref)?.name ?? ref);
+    for (const ref of command.rejections) possible.set(ref, declarations.rejections.get(ref)?.name ?? ref);
     for (const { name } of builtInRejections) if (builtIn[name](command)) possible.set(name, name);
   }
   for (const { rejection, span } of outcomesOf(scenario, "rejected")) {
     if (possible.has(rejection)) continue;
     context.report("ESDL7013", span, {
-      rejection: lookup.rejections.get(rejection)?.name ?? rejection,
+      rejection: declarations.rejections.get(rejection)?.name ?? rejection,
       commands: commands.map(({ name }) => name),
       possible: [...possible.values()],
     });
@@ -110,7 +110,7 @@ function checkRejections(scenario: ScenarioDecl, whole: ReadonlySet<Ref>, contex
 /** Beside a status, fields that it does not have. */
 function checkStates(scenario: ScenarioDecl, context: CheckContext): void {
   const subject =
-    scenario.subject === undefined ? undefined : context.lookup.aggregates.get(scenario.subject);
+    scenario.subject === undefined ? undefined : context.declarations.aggregates.get(scenario.subject);
   for (const { args, span } of outcomesOf(scenario, "state")) {
     const value = args.find(({ name }) => name === "status")?.value;
     const status = value?.kind === "enumMember" ? value.member : undefined;

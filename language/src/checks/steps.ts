@@ -1,5 +1,6 @@
 /** The steps of version clauses are total: they have an answer, and a valid one, for everything that was ever stored. */
-import { childrenOf, type Expr, type Lookup, type Ref, type Type, type Versioned } from "../model/index.js";
+import type { Declarations } from "../declarations/declarations.js";
+import { childrenOf, type Expr, type Ref, type Type, type Versioned } from "../model/index.js";
 import { displayRef } from "../types/display.js";
 import type { CheckContext } from "./context.js";
 
@@ -8,7 +9,7 @@ export function checkSteps({ versions }: Versioned, context: CheckContext): void
   for (const { clause } of versions)
     for (const step of clause?.steps ?? []) {
       if ((step.kind !== "add" && step.kind !== "change") || step.value === undefined) continue;
-      const found = firstDoubt(step.value, [], context.lookup);
+      const found = firstDoubt(step.value, [], context.declarations);
       if (found?.kind === "division")
         context.report("ESDL4014", context.at(step, "value"), { divisor: found.divisor });
       if (found?.kind === "check")
@@ -22,18 +23,18 @@ type Doubt =
   { readonly kind: "division"; readonly divisor: string } | { readonly kind: "check"; readonly type: Ref };
 
 /** `guards`: the conditions of the `if`s around; whoever asks of something is trusted to have asked the right thing. */
-function firstDoubt(expr: Expr, guards: readonly Expr[], lookup: Lookup): Doubt | undefined {
-  const own = doubtOf(expr, guards, lookup);
+function firstDoubt(expr: Expr, guards: readonly Expr[], declarations: Declarations): Doubt | undefined {
+  const own = doubtOf(expr, guards, declarations);
   if (own !== undefined) return own;
   const inner = expr.kind === "if" ? [...guards, expr.condition] : guards;
   for (const child of childrenOf(expr)) {
-    const found = firstDoubt(child, expr.kind === "if" && child === expr.condition ? guards : inner, lookup);
+    const found = firstDoubt(child, expr.kind === "if" && child === expr.condition ? guards : inner, declarations);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function doubtOf(expr: Expr, guards: readonly Expr[], lookup: Lookup): Doubt | undefined {
+function doubtOf(expr: Expr, guards: readonly Expr[], declarations: Declarations): Doubt | undefined {
   const divisor = divisorOf(expr);
   if (divisor !== undefined && !isConstant(divisor) && !isAsked(divisor, guards))
     return { kind: "division", divisor: nameOf(divisor) };
@@ -41,7 +42,7 @@ function doubtOf(expr: Expr, guards: readonly Expr[], lookup: Lookup): Doubt | u
     expr.kind === "convert" &&
     expr.how === "check" &&
     expr.type.kind === "brand" &&
-    hasCondition(expr.type, lookup) &&
+    hasCondition(expr.type, declarations) &&
     !isConstant(expr.value) &&
     !isAsked(expr.value, guards)
   )
@@ -76,10 +77,10 @@ function fieldPath(expr: Expr): string {
   return expr.kind === "local" ? expr.name : expr.kind;
 }
 
-function hasCondition(type: Type, lookup: Lookup): boolean {
+function hasCondition(type: Type, declarations: Declarations): boolean {
   if (type.kind !== "brand") return false;
-  const brand = lookup.brands.get(type.ref);
-  return brand !== undefined && (brand.where !== undefined || hasCondition(brand.base, lookup));
+  const brand = declarations.brands.get(type.ref);
+  return brand !== undefined && (brand.where !== undefined || hasCondition(brand.base, declarations));
 }
 
 function nameOf(expr: Expr): string {

@@ -1,51 +1,19 @@
 /** The whole model: every declaration of every context, in the order of the files and of their places. */
 import type { Location } from "../diagnostics/locate.js";
 import type * as ast from "../generated/ast.js";
-import {
-  type AggregateDecl,
-  type Context,
-  type Model,
-  modelFormatVersion,
-  type ProjectionDecl,
-  type SagaDecl,
-} from "../model/index.js";
+import { type Context, type Model, modelFormatVersion } from "../model/index.js";
 import type { ContextSymbol, DeclaredKind, SymbolOf } from "../names/api.js";
-import { type Assembled, aggregateOf } from "./aggregate.js";
 import { type Assembly, docAt } from "./assembly.js";
-import { policyOf, projectionOf } from "./processes.js";
-import { sagaOf } from "./saga.js";
-import { scenarioOf } from "./scenario.js";
-import { brandOf, enumOf, externalCommandOf, functionOf, roleOf, valueOf } from "./types.js";
+import type { DeclarationOf, Declarations, TopKind } from "./declarations.js";
 
-export interface AssembledModel {
-  /** What could be made out; the whole model if nothing was reported. */
-  readonly model: Model;
-  /** Those that are whole, for the checks that look at one construct. */
-  readonly aggregates: readonly AggregateDecl[];
-  readonly projections: readonly ProjectionDecl[];
-  readonly sagas: readonly SagaDecl[];
-}
-
-export function assembleModel(assembly: Assembly): AssembledModel {
-  const whole = {
-    aggregates: new Set<AggregateDecl>(),
-    projections: new Set<ProjectionDecl>(),
-    sagas: new Set<SagaDecl>(),
-  };
-  const keep = <D>(set: Set<D>, assembled: Assembled<D> | undefined): D | undefined => {
-    if (assembled?.whole === true) set.add(assembled.declaration);
-    return assembled?.declaration;
-  };
-
+/** What could be made out; the whole model if nothing was reported. */
+export function assembleModel(assembly: Assembly, declarations: Declarations): Model {
   const contextOf = (symbol: ContextSymbol): Context => {
     const declared = symbolsOf(assembly, symbol);
-    const each = <K extends DeclaredKind, D>(
-      kind: K,
-      make: (symbol: SymbolOf<K>) => D | undefined,
-    ): readonly D[] =>
+    const each = <K extends TopKind>(kind: K): readonly DeclarationOf[K][] =>
       declared
         .filter((candidate): candidate is SymbolOf<K> => candidate.kind === kind)
-        .flatMap((candidate) => make(candidate) ?? []);
+        .flatMap((candidate) => declarations.of(candidate)?.declaration ?? []);
     return {
       name: symbol.name,
       ...headerDoc(symbol),
@@ -55,35 +23,26 @@ export function assembleModel(assembly: Assembly): AssembledModel {
         context,
         role,
       })),
-      brands: each("brand", (brand) => brandOf(assembly, brand)),
-      enums: each("enum", (declaration) => enumOf(assembly, declaration)),
-      values: each("value", (value) => valueOf(assembly, value)),
-      roles: each("role", (role) => roleOf(assembly, role)),
-      functions: each("function", (declaration) => functionOf(assembly, declaration)),
-      externalCommands: each("externalCommand", (command) => externalCommandOf(assembly, command)),
-      aggregates: each("aggregate", (aggregate) => keep(whole.aggregates, aggregateOf(assembly, aggregate))),
-      projections: each("projection", (projection) =>
-        keep(whole.projections, projectionOf(assembly, projection)),
-      ),
-      sagas: each("saga", (saga) => keep(whole.sagas, sagaOf(assembly, saga))),
-      policies: each("policy", (policy) => policyOf(assembly, policy)),
+      brands: each("brand"),
+      enums: each("enum"),
+      values: each("value"),
+      roles: each("role"),
+      functions: each("function"),
+      externalCommands: each("externalCommand"),
+      aggregates: each("aggregate"),
+      projections: each("projection"),
+      sagas: each("saga"),
+      policies: each("policy"),
       scenarios: symbol.files
         .flatMap((file) => file.declarations)
         .filter((node) => node.$type === "ScenarioDecl")
-        .flatMap((node) => scenarioOf(assembly, node) ?? []),
+        .flatMap((node) => declarations.scenario(node) ?? []),
     };
   };
-
-  const model: Model = {
+  return {
     formatVersion: modelFormatVersion,
     files: assembly.locate.files.map((file) => file.path),
     contexts: [...assembly.names.contexts.values()].map(contextOf),
-  };
-  return {
-    model,
-    aggregates: [...whole.aggregates],
-    projections: [...whole.projections],
-    sagas: [...whole.sagas],
   };
 }
 

@@ -4,7 +4,7 @@
  * reported when the signature is first asked for. A type that is `undefined` could not be made out and has been reported.
  */
 import type * as ast from "../generated/ast.js";
-import type { Names, NameSegment, Place, SymbolOf } from "../names/api.js";
+import type { DeclaredKind, Names, NameSegment, Place, SymbolOf } from "../names/api.js";
 import type { Location } from "../diagnostics/locate.js";
 import type { Ref, Type } from "../model/index.js";
 
@@ -189,6 +189,10 @@ export interface Signatures {
     owner: string,
   ): FieldSignature | GetterSignature | undefined;
 
+  /** Asks for the signature of one symbol, so that everything wrong with it is reported. */
+  check(symbol: SymbolOf<DeclaredKind>): void;
+  /** Reports types among those of `symbols` that contain themselves. */
+  checkCircles(symbols: Iterable<SymbolOf<DeclaredKind>>): void;
   /** Asks for every signature there is, so that everything wrong with them is reported. */
   checkAll(): void;
 }

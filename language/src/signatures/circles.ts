@@ -1,12 +1,17 @@
 /** Types that contain themselves: values and entities through their fields, brands through their base. */
 import type { Report } from "../diagnostics/report.js";
 import type { Ref, Type } from "../model/index.js";
-import type { Names } from "../names/api.js";
+import type { DeclaredKind, Names, SymbolOf } from "../names/api.js";
 import type { Signatures } from "./api.js";
 import { refsIn } from "./types.js";
 
-/** Reports one mistake per group of types that lead back to themselves. */
-export function reportCircles(names: Names, signatures: Signatures, report: Report): void {
+/** Reports one mistake per group of types, among those that `symbols` lead to, that lead back to themselves. */
+export function reportCircles(
+  symbols: Iterable<SymbolOf<DeclaredKind>>,
+  names: Names,
+  signatures: Signatures,
+  report: Report,
+): void {
   const partsOf = (ref: Ref): readonly (Type | undefined)[] => {
     switch (names.symbols.get(ref)?.kind) {
       case "value":
@@ -42,6 +47,6 @@ export function reportCircles(names: Names, signatures: Signatures, report: Repo
     path.pop();
     done.add(ref);
   };
-  for (const symbol of names.symbols.values())
+  for (const symbol of symbols)
     if (symbol.kind === "value" || symbol.kind === "entity" || symbol.kind === "brand") visit(symbol.ref);
 }

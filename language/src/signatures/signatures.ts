@@ -17,7 +17,8 @@ import type {
   Signatures,
   VersionSignature,
 } from "./api.js";
-import { checkAll } from "./check-all.js";
+import { checkSignature } from "./check-signature.js";
+import { reportCircles } from "./circles.js";
 import { enumOf } from "./enums.js";
 import { type HistoryContext, historyOf } from "./history.js";
 import { memberNamed, statusNamed, stepNamed, stepNodes } from "./members.js";
@@ -279,8 +280,15 @@ export function createSignatures(names: Names, report: Report): Signatures {
       return signature === undefined ? undefined : stepNamed({ names, report }, name, signature);
     },
     member: (...asked) => memberNamed({ names, report }, ...asked),
+    check: (symbol) => {
+      checkSignature(symbol, names, signatures, report);
+    },
+    checkCircles: (symbols) => {
+      reportCircles(symbols, names, signatures, report);
+    },
     checkAll: () => {
-      checkAll(names, signatures, report);
+      for (const symbol of names.symbols.values()) signatures.check(symbol);
+      signatures.checkCircles(names.symbols.values());
     },
   };
   return signatures;

@@ -1,13 +1,17 @@
-/** Asks for every signature, so that all that is wrong with declarations is reported, whoever asks for them later. */
+/** Asks for signatures, so that all that is wrong with declarations is reported, whoever asks for them later. */
 import type { AstNode } from "langium";
 import type { Report } from "../diagnostics/report.js";
 import { isInvariant, isQueryDecl, type Named } from "../generated/ast.js";
 import type { DeclaredKind, Names, SymbolOf } from "../names/api.js";
 import type { Signatures } from "./api.js";
-import { reportCircles } from "./circles.js";
 
-export function checkAll(names: Names, signatures: Signatures, report: Report): void {
-  for (const symbol of names.symbols.values()) {
+/** All that is wrong with the signature of one symbol. */
+export function checkSignature(
+  symbol: SymbolOf<DeclaredKind>,
+  names: Names,
+  signatures: Signatures,
+  report: Report,
+): void {
     const { ref } = symbol;
     switch (symbol.kind) {
       case "brand":
@@ -56,8 +60,6 @@ export function checkAll(names: Names, signatures: Signatures, report: Report): 
       case "policy":
         break;
     }
-  }
-  reportCircles(names, signatures, report);
 }
 
 /** Invariants have names of their own, which rejections carry. */
