@@ -2,7 +2,14 @@
  * From sources to the checked model: parse, names and signatures, bodies, assembly, checks. Pure: the same sources give
  * the same answer, in whatever order they come.
  */
-import { type Checked, checkFiles, type CheckOptions, finish, inOrder, type SourceFile } from "./check-files.js";
+import {
+  type Checked,
+  checkFiles,
+  type CheckOptions,
+  finish,
+  inOrder,
+  type SourceFile,
+} from "./check-files.js";
 import { syntax } from "./syntax/shared.js";
 
 export type { Checked, CheckOptions } from "./check-files.js";

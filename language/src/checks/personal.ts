@@ -67,7 +67,11 @@ export const isPersonalField = (field: Field, declarations: Declarations): boole
   field.personal !== undefined || isPersonalType(field.type, declarations);
 
 /** Whether values of the type hold personal data somewhere. */
-export function isPersonalType(type: Type, declarations: Declarations, inside: ReadonlySet<string> = new Set()): boolean {
+export function isPersonalType(
+  type: Type,
+  declarations: Declarations,
+  inside: ReadonlySet<string> = new Set(),
+): boolean {
   switch (type.kind) {
     case "brand":
       return declarations.brands.get(type.ref)?.personal === true;
@@ -87,7 +91,9 @@ export function isPersonalType(type: Type, declarations: Declarations, inside: R
     case "set":
       return isPersonalType(type.of, declarations, inside);
     case "map":
-      return isPersonalType(type.key, declarations, inside) || isPersonalType(type.value, declarations, inside);
+      return (
+        isPersonalType(type.key, declarations, inside) || isPersonalType(type.value, declarations, inside)
+      );
     default:
       return false;
   }

@@ -28,7 +28,11 @@ function firstDoubt(expr: Expr, guards: readonly Expr[], declarations: Declarati
   if (own !== undefined) return own;
   const inner = expr.kind === "if" ? [...guards, expr.condition] : guards;
   for (const child of childrenOf(expr)) {
-    const found = firstDoubt(child, expr.kind === "if" && child === expr.condition ? guards : inner, declarations);
+    const found = firstDoubt(
+      child,
+      expr.kind === "if" && child === expr.condition ? guards : inner,
+      declarations,
+    );
     if (found !== undefined) return found;
   }
   return undefined;

@@ -209,6 +209,7 @@ function commandOf(
   const signature = assembly.signatures.command(symbol.ref);
   // A body is judged by the statuses of its header.
   const sound = soundState && node.statuses.length === (signature?.statuses?.length ?? 0);
+  if (!sound) assembly.unjudged?.(node, () => assembly.elaborate.commandBody(node));
   const body = parts.need(sound ? assembly.elaborate.commandBody(node) : undefined);
   const allow = node.grants.map((grant) => grantOf(assembly, grant));
   const command: CommandDecl = {
@@ -301,11 +302,12 @@ function handlersOf(
     moves,
   );
   return parts.all(
-    headers.map((header) =>
-      waiting.has(header.event.name) || !context.soundState
-        ? undefined
-        : handlerOf(assembly, header, applied.get(header.event.ref)),
-    ),
+    headers.map((header) => {
+      const where = applied.get(header.event.ref);
+      if (!waiting.has(header.event.name) && context.soundState) return handlerOf(assembly, header, where);
+      assembly.unjudged?.(header.node, () => handlerOf(assembly, header, where));
+      return undefined;
+    }),
   );
 }
 

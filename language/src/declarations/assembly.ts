@@ -17,6 +17,11 @@ export interface Assembly {
   readonly locate: Locator;
   /** The syntax that each part of the model was made from, for checks that point at it. */
   readonly origins: Map<object, AstNode>;
+  /**
+   * For editors: looks at a body that cannot be judged, because something that it builds on is wrong. What is reported
+   * inside of `node` meanwhile is not kept.
+   */
+  readonly unjudged?: ((node: AstNode, look: () => void) => void) | undefined;
 }
 
 /**

@@ -111,8 +111,8 @@ export function createDeclarations(assembly: Assembly): Declarations {
       return symbol && of(symbol)?.declaration;
     },
   });
-  const inAggregate = <K extends "entity" | "event" | "command" | "rejection", D extends { readonly ref: Ref }>(
-    kind: K,
+  const inAggregate = <D extends { readonly ref: Ref }>(
+    kind: "entity" | "event" | "command" | "rejection",
     listOf: (aggregate: AggregateDecl) => readonly D[],
   ): Asked<D> => ({
     get: (ref) => {

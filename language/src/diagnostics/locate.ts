@@ -55,11 +55,22 @@ const isSpan = (at: Location): at is Span => Array.isArray(at);
 const isNode = (at: Exclude<Location, Span>): at is AstNode => "$type" in at;
 const isReference = (at: Exclude<Location, Span>): at is Reference => "$refText" in at;
 
-/** Knows the places of `files`. Its functions throw for what does not stand in one of them. */
-export function createLocator(files: readonly ParsedFile[]): Locator {
+/**
+ * Knows the places of `files`. Its functions throw for what does not stand in one of them; a `lenient` one takes names that
+ * nobody wrote, which the trees of damaged files have, to stand at the very beginning.
+ */
+export function createLocator(
+  files: readonly ParsedFile[],
+  { lenient = false }: { readonly lenient?: boolean } = {},
+): Locator {
   const byRoot = new Map<AstNode, number>(files.map((file, index) => [file.root, index]));
   const byPath = new Map<string, number>(files.map((file, index) => [file.path, index]));
-  const lines = files.map((file) => lineStarts(file.text));
+  const lines = new Map<number, readonly number[]>();
+  const linesOf = (file: number): readonly number[] => {
+    let starts = lines.get(file);
+    if (starts === undefined) lines.set(file, (starts = lineStarts(files[file]?.text ?? "")));
+    return starts;
+  };
 
   const fileOf = (node: AstNode): number => {
     let root = node;
@@ -72,7 +83,7 @@ export function createLocator(files: readonly ParsedFile[]): Locator {
   const resolve = (at: Location): readonly [file: number, start: number, end: number] => {
     if (isSpan(at)) {
       const [file, startLine, startColumn, endLine, endColumn] = at;
-      const starts = lines[file] ?? [];
+      const starts = linesOf(file);
       return [
         file,
         (starts[startLine - 1] ?? 0) + startColumn - 1,
@@ -81,7 +92,10 @@ export function createLocator(files: readonly ParsedFile[]): Locator {
     }
     if (isNode(at)) return [fileOf(at), ...extent(at)];
     if (isReference(at)) {
-      if (at.$refNode === undefined) throw new Error("A reference that is not written anywhere");
+      if (at.$refNode === undefined) {
+        if (lenient) return [0, 0, 0];
+        throw new Error("A reference that is not written anywhere");
+      }
       return [fileOf(at.$refNode.astNode), at.$refNode.offset, at.$refNode.end];
     }
     if ("node" in at) {
@@ -95,7 +109,7 @@ export function createLocator(files: readonly ParsedFile[]): Locator {
 
   const positions = (at: Location): readonly [file: number, start: Position, end: Position] => {
     const [file, start, end] = resolve(at);
-    const starts = lines[file] ?? [0];
+    const starts = linesOf(file);
     return [file, positionOf(starts, start), positionOf(starts, end)];
   };
 

@@ -3,9 +3,9 @@
  * all files declare, so that a keystroke costs what its file costs.
  */
 import type { AstNode, Reference } from "langium";
-import type { Checked, Source } from "../check-model.js";
+import type { Checked, SourceFile } from "../check-files.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Locator, ParsedFile } from "../diagnostics/locate.js";
+import type { Locator } from "../diagnostics/locate.js";
 import type { Slot, Binding as ArgumentBinding } from "../elaborate/arguments.js";
 import type { Env } from "../elaborate/environment.js";
 import type { BodyRules } from "../elaborate/statements.js";
@@ -13,14 +13,12 @@ import type * as ast from "../generated/ast.js";
 import type { Type } from "../model/index.js";
 import type { Names, Target } from "../names/api.js";
 import type { Signatures } from "../signatures/api.js";
-import type { SyntaxProblem } from "../syntax/problem.js";
 
-/** One parsed file. A new text makes a new one; its tree is never changed. */
-export interface ProjectFile extends ParsedFile {
-  readonly root: ast.Model;
-  /** What is wrong with its syntax; the holes of the tree are filled (`MissingExpr`, empty names). */
-  readonly problems: readonly SyntaxProblem[];
-}
+/**
+ * One parsed file. A new text makes a new one; its tree is never changed. Where its syntax is wrong (`problems`), the holes
+ * of the tree are filled (`MissingExpr`, empty names).
+ */
+export type ProjectFile = SourceFile;
 
 /** The files of a model. Pure: nothing is read from anywhere. */
 export interface Project {
@@ -40,12 +38,6 @@ export interface Project {
    * served in between. It goes by the files as they are at its first step.
    */
   check(): Generator<undefined, Checked>;
-  sources(): readonly Source[];
-}
-
-export interface ProjectOptions {
-  /** Commands without `allow` are errors. */
-  readonly requireAllow?: boolean | undefined;
 }
 
 /** What one file means. Other files' trees are those of the project at that time. */
@@ -95,11 +87,18 @@ export interface SeenArguments {
   readonly binding: ArgumentBinding;
 }
 
-/** A place in a tree: the innermost node around an offset, and the name or literal that the offset is in or behind. */
-export interface TreePlace {
+/** Something that was written for a property of a node: a name, literal, reference or flag. */
+export interface TreeLeaf {
   readonly node: AstNode;
-  /** The property of `node` that was read there, with its text's offsets. */
-  readonly leaf?: { readonly property: string; readonly start: number; readonly end: number };
+  readonly property: string;
+  readonly start: number;
+  readonly end: number;
   /** The reference that was read there, if it is one. */
   readonly reference?: Reference;
+}
+
+/** A place in a tree: the innermost node around an offset, and what was written for a property of it there. */
+export interface TreePlace {
+  readonly node: AstNode;
+  readonly leaf?: TreeLeaf;
 }

@@ -47,6 +47,7 @@ export function bindArguments(
   env: Env,
   binding: Binding,
 ): readonly Argument[] | undefined {
+  if (node !== undefined) env.kit.observer?.args(node, env, slots, binding);
   const items = node?.items ?? [];
   const chosen = match(items, slots, env, binding);
   if (chosen === undefined) return undefined;

@@ -224,6 +224,7 @@ function memberTarget(node: ast.MemberExpr, receiver: Target, env: Env): Target 
     return notWritable(node, "the key of an entity never changes", env);
   if (!isThere(receiver, env)) return maybeMissing(node.receiver, receiver, env);
   if (found.type === undefined) return undefined;
+  env.kit.types.set(node, found.type);
   const step: PlaceStep = { kind: "field", name };
   const reading: Expr | undefined = receiver.reading && {
     kind: "field",
@@ -257,6 +258,7 @@ function elementTarget(node: ast.IndexExpr, receiver: Target, env: Env): Target 
   if (element === undefined)
     return env.kit.report("ESDL2029", node.receiver, { type: shown(place.type, env) });
   if (receiver.isElement && !isThere(receiver, env)) return maybeMissing(node.receiver, receiver, env);
+  env.kit.types.set(node, element.type);
   const key = element.key && check(node.index, element.key, env);
   if (key === undefined) return undefined;
   const reading: Expr | undefined = receiver.reading && {

@@ -15,6 +15,7 @@ import { callable, dotted, isBound } from "./names.js";
 import { shown } from "./words.js";
 
 export function call(node: ast.CallExpr, env: Env, hint: Type | undefined): Expr | undefined {
+  env.kit.observer?.expression(node.callee, env, hint);
   const path = dotted(node.callee);
   if (path !== undefined && !isBound(path, env)) {
     const found = callable(path, env);

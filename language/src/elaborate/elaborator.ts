@@ -11,14 +11,19 @@ import { become, commandBody, grantCondition, onBody } from "./aggregates.js";
 import { bindArguments } from "./arguments.js";
 import { whereOf } from "./conditions.js";
 import { defaultOf } from "./defaults.js";
-import { type Env, type Kit, constants, withLocal } from "./environment.js";
+import { type Env, type Kit, type Observer, constants, withLocal } from "./environment.js";
 import { check, checkBool } from "./expressions.js";
 import { declared, ownerEnv } from "./owners.js";
 import { handler, query } from "./processes.js";
 import { upcast, versionSteps } from "./versions.js";
 
 /** Elaborates the bodies of the program's declarations. Everything that is wrong goes to `report`. */
-export function createElaborator(program: Program, report: Report, locate: Locator): Elaborator {
+export function createElaborator(
+  program: Program,
+  report: Report,
+  locate: Locator,
+  observer?: Observer,
+): Elaborator {
   const { names, signatures } = program;
   const kit: Kit = {
     names,
@@ -29,6 +34,7 @@ export function createElaborator(program: Program, report: Report, locate: Locat
     types: new Map(),
     filling: new Set(),
     conditions: new Map(),
+    observer,
   };
   return {
     types: kit.types,

@@ -2,12 +2,14 @@
 import type { AstNode } from "langium";
 import type { Locator } from "../diagnostics/locate.js";
 import type { Report } from "../diagnostics/report.js";
-import type { Named, WhereModifier } from "../generated/ast.js";
+import type { Arguments, Block, Named, Statement, WhereModifier } from "../generated/ast.js";
 import type { Expr, FieldExpr, Root } from "../model/expressions.js";
 import type { Ref, Type } from "../model/types.js";
 import type { Names, Place } from "../names/api.js";
 import type { Signatures } from "../signatures/api.js";
 import type { Nominal } from "../types/assignable.js";
+import type { Binding as ArgumentBinding, Slot } from "./arguments.js";
+import type { BodyRules } from "./statements.js";
 
 /** What the whole phase shares. */
 export interface Kit {
@@ -22,6 +24,16 @@ export interface Kit {
   readonly filling: Set<AstNode>;
   /** The conditions under every `where` so far: literals are held to them. */
   readonly conditions: Map<WhereModifier, { readonly expr: Expr | undefined }>;
+  /** Is told what each part of a body can see; for editors, absent otherwise. */
+  readonly observer?: Observer | undefined;
+}
+
+/** Looks on while bodies are elaborated: see `editing/api.ts` for what it makes of it. */
+export interface Observer {
+  expression(node: AstNode, env: Env, expected: Type | undefined): unknown;
+  statement(node: Statement, env: Env, rules: BodyRules): unknown;
+  block(node: Block, env: Env, rules: BodyRules): unknown;
+  args(node: Arguments, env: Env, slots: readonly Slot[], binding: ArgumentBinding): unknown;
 }
 
 export interface RootMember {

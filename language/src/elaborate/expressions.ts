@@ -22,7 +22,10 @@ import { shown } from "./words.js";
 
 /** An expression as an `expected`, every conversion written out. */
 export function check(node: ast.Expression, expected: Type, env: Env): Expr | undefined {
-  if (node.$type === "IfExpr") return remember(node, branches(node, expected, env), env);
+  if (node.$type === "IfExpr") {
+    env.kit.observer?.expression(node, env, expected);
+    return remember(node, branches(node, expected, env), env);
+  }
   const expr = infer(node, env, expected);
   return expr && remember(node, coerce(expr, expected, node, env), env);
 }
@@ -32,6 +35,7 @@ export const checkBool = (node: ast.Expression, env: Env): Expr | undefined => c
 
 /** An expression of the type that it has by itself. */
 export function infer(node: ast.Expression, env: Env, hint?: Type): Expr | undefined {
+  env.kit.observer?.expression(node, env, hint);
   const expr = dispatch(node, env, hint);
   const known = expr !== undefined && !isBroken(expr.type, env.kit.nominal) && typeAllows(expr, node, env);
   return remember(node, known ? expr : undefined, env);

@@ -48,19 +48,21 @@ export function block(
   env: Env,
   rules: BodyRules,
 ): readonly Statement[] | undefined {
-  return run(node?.statements ?? [], env, rules).statements;
+  return node === undefined ? [] : run(node, env, rules).statements;
 }
 
+/** A block, or the `if` that is an `else`. */
 function run(
-  nodes: readonly ast.Statement[],
+  node: ast.Block | ast.IfStatement,
   start: Env,
   rules: BodyRules,
 ): { readonly statements: readonly Statement[] | undefined; readonly facts: Facts } {
   const statements: Statement[] = [];
   let env = start;
   let whole = true;
-  for (const node of nodes) {
-    const done = statementOf(node, env, rules);
+  if (node.$type === "Block") env.kit.observer?.block(node, env, rules);
+  for (const each of node.$type === "Block" ? node.statements : [node]) {
+    const done = statementOf(each, env, rules);
     env = done.env;
     if (done.statement === undefined) whole = false;
     else statements.push(done.statement);
@@ -81,6 +83,7 @@ const kinds: Readonly<Record<ast.Statement["$type"], StatementKind>> = {
 };
 
 function statementOf(node: ast.Statement, env: Env, rules: BodyRules): Done {
+  env.kit.observer?.statement(node, env, rules);
   const kind = kinds[node.$type];
   if (!rules.allowed.has(kind)) {
     env.kit.report("ESDL2026", firstWord(node, env), { statement: words[kind], place: env.called });
@@ -109,7 +112,7 @@ function statementOf(node: ast.Statement, env: Env, rules: BodyRules): Done {
       // The list is read once, before any round has written.
       const entered = enterLoop(node.loop, env);
       const facts = withoutWrites(env.facts, node.body, rules.writes, env);
-      const body = run(node.body.statements, withFacts(entered.env, facts), rules).statements;
+      const body = run(node.body, withFacts(entered.env, facts), rules).statements;
       return {
         statement: entered.loop && body && { kind: "for", span, ...entered.loop, body },
         env: withFacts(env, facts),
@@ -173,11 +176,8 @@ function known(value: Expr, node: ast.Expression, env: Env): Expr | undefined {
 function ifStatement(node: ast.IfStatement, env: Env, rules: BodyRules): Done {
   const condition = checkBool(node.condition, env);
   const branch = (outcome: boolean): Env => withFacts(env, assume(env.facts, condition, outcome));
-  const then = run(node.then.statements, branch(true), rules);
-  const otherwise =
-    node.else === undefined
-      ? undefined
-      : run(node.else.$type === "Block" ? node.else.statements : [node.else], branch(false), rules);
+  const then = run(node.then, branch(true), rules);
+  const otherwise = node.else === undefined ? undefined : run(node.else, branch(false), rules);
   const after = common(then.facts, otherwise?.facts ?? branch(false).facts);
   const elseBody = otherwise?.statements;
   const elseWrong = otherwise !== undefined && elseBody === undefined;

@@ -12,54 +12,54 @@ export function checkSignature(
   signatures: Signatures,
   report: Report,
 ): void {
-    const { ref } = symbol;
-    switch (symbol.kind) {
-      case "brand":
-        signatures.brand(ref);
-        break;
-      case "enum":
-        signatures.enum(ref);
-        break;
-      case "value":
-        signatures.value(ref);
-        checkInvariants(report, symbol.name, symbol.node.members);
-        break;
-      case "entity":
-        signatures.entity(ref);
-        checkInvariants(report, symbol.name, symbol.node.members);
-        break;
-      case "function":
-        signatures.function(ref);
-        break;
-      case "externalCommand":
-        signatures.externalCommand(ref);
-        break;
-      case "aggregate":
-        signatures.aggregate(ref);
-        checkStoredNames(report, names.membersOf(ref));
-        checkInvariants(report, symbol.name, symbol.node.members);
-        break;
-      case "event":
-        signatures.event(ref);
-        checkInvariants(report, symbol.name, symbol.node.members);
-        break;
-      case "command":
-        signatures.command(ref);
-        break;
-      case "rejection":
-        signatures.rejection(ref);
-        break;
-      case "projection":
-        signatures.projection(ref);
-        checkQueries(signatures, report, symbol.name, symbol.node.members);
-        break;
-      case "saga":
-        signatures.saga(ref);
-        break;
-      case "role":
-      case "policy":
-        break;
-    }
+  const { ref } = symbol;
+  switch (symbol.kind) {
+    case "brand":
+      signatures.brand(ref);
+      break;
+    case "enum":
+      signatures.enum(ref);
+      break;
+    case "value":
+      signatures.value(ref);
+      checkInvariants(report, symbol.name, symbol.node.members);
+      break;
+    case "entity":
+      signatures.entity(ref);
+      checkInvariants(report, symbol.name, symbol.node.members);
+      break;
+    case "function":
+      signatures.function(ref);
+      break;
+    case "externalCommand":
+      signatures.externalCommand(ref);
+      break;
+    case "aggregate":
+      signatures.aggregate(ref);
+      checkStoredNames(report, names.membersOf(ref));
+      checkInvariants(report, symbol.name, symbol.node.members);
+      break;
+    case "event":
+      signatures.event(ref);
+      checkInvariants(report, symbol.name, symbol.node.members);
+      break;
+    case "command":
+      signatures.command(ref);
+      break;
+    case "rejection":
+      signatures.rejection(ref);
+      break;
+    case "projection":
+      signatures.projection(ref);
+      checkQueries(signatures, report, symbol.name, symbol.node.members);
+      break;
+    case "saga":
+      signatures.saga(ref);
+      break;
+    case "role":
+    case "policy":
+      break;
+  }
 }
 
 /** Invariants have names of their own, which rejections carry. */

@@ -1,0 +1,28 @@
+/** The files of a model while they are being written: which there are, and what they mean as they are now. */
+import { checkFiles, type CheckOptions, inOrder } from "../check-files.js";
+import { parseFile } from "../check-model.js";
+import type { Project, ProjectFile } from "./api.js";
+import { createView, type View } from "./view.js";
+
+export function createProject(options: CheckOptions = {}): Project {
+  const files = new Map<string, ProjectFile>();
+  let now: View | undefined;
+  const view = (): View => (now ??= createView(inOrder(files.values()), options));
+  return {
+    files,
+    set: (path, text) => {
+      if (files.get(path)?.text === text) return;
+      files.set(path, parseFile(path, text));
+      now = undefined;
+    },
+    remove: (path) => {
+      if (files.delete(path)) now = undefined;
+    },
+    analyse: (path) => (files.has(path) ? view().analyse(path) : undefined),
+    probe: (path, text) => {
+      const others = [...files.values()].filter((file) => file.path !== path);
+      return createView(inOrder([...others, parseFile(path, text)]), options).analyse(path);
+    },
+    check: () => checkFiles(inOrder(files.values()), options),
+  };
+}
