@@ -148,24 +148,35 @@ export interface AggregateDefinition<
 export interface CommandDefinition {
   /** `create`: the aggregate must not exist; `plain`: it must; `any`: either. */
   readonly flavour: "create" | "plain" | "any";
-  /** Validates and normalises the input, the identity included; adds what is wrong to `problems` and then returns undefined. */
+  /** Validates and normalises the input, the identity included; adds what is wrong to `problems`: what it answers counts where there is nothing. */
   parse(input: unknown, problems: Problem[]): object | undefined;
+  readonly sent?: SentHistory;
 }
 
-/** How an event is read that was stored in another shape than it has today. */
-export interface EventHistory {
+/** How something is read that was stored in another shape than it has today. */
+export interface History {
   /** The current version, from 1. */
   readonly version: number;
-  /** Other names that it was stored under. */
-  readonly formerly?: readonly string[];
   /** The step from each older version to the next, version 1 first; none when there is no older one. */
   readonly upcasts?: readonly Upcast[];
   /** For each version, version 1 first: brings former names of enums' members to those of today, before any step. */
   readonly renames?: readonly (Renaming | undefined)[];
 }
 
+/** How an event is read that was stored in another shape than it has today. */
+export interface EventHistory extends History {
+  /** Other names that it was stored under. */
+  readonly formerly?: readonly string[];
+}
+
 /**
- * A step from a version of an event's data to the next. The type of a method, so that one over its own types can stand in a
+ * How the parameters of a command are read that a saga or policy of an earlier release sent: those whose type holds something
+ * that has a history. The versions are those of the value or entity in the type.
+ */
+export type SentHistory = Readonly<Record<string, History>>;
+
+/**
+ * A step from a version of data to the next. The type of a method, so that one over its own types can stand in a
  * list of steps over any.
  *
  * @throws ValueError when the data is none of its version

@@ -1,9 +1,9 @@
 /** Commands: here the callers are the older side, and pending sends and timers are what is stored. */
-import { type CommandFacts, type FieldFacts, fieldOf } from "../facts/facts.js";
+import { type CommandFacts, type FieldFacts, fieldOf, versionOf } from "../facts/facts.js";
 import { localText, nameOf, ownerOf, shortOf } from "../text/local.js";
 import { compareConditions } from "./conditions.js";
-import { isOptional } from "./fields.js";
-import { isWidening, relate } from "./relation.js";
+import { fieldChanges, isOptional } from "./fields.js";
+import { isWidening, relate, type Relation } from "./relation.js";
 import { sampleOf } from "./samples.js";
 import { compareDocs } from "./docs.js";
 import { type Draft, listed, pasteInto, type Work } from "./work.js";
@@ -67,7 +67,7 @@ function compareCommand(work: Work, old: CommandFacts, now: CommandFacts): void 
         ...base,
         rule: "COMMAND_PARAMETER_REMOVED",
         path: param,
-        message: `${name} takes ${param} no more: what callers of the older version mean by it is left aside`,
+        message: `${name} takes ${param} no more: callers of the older version and pending sends that are stored, which give it, are refused`,
         change: [type],
       });
   const emits = now.emits.filter((event) => !old.emits.includes(event) && !isRenamed(work, event, old.emits));
@@ -118,7 +118,7 @@ function compareParam(
   const before = fieldOf(old.params, path);
   const name = shortOf(now.ref);
   const callers = "callers of the older version and pending sends that are stored";
-  const free = param.default !== undefined || isOptional(param) || /\[\]$|^set<|^map</.test(param.type);
+  const free = mayBeLeftOut(param);
   const wasFree = before !== undefined && (before.default !== undefined || isOptional(before));
   const draft = {
     ...base,
@@ -142,6 +142,13 @@ function compareParam(
     });
   const relation = relate(before.type, param.type, work);
   const condition = compareConditions(before.where, param.where);
+  const lacking = refusedIn(relation, work);
+  if (relation.kind === "version" && lacking !== undefined)
+    return work.report({
+      ...draft,
+      rule: "COMMAND_PARAMETER_NARROWED",
+      message: `${path} of ${name} holds version ${String(relation.to)} of ${shortOf(relation.ref)} and not ${String(relation.from)} any more, and ${lacking}: what callers of the older version give is refused; pending sends that are stored are brought to version ${String(relation.to)}`,
+    });
   if ((!isWidening(relation) && relation.kind !== "version") || !["same", "looser"].includes(condition))
     return work.report({
       ...draft,
@@ -168,3 +175,34 @@ function compareParam(
       message: `${path} of ${name} is ${param.default ?? "none"} where it is left out, and was ${before.default}: callers of the older version that leave it out mean the old one`,
     });
 }
+
+/** Why a caller who gives the older version of a value or entity is refused, as input has no version of its own. */
+function refusedIn(relation: Relation, work: Work): string | undefined {
+  if (relation.kind !== "version") return undefined;
+  const { ref, from, to } = relation;
+  const before = versionOf(work.old.shapes.get(ref) ?? { versions: [] }, from)?.fields ?? [];
+  const after = versionOf(work.now.shapes.get(ref) ?? { versions: [] }, to)?.fields ?? [];
+  const reasons = fieldChanges(before, after, [], work).flatMap((change): readonly string[] => {
+    const { name } = change.field;
+    switch (change.kind) {
+      case "added":
+        return mayBeLeftOut(change.field) ? [] : [`${name} is required`];
+      case "removed":
+        return [`${name} is not known`];
+      case "type": {
+        const inner = refusedIn(change.relation, work);
+        if (change.relation.kind === "version") return inner === undefined ? [] : [`in its ${name} ${inner}`];
+        return isWidening(change.relation) ? [] : [`${name} is ${change.field.type}`];
+      }
+      case "condition":
+        return change.change === "looser" ? [] : [`${name} has another condition`];
+      default:
+        return [];
+    }
+  });
+  return reasons.length === 0 ? undefined : listed(reasons);
+}
+
+/** Input that lacks it gets a value all the same. */
+const mayBeLeftOut = (field: FieldFacts): boolean =>
+  field.default !== undefined || isOptional(field) || /\[\]$|^set<|^map</.test(field.type);

@@ -6,7 +6,7 @@ import { listed, touchedBy, type Work } from "./work.js";
 import type { Use } from "./uses.js";
 
 export function compareEmbedded(work: Work): void {
-  const adopted = new Map<string, { readonly to: number; readonly by: Use[] }>();
+  const adopted = new Map<string, { readonly to: number; readonly in: Set<string>; readonly by: Use[] }>();
   for (const now of work.now.shapes.values()) {
     const released = work.old.shapes.get(now.ref)?.versions.length ?? now.versions.length;
     for (const { steps = [] } of now.versions.slice(released))
@@ -14,19 +14,22 @@ export function compareEmbedded(work: Work): void {
         if (step.kind !== "adopt") continue;
         const known = adopted.get(step.ref);
         const by = known?.by ?? [];
-        adopted.set(step.ref, { to: Math.max(step.version, known?.to ?? 0), by });
+        const holders = (known?.in ?? new Set()).add(now.ref);
+        adopted.set(step.ref, { to: Math.max(step.version, known?.to ?? 0), in: holders, by });
         by.push(...usedIn(work, now.ref, step.ref));
       }
   }
-  for (const [ref, { to, by }] of adopted) {
+  for (const [ref, { to, in: holders, by }] of adopted) {
     const shape = work.now.shapes.get(ref);
     if (shape === undefined) continue;
     const uses = [...new Map(by.map((use) => [`${use.event}.${use.path}`, use])).values()];
+    // Values that no event holds may stand in commands and in states of sagas.
+    const names = uses.length > 0 ? uses.map(({ event }) => event) : [...holders];
     work.report({
       rule: "EMBEDDED_VALUE_CHANGED",
       subject: ref,
       at: `@${String(to)}`,
-      message: `${shortOf(ref)} has version ${String(to)}, and ${listed([...new Set(uses.map(({ event }) => shortOf(event)))])} adopted it: stored events are upcast through it, and what changed in it is judged where it is declared`,
+      message: `${shortOf(ref)} has version ${String(to)}, and ${listed([...new Set(names.map(shortOf))])} adopted it: stored events are upcast through it, and what changed in it is judged where it is declared`,
       versions: { old: to - 1, now: to },
       change: [String(to)],
       uses,

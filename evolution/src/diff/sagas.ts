@@ -3,7 +3,7 @@ import { type SagaFacts, type SagaStepFacts } from "../facts/facts.js";
 import { contextOf, localText, shortOf } from "../text/local.js";
 import { clauseOf, stepsBetween } from "./clause.js";
 import { fieldChanges, type FieldChange, isOptional } from "./fields.js";
-import { isWidening } from "./relation.js";
+import { isWidening, type Relation } from "./relation.js";
 import { compareDocs } from "./docs.js";
 import { listed, pasteInto, type Work } from "./work.js";
 
@@ -104,7 +104,7 @@ function compareState(
     (change) => change.kind !== "default" && change.kind !== "condition",
   );
   const name = shortOf(now.ref);
-  const broken = changes.filter(breaks);
+  const broken = changes.filter((change) => breaks(change, clauses));
   if (broken.length > 0) {
     const affected = new Set(broken.map(({ field }) => field.name));
     const steps = stepsBetween({
@@ -135,7 +135,7 @@ function compareState(
       });
 }
 
-function breaks(change: FieldChange): boolean {
+function breaks(change: FieldChange, clauses: readonly (readonly string[])[]): boolean {
   switch (change.kind) {
     case "added":
       return (
@@ -147,11 +147,15 @@ function breaks(change: FieldChange): boolean {
     case "removed":
       return !change.declared;
     case "type":
-      return !change.declared && !isWidening(change.relation);
+      return !change.declared && !isWidening(change.relation) && !isAdopted(change.relation, clauses);
     default:
       return false;
   }
 }
+
+/** A clause says that the state holds the other version; that none is left out is held by the checker. */
+const isAdopted = (relation: Relation, clauses: readonly (readonly string[])[]): boolean =>
+  relation.kind === "version" && clauses.flat().includes(`adopt ${relation.ref} ${String(relation.to)}`);
 
 function compareSteps(
   work: Work,

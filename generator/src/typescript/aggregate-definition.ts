@@ -7,7 +7,8 @@ import { contextType, type CommandFunction } from "./commands.js";
 import { object, property } from "./syntax.js";
 import { block, group, hardline, ifBreak, indent, join, line, lines, list, type Doc } from "./layout.js";
 import { logicOf } from "./logic.js";
-import { renamesOf } from "./renames.js";
+import { renamesOf, type Constants } from "./renames.js";
+import { sentHistory } from "./sent.js";
 import { atVersion } from "./symbols.js";
 import { isConditional } from "./types.js";
 
@@ -85,13 +86,16 @@ export function definitionDocs(owner: AggregateFile, events: readonly EventDecl[
   const context = contextType(owner);
   const externals = /<(.*)>$/u.exec(context)?.[1];
   const type = `${file.runtimeType("AggregateDefinition")}<State, Event, Rejection${externals === undefined ? "" : `, ${externals}`}>`;
-  const commands = aggregate.commands.map((command) =>
+  const constants: Constants = new Map();
+  const sent = aggregate.commands.map((command) => sentHistory(command, constants, file));
+  const commands = aggregate.commands.map((command, at) =>
     property(
       command.name,
       object([
         // Under a name that every object has, TypeScript expects that member's type, and widens the literal.
         `flavour: ${stringLiteral(command.flavour)}${command.name in {} ? " as const" : ""}`,
         `parse: ${file.use(symbols.of("read", `command:${command.ref}`))}`,
+        ...(sent[at]?.entries ?? []),
       ]),
     ),
   );
@@ -146,6 +150,8 @@ export function definitionDocs(owner: AggregateFile, events: readonly EventDecl[
       ]),
       ";",
     ],
+    ...constants.values(),
+    ...sent.flatMap(({ docs }) => docs),
     [
       "/** What the runtime runs. */",
       hardline,

@@ -5,6 +5,8 @@ import { stringLiteral } from "../escape/index.js";
 import { members, objectType } from "./declarations.js";
 import { commented, createFile, declaredName, type File } from "./file.js";
 import { block, hardline, list, paragraphs, type Doc } from "./layout.js";
+import type { Constants } from "./renames.js";
+import { sentHistory } from "./sent.js";
 import { shapeReader } from "./readers.js";
 import type { Symbols } from "./symbols.js";
 import { object } from "./syntax.js";
@@ -16,7 +18,7 @@ export function externalCommandsFile(symbols: Symbols, context: Context): Emitte
     paragraphs([
       ...context.externalCommands.flatMap((command) => commandDocs(command, file)),
       handlersDoc(context, file),
-      definitionsDoc(context, file),
+      ...definitionsDocs(context, file),
     ]),
   ]);
 }
@@ -85,21 +87,28 @@ function handlersDoc(context: Context, file: File): Doc {
   ];
 }
 
-function definitionsDoc(context: Context, file: File): Doc {
+function definitionsDocs(context: Context, file: File): readonly Doc[] {
   const { symbols } = file;
-  const all = context.externalCommands.map(({ ref, returns }) =>
+  const constants: Constants = new Map();
+  const sent = context.externalCommands.map((command) => sentHistory(command, constants, file));
+  const all = context.externalCommands.map(({ ref, returns }, at) =>
     object([
       `name: ${stringLiteral(ref)}`,
       `parse: ${file.use(symbols.of("read", `external:${ref}`))}`,
       ...(returns.length === 0 ? [] : [`parseReply: ${file.use(symbols.of("read", `reply:${ref}`))}`]),
+      ...(sent[at]?.entries ?? []),
     ]),
   );
   return [
-    "/** What the runtime runs. */",
-    hardline,
-    `export const definitions: readonly ${file.runtimeType("ExternalCommandDefinition")}[] = `,
-    list("[", all, "]"),
-    ";",
+    ...constants.values(),
+    ...sent.flatMap(({ docs }) => docs),
+    [
+      "/** What the runtime runs. */",
+      hardline,
+      `export const definitions: readonly ${file.runtimeType("ExternalCommandDefinition")}[] = `,
+      list("[", all, "]"),
+      ";",
+    ],
   ];
 }
 

@@ -1,7 +1,6 @@
 /** What of a model has no TypeScript that would mean the same. */
-import { lookup, type Field, type Model, type Ref, type Versioned } from "@esdl/language/model";
+import type { Field, Model } from "@esdl/language/model";
 import type { Finding } from "../emitter.js";
-import { readsRoot } from "./facts.js";
 import { readsQuery } from "./projection-table.js";
 import { inherited, isConditional } from "./types.js";
 
@@ -48,38 +47,16 @@ function* sortedByArguments(model: Model): Generator<Finding> {
   }
 }
 
-/** The state of a saga is brought to its next version by what the model says alone: it comes in no envelope. */
+/** The state and steps of a saga are brought to their next version by what the model says. */
 function* stepsOfSagas(model: Model): Generator<Finding> {
-  const { values, entities } = lookup(model);
-  const shapes = new Map<Ref, Versioned>([...values, ...entities]);
-  const takes = (ref: Ref, version: number): boolean => {
-    const shape = shapes.get(ref);
-    if (shape === undefined) return false;
-    const clause = shape.versions.find((one) => one.version === version)?.clause;
-    if (clause?.via !== undefined) return true;
-    return (clause?.upcast ?? []).some(({ value }) =>
-      value.kind === "expr"
-        ? readsRoot(value.expr, "meta")
-        : value.adopts.some((adopted) => takes(adopted.ref, adopted.version)),
-    );
-  };
   for (const { name, state } of model.contexts.flatMap(({ sagas }) => sagas)) {
     for (const { version, clause } of state.versions) {
-      if (clause === undefined) continue;
-      const what = `Version ${String(version)} of the saga \`${name}\``;
-      if (clause.via !== undefined)
-        yield {
-          message: `${what} is left to TypeScript, which brings events alone to their next version`,
-          span: clause.span,
-          help: "Say in its clause how each field comes about.",
-        };
-      for (const step of clause.steps)
-        if (step.kind === "adopt" && takes(step.ref, step.version))
-          yield {
-            message: `${what} adopts a version that reads \`meta\` or is left to TypeScript: a state comes in no envelope`,
-            span: step.span,
-            help: "Build the value in the saga's clause, by `change`.",
-          };
+      if (clause?.via === undefined) continue;
+      yield {
+        message: `Version ${String(version)} of the saga \`${name}\` is left to TypeScript, which brings events and values alone to their next version`,
+        span: clause.span,
+        help: "Say in its clause how each field comes about.",
+      };
     }
   }
 }

@@ -49,9 +49,12 @@ interface Distinct {
 }
 
 function distinct({ versions }: Pick<Versioned, "versions">, lookup: Lookup): readonly Distinct[] {
+  return toldApart(versions.map(({ version, fields }) => ({ version, place: inFields(fields, lookup) })));
+}
+
+function toldApart(versions: readonly Omit<Distinct, "first">[]): readonly Distinct[] {
   const firsts = new Map<string, number>();
-  return versions.map(({ version, fields }) => {
-    const place = inFields(fields, lookup);
+  return versions.map(({ version, place }) => {
     const key = JSON.stringify([place]);
     const first = firsts.get(key) ?? version;
     firsts.set(key, first);
@@ -79,16 +82,42 @@ export function renameDocs(context: Context, file: File): readonly Doc[] {
   return [...constants.values(), ...docs];
 }
 
-/** The renamings of a shape that has a file of its own, as constants of it: their names by version, and what declares them. */
-export function ownRenames(
-  shape: Pick<Versioned, "versions">,
-  called: string,
-  file: File,
-): { readonly names: readonly (string | undefined)[]; readonly docs: readonly Doc[] } {
+/** Renamings as constants of the file that they stand in: their names by version, and what declares them. */
+export interface OwnRenames {
+  readonly names: readonly (string | undefined)[];
+  readonly docs: readonly Doc[];
+}
+
+/** Those of a shape that has a file of its own. */
+export function ownRenames(shape: Pick<Versioned, "versions">, called: string, file: File): OwnRenames {
   const constants: Constants = new Map();
   const all = distinct(shape, file.symbols.lookup);
+  const { names, docs } = declared(all, { called, name: "rename", constants }, file);
+  return { names, docs: [...constants.values(), ...docs] };
+}
+
+/** Those of a type that has had these shapes, version 1 first. */
+export function typeRenames(types: readonly Type[], as: OwnNames, file: File): OwnRenames {
+  const places = types.map((type, at) => ({ version: at + 1, place: inType(type, file.symbols.lookup) }));
+  return declared(toldApart(places), as, file);
+}
+
+/** What the constants are named after, and where those are kept that they share. */
+export interface OwnNames {
+  /** In comments. */
+  readonly called: string;
+  /** In code, before the version. */
+  readonly name: string;
+  readonly constants: Constants;
+}
+
+function declared(
+  all: readonly Distinct[],
+  { called, name, constants }: OwnNames,
+  file: File,
+): OwnRenames {
   const nameOf = (first: number): string =>
-    file.scope.claim(`renames:${String(first)}`, `renameV${String(first)}`);
+    file.scope.claim(`renames:${name}:${String(first)}`, `${name}V${String(first)}`);
   const docs = all.flatMap(({ version, place, first }): readonly Doc[] => {
     if (place === undefined || first !== version) return [];
     return [
@@ -99,10 +128,7 @@ export function ownRenames(
       ]),
     ];
   });
-  return {
-    names: all.map(({ place, first }) => place && nameOf(first)),
-    docs: [...constants.values(), ...docs],
-  };
+  return { names: all.map(({ place, first }) => place && nameOf(first)), docs };
 }
 
 function inFields(fields: readonly Field[], lookup: Lookup): Place | undefined {
@@ -141,7 +167,8 @@ function inType(type: Type, lookup: Lookup): Place | undefined {
   }
 }
 
-type Constants = Map<Ref, Doc>;
+/** What former names of enums are read as: a constant for each. */
+export type Constants = Map<Ref, Doc>;
 
 function renaming(place: Place, file: File, constants: Constants): Doc {
   const inside = (inner: Place): Doc => renaming(inner, file, constants);

@@ -9,7 +9,8 @@ import { ownRenames } from "./renames.js";
 import type { SagaFile } from "./saga-names.js";
 import { call, object, property } from "./syntax.js";
 import { primary } from "./text.js";
-import { filled } from "./upcasters.js";
+import { stepTakes } from "./upcaster-facts.js";
+import { filled, trailing } from "./upcasters.js";
 
 export interface SagaVersions {
   /** The section of the file. */
@@ -67,6 +68,7 @@ function upcastDoc(owner: SagaFile, version: number): Doc {
   if (before === undefined || after?.clause === undefined)
     throw new Error(`${saga.ref} has no clause for ${String(version + 1)}`);
   const { clause } = after;
+  const takes = stepTakes(clause, file.symbols.lookup);
   const moved = movesOf(saga.clauses.find((one) => one.version === version + 1));
   const state = filled(after.fields, before.fields, clause.upcast, {
     file,
@@ -92,7 +94,8 @@ function upcastDoc(owner: SagaFile, version: number): Doc {
   const doc = `Brings an instance of version ${String(version)} to version ${String(version + 1)}${clause.doc === undefined ? "." : `: ${clause.doc}`}`;
   return commented(doc, [
     `function upcastV${String(version)}`,
-    `(old: ${instance}<${stateName(owner, version)}>): ${instance}<${stateName(owner, version + 1)}> `,
+    list("(", [`old: ${instance}<${stateName(owner, version)}>`, ...trailing(takes, file)], ")"),
+    `: ${instance}<${stateName(owner, version + 1)}> `,
     block([["return ", result, ";"]]),
   ]);
 }

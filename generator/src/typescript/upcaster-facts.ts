@@ -1,5 +1,5 @@
 /** What a step from version to version needs besides the older data. */
-import { expressionsIn, shapeOf, type Lookup, type Versioned } from "@esdl/language/model";
+import { expressionsIn, shapeOf, type Lookup, type ShapeVersion, type Versioned } from "@esdl/language/model";
 
 export interface Takes {
   /** The envelope of the event. */
@@ -10,7 +10,11 @@ export interface Takes {
 
 /** What the step that leads to a version of a shape takes, by itself or for what it adopts. */
 export function takesOf(shape: Versioned, version: number, lookup: Lookup): Takes {
-  const clause = shape.versions.find((one) => one.version === version)?.clause;
+  return stepTakes(shape.versions.find((one) => one.version === version)?.clause, lookup);
+}
+
+/** The same of the clause that says the step. */
+export function stepTakes(clause: ShapeVersion["clause"], lookup: Lookup): Takes {
   if (clause?.via !== undefined) return { meta: true, externals: true };
   let meta = false;
   let externals = false;

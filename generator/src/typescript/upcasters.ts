@@ -117,7 +117,7 @@ function upcastDoc(evolving: Evolving, version: number, file: File): Doc {
 }
 
 /** `meta` and `externals`, as far as they are needed. */
-function trailing({ meta, externals }: Takes, file: File): readonly string[] {
+export function trailing({ meta, externals }: Takes, file: File): readonly string[] {
   return [
     ...(meta || externals ? [`${meta ? "" : "_"}meta: ${file.runtimeType("EventMeta")}`] : []),
     ...(externals ? [`externals: ${externalsType(file)}`] : []),
@@ -192,7 +192,11 @@ function carried(field: Field, name: string, type: Type, place: Place): Doc {
 type Convert = (value: Text) => Text;
 
 /** How a value of one type becomes one of another that embeds other versions; `undefined` when nothing is to be done. */
-function converter(from: Type, to: Type, place: Place): Convert | undefined {
+export function conversion(from: Type, to: Type, file: File): Convert | undefined {
+  return converter(from, to, { file });
+}
+
+function converter(from: Type, to: Type, place: Pick<Place, "file">): Convert | undefined {
   const { file } = place;
   if ((from.kind === "list" && to.kind === "list") || (from.kind === "set" && to.kind === "set")) {
     const item = each(from.of, to.of, place);
@@ -213,7 +217,7 @@ function converter(from: Type, to: Type, place: Place): Convert | undefined {
 }
 
 /** A function that converts an element. */
-function each(from: Type, to: Type, place: Place): Doc | undefined {
+function each(from: Type, to: Type, place: Pick<Place, "file">): Doc | undefined {
   const convert = converter(from, to, place);
   if (convert === undefined) return undefined;
   return ["(item) => ", convert(primary("item")).doc];
@@ -223,7 +227,7 @@ function each(from: Type, to: Type, place: Place): Doc | undefined {
 function embedded(
   from: ValueType | EntityType,
   to: ValueType | EntityType,
-  place: Place,
+  place: Pick<Place, "file">,
 ): Convert | undefined {
   const { file } = place;
   const { lookup } = file.symbols;

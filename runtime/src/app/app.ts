@@ -15,6 +15,7 @@ import { Closed } from "../errors.js";
 import { Control, type SagaControl } from "../sagas/control.js";
 import type { GivenExternalCommands } from "../sagas/definition.js";
 import { observeSagas } from "../sagas/metrics.js";
+import { sentReader } from "../sagas/sent.js";
 import { Sagas, type ProcessHealth } from "../sagas/service.js";
 import { Feed } from "../workers/feed.js";
 import type { ProjectionDefinition } from "../projections/definition.js";
@@ -257,8 +258,9 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     store,
     feed,
     processed,
-    execute: (command, how) => execute(engine, command, how),
+    execute: (command, how, today) => execute(engine, command, how, today),
     carriers,
+    sent: sentReader(options.modules, (context) => options.externals?.[context] ?? {}),
     targetOf: targetIn(served),
     clock,
     process,

@@ -67,8 +67,19 @@ interface Task extends Served {
   readonly fingerprint: string;
 }
 
-/** See `App.execute`. */
-export async function execute(engine: Engine, command: unknown, options: ExecuteOptions): Promise<Outcome> {
+const asGiven = (input: unknown): unknown => input;
+
+/**
+ * See `App.execute`.
+ *
+ * @param today what the input is read as: what was sent by an earlier release is known again as it was sent
+ */
+export async function execute(
+  engine: Engine,
+  command: unknown,
+  options: ExecuteOptions,
+  today: (input: unknown) => unknown = asGiven,
+): Promise<Outcome> {
   const request = readRequest(command, options);
   if (!("aggregate" in request)) {
     const { commandId } = options;
@@ -84,7 +95,7 @@ export async function execute(engine: Engine, command: unknown, options: Execute
     const entry = await engine.store.findCommand(commandId);
     if (entry !== undefined) return answerAgain(engine, served, entry, fingerprint);
   }
-  const parsed = parseInput(served.definition, request.type, request.input);
+  const parsed = parseInput(served.definition, request.type, today(request.input));
   if (!parsed.ok) return rejected(commandId, invalidInput(parsed.problems));
   if (fingerprint === undefined) return rejected(commandId, invalidInput(request.problems));
 

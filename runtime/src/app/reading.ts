@@ -13,9 +13,7 @@ import { UnreadableEvent } from "../errors.js";
 import { LazyMeta, type EventCodec } from "../store/codec.js";
 import type { StoredEvent } from "../store/port.js";
 import { esdlNamespace, uuidV5 } from "../values/index.js";
-
-/** Brings data to the shape of today. */
-type Direct = (data: object, meta: EventMeta) => object;
+import { directOf, type Direct } from "./direct.js";
 
 /** How the events of one stored name are read. */
 interface TypeReader {
@@ -53,36 +51,13 @@ export function eventReader(definition: AggregateDefinition, externals: object):
 
 function typeReader(
   type: string,
-  { version: current, upcasts = [], renames = [] }: EventHistory,
+  history: EventHistory,
   becomes: TypeReader["becomes"],
   externals: object,
 ): TypeReader {
-  const direct = Array.from({ length: current }, (_, index): Direct | undefined => {
-    const steps = upcasts.slice(index, current - 1);
-    // A version without all of its steps cannot be read.
-    if (index + 1 + steps.length < current) return undefined;
-    const rename = renames[index];
-    const first: readonly Direct[] = rename === undefined ? [] : [(data) => rename(data)];
-    return composed([
-      ...first,
-      ...steps.map(
-        (step): Direct =>
-          (data, meta) =>
-            step(data, meta, externals),
-      ),
-    ]);
-  });
+  const { version: current, renames = [] } = history;
   const isPlain = becomes === undefined && renames[current - 1] === undefined;
-  return { type, current, asStored: isPlain ? current : 0, direct, becomes };
-}
-
-const asIs: Direct = (data) => data;
-
-/** One function that does what all do, one after the other. */
-function composed(steps: readonly Direct[]): Direct {
-  const [first, ...rest] = steps;
-  if (first === undefined) return asIs;
-  return rest.reduce<Direct>((before, next) => (data, meta) => next(before(data, meta), meta), first);
+  return { type, current, asStored: isPlain ? current : 0, direct: directOf(history, externals), becomes };
 }
 
 /** What a stored event reads as: an event of today, with its place among the parts of the stored one. */

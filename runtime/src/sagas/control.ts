@@ -19,8 +19,10 @@ import {
   type Timer,
   type Unheard,
 } from "./records.js";
+import type { Processed } from "./process.js";
+import { nameOf } from "./sent.js";
 import type { Sagas } from "./service.js";
-import { earliest, nameOf, today } from "./turn.js";
+import { earliest, today } from "./turn.js";
 
 /** The namespace that a generated context exports for a saga, as far as looking at it needs it. */
 export interface GeneratedSaga<State extends object = object, Step extends string = string, Key = unknown> {
@@ -137,10 +139,11 @@ export class Control implements SagaControl {
     options?: SagaListOptions,
   ): Promise<{ readonly instances: readonly SagaSummary<State, Step, Key>[]; readonly after?: string }>;
   async list(
-    { definition }: GeneratedSaga,
+    saga: GeneratedSaga,
     { step, after, limit = 100 }: SagaListOptions = {},
   ): Promise<{ readonly instances: readonly SagaSummary[]; readonly after?: string }> {
-    this.#assertKnown(definition);
+    const known = this.#known(saga);
+    const { definition } = known;
     if (!Number.isSafeInteger(limit) || limit < 1) throw new TypeError("limit must be a whole number from 1");
     const { steps, ends, name } = definition;
     if (step !== undefined && ![...steps, ...ends].includes(step)) {
@@ -154,7 +157,7 @@ export class Control implements SagaControl {
       });
       for (const record of page) {
         last = record.key;
-        const instance = today(definition, keptOf<Instance>(record).value);
+        const instance = today(known, record.key, keptOf<Instance>(record).value);
         if (step !== undefined && instance.step !== step) continue;
         instances.push(summaryOf(definition, instance));
         if (instances.length === limit) return { instances, after: record.key };
@@ -167,12 +170,13 @@ export class Control implements SagaControl {
     saga: GeneratedSaga<State, Step, Key>,
     key: Key,
   ): Promise<SagaDetails<State, Step, Key> | undefined>;
-  async get({ definition }: GeneratedSaga, key: unknown): Promise<SagaDetails | undefined> {
-    this.#assertKnown(definition);
+  async get(saga: GeneratedSaga, key: unknown): Promise<SagaDetails | undefined> {
+    const known = this.#known(saga);
+    const { definition } = known;
     const id = instanceId(definition.name, definition.keyOf(key));
     const kept = await findKept<Instance>(this.#store, collections.instances(definition.name), id);
     if (kept === undefined) return undefined;
-    const instance = today(definition, kept.value);
+    const instance = today(known, id, kept.value);
     const sends = await this.#all<Sent>(collections.sends(definition.name));
     const history = await this.#all<Handled>(collections.history(definition.name), historyPrefix(id));
     return {
@@ -316,8 +320,11 @@ export class Control implements SagaControl {
     return found;
   }
 
-  #assertKnown({ name }: SagaDefinition): void {
-    if (!this.#sagas.names.includes(name)) throw unknown(name, this.#sagas.names);
+  /** The app's own; the definition that was asked with names it. */
+  #known({ definition: { name } }: GeneratedSaga): Extract<Processed, { readonly kind: "saga" }> {
+    const known = this.#sagas.definitionOf(name);
+    if (known?.kind !== "saga") throw unknown(name, this.#sagas.names);
+    return known;
   }
 }
 

@@ -2,7 +2,7 @@
  * What the runtime is told of sagas, policies and external commands. Generated code is plain data and pure functions: what
  * happens to an instance goes in as data, what follows from it comes out as data, and the engine (engine.ts) does the rest.
  */
-import type { CommandLike } from "../contract.js";
+import type { CommandLike, EventMeta, SentHistory } from "../contract.js";
 import type { HandledEvent } from "../projections/definition.js";
 import type { Problem, Renaming } from "../values/index.js";
 
@@ -95,8 +95,14 @@ export interface SagaCorrelation<Key = unknown> {
   concerns(event: HandledEvent, item: number, sender: Key | undefined): readonly Concern<Key>[];
 }
 
-/** An older version of a saga: how its instances are brought to the next one. The type of a method, as `Upcast`. */
-export type SagaUpcast = { step(old: SagaInstance): SagaInstance }["step"];
+/**
+ * An older version of a saga: how its instances are brought to the next one. The type of a method, as `Upcast`.
+ *
+ * @param meta for what is embedded in the state: when the instance came to its step, and that the system did it
+ */
+export type SagaUpcast = {
+  step(old: SagaInstance, meta: EventMeta, externals: object): SagaInstance;
+}["step"];
 
 declare const types: unique symbol;
 
@@ -162,10 +168,11 @@ export interface PolicyDefinition {
 export interface ExternalCommandDefinition {
   /** `Mail.SendNote`. */
   readonly name: string;
-  /** Validates and normalises the input; adds what is wrong to `problems` and then returns undefined. */
+  /** Validates and normalises the input; adds what is wrong to `problems`: what it answers counts where there is nothing. */
   parse(input: unknown, problems: Problem[]): object | undefined;
   /** The same for what the handler answers. Absent: it answers nothing. */
   parseReply?(reply: unknown, problems: Problem[]): object | undefined;
+  readonly sent?: SentHistory;
 }
 
 /** What carries out external commands, by context and command, as they are given to an app. */

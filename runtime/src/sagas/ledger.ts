@@ -1,8 +1,15 @@
 /** The sends of one saga or policy during a turn: what is on its way, what no longer is, and what somebody has to look at. */
 import type { Caller } from "../contract.js";
 import type { RecordWrite } from "../store/port.js";
-import type { Sendable } from "./definition.js";
-import { collections, deadLetterKey, writeOf, type DeadLetter, type Kept, type Sent } from "./records.js";
+import {
+  collections,
+  deadLetterKey,
+  writeOf,
+  type DeadLetter,
+  type Kept,
+  type Sent,
+  type SentCommand,
+} from "./records.js";
 
 /** Who acts where nobody is named. */
 export const system: Caller = { id: "system", roles: [], system: true };
@@ -50,7 +57,13 @@ export class Ledger {
     }
   }
 
-  send(id: string, command: Sendable, caller: Caller, correlationId: string, more: Partial<Sent> = {}): void {
+  send(
+    id: string,
+    command: SentCommand,
+    caller: Caller,
+    correlationId: string,
+    more: Partial<Sent> = {},
+  ): void {
     const { now, nextOrder } = this.#options;
     const plain = { id, order: nextOrder(), command, caller, correlationId, sentAt: now, attempts: 0 };
     this.put({ ...plain, ...more }, now);

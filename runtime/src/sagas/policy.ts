@@ -2,9 +2,14 @@
 import type { PolicyDefinition } from "./definition.js";
 import { eventId, policySendId } from "./ids.js";
 import { system, type Ledger } from "./ledger.js";
+import type { SentReader } from "./sent.js";
 import { handling, type Delivered } from "./turn.js";
 
-export function sendFor(definition: PolicyDefinition, ledger: Ledger, delivered: Delivered): void {
+export function sendFor(
+  definition: PolicyDefinition,
+  { ledger, sent }: { readonly ledger: Ledger; readonly sent: SentReader },
+  delivered: Delivered,
+): void {
   const { category, event, version } = delivered;
   const handler = definition.events[category]?.[event.type];
   if (handler === undefined) return;
@@ -12,6 +17,6 @@ export function sendFor(definition: PolicyDefinition, ledger: Ledger, delivered:
   const cause = eventId(streamId, version, event.part);
   for (const [ordinal, { command, asActor }] of handling(() => handler(event)).entries()) {
     const id = policySendId(definition.name, cause, ordinal);
-    ledger.send(id, command, asActor === true ? actor : system, correlationId);
+    ledger.send(id, sent.stamped(command), asActor === true ? actor : system, correlationId);
   }
 }

@@ -26,6 +26,7 @@ import {
   type Sent,
   type Timer,
 } from "./records.js";
+import type { SentReader } from "./sent.js";
 import { handling, Turn, Unhandled, type Answer } from "./turn.js";
 
 /** A saga, with the external functions that it may call, or a policy. */
@@ -40,6 +41,7 @@ export interface ProcessOptions {
   readonly clock: () => Date;
   readonly nextOrder: () => number;
   readonly carry: (sent: Sent) => Promise<Carried>;
+  readonly sent: SentReader;
   readonly targetOf: TargetOf;
   readonly backoff: Backoff;
   readonly failures: Failures;
@@ -244,7 +246,7 @@ export class Process {
     list: readonly Input[],
     next: Checkpoint,
   ): Promise<{ readonly input: Input; readonly error: Unhandled } | undefined> {
-    const { store, processed, clock, nextOrder, keptFor } = this.#options;
+    const { store, processed, clock, nextOrder, keptFor, sent } = this.#options;
     const now = clock();
     const ledger = new Ledger({
       process: this.name,
@@ -253,7 +255,7 @@ export class Process {
       nextOrder,
     });
     const turn =
-      processed.kind === "saga" ? new Turn({ ...processed, store, ledger, now, keptFor }) : undefined;
+      processed.kind === "saga" ? new Turn({ ...processed, store, ledger, sent, now, keptFor }) : undefined;
     const more: RecordWrite[] = [];
     for (const input of list) {
       try {
@@ -299,12 +301,12 @@ export class Process {
   }
 
   async #giveEvent(event: FeedEvent, ledger: Ledger, turn: Turn | undefined): Promise<void> {
-    const { processed } = this.#options;
+    const { processed, sent } = this.#options;
     const { category } = event;
     if (processed.definition.events[category] === undefined) return;
     for (const part of handling(() => event.parts())) {
       const delivered = { category, event: part, version: event.stored.version };
-      if (processed.kind === "policy") sendFor(processed.definition, ledger, delivered);
+      if (processed.kind === "policy") sendFor(processed.definition, { ledger, sent }, delivered);
       else await turn?.event(delivered);
     }
   }

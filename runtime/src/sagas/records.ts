@@ -3,6 +3,12 @@ import type { Caller } from "../contract.js";
 import type { RecordRange, RecordWrite, Store, StoredRecord } from "../store/port.js";
 import type { Sendable } from "./definition.js";
 
+/** A command as it is stored. */
+export type SentCommand = Sendable & {
+  /** Of what its parameters embed, when it was sent: see sent.ts. Absent where it is the first. */
+  readonly versions?: Readonly<Record<string, number>>;
+};
+
 /** An instance of a saga: the machine of one key. */
 export interface Instance {
   readonly key: unknown;
@@ -16,7 +22,7 @@ export interface Instance {
   /** Of its step; each fires once. */
   readonly timers: readonly Timer[];
   /** What takes back the accepted sends of this run, oldest first. */
-  readonly undos: readonly Sendable[];
+  readonly undos: readonly SentCommand[];
   /** How many inputs of this run were handled: part of the ids of what it sends. */
   readonly inputs: number;
   /** How many inputs no handler took. */
@@ -51,7 +57,7 @@ export interface Sent {
   readonly id: string;
   /** Ascending in the order of sending, over all sagas and policies. */
   readonly order: number;
-  readonly command: Sendable;
+  readonly command: SentCommand;
   readonly caller: Caller;
   readonly correlationId: string;
   readonly sentAt: string;
@@ -61,7 +67,7 @@ export interface Sent {
   /** It takes something back: nobody is told of its answer. */
   readonly isUndo?: true;
   /** What takes it back once it is accepted. */
-  readonly undo?: Sendable;
+  readonly undo?: SentCommand;
   /** An `undo all` came while it was on its way: it is taken back when it turns out accepted. */
   readonly isUndone?: true;
   /** How often it failed for reasons of infrastructure. */

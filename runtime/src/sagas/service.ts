@@ -8,6 +8,7 @@ import { carryOut, type Carrier, type CarryOptions } from "./carry.js";
 import { findKept, collections, type Checkpoint } from "./records.js";
 import { Process, type Processed, type Step } from "./process.js";
 import type { TargetOf } from "./lanes.js";
+import type { SentReader } from "./sent.js";
 
 export interface SagasOptions {
   readonly store: Store;
@@ -15,6 +16,7 @@ export interface SagasOptions {
   readonly processed: readonly Processed[];
   readonly execute: CarryOptions["execute"];
   readonly carriers: ReadonlyMap<string, Carrier>;
+  readonly sent: SentReader;
   readonly targetOf: TargetOf;
   readonly clock: () => Date;
   /** Tells this process from others. */
@@ -62,8 +64,8 @@ export class Sagas {
 
   constructor(options: SagasOptions) {
     this.#options = options;
-    const { store, feed, clock, targetOf, backoff, attempts, keptFor } = options;
-    const shared = { store, feed, clock, targetOf, backoff, attempts, keptFor };
+    const { store, feed, clock, targetOf, backoff, attempts, keptFor, sent } = options;
+    const shared = { store, feed, clock, targetOf, backoff, attempts, keptFor, sent };
     this.#processes = options.processed.map((processed) => {
       const failures = new Failures();
       const process = new Process({

@@ -5,11 +5,11 @@
  *
  * The simulator has the same rules (`sagas/deliver.ts`), and tests hold the two to one another.
  */
-import type { Caller } from "../contract.js";
+import type { Caller, EventMeta } from "../contract.js";
 import type { HandledEvent } from "../projections/definition.js";
 import type { RecordWrite, Store } from "../store/port.js";
 import { durationMilliseconds, esdlNamespace, uuidV5 } from "../values/index.js";
-import type { Reaction, SagaContext, SagaDefinition, SagaInput, Sendable } from "./definition.js";
+import type { Reaction, SagaContext, SagaDefinition, SagaInput } from "./definition.js";
 import { eventId, instanceId, lateUndoId, sendId, sentBy } from "./ids.js";
 import { system, type Ledger } from "./ledger.js";
 import {
@@ -21,8 +21,10 @@ import {
   type Instance,
   type Kept,
   type Sent,
+  type SentCommand,
   type Timer,
 } from "./records.js";
+import { nameOf, type SentReader } from "./sent.js";
 
 /** Generated code failed at an input: it would fail again. */
 export class Unhandled extends Error {
@@ -53,6 +55,7 @@ export interface TurnOptions {
   readonly externals: object;
   /** What is on its way. */
   readonly ledger: Ledger;
+  readonly sent: SentReader;
   readonly now: Date;
   /** For how long ended instances are kept, in milliseconds. */
   readonly keptFor: number;
@@ -247,9 +250,10 @@ export class Turn {
   #handle(id: string, at: Instance, from: string | undefined, reaction: Reaction, cause: Cause): void {
     const { input, correlationId, actor = system } = cause;
     const { step, state, timers, sends, undo } = reaction;
+    const { sent: stored } = this.#options;
     const sentNow: string[] = [];
     let undos = at.undos;
-    const sendNext = (command: Sendable, caller: Caller, more: Partial<Sent>): void => {
+    const sendNext = (command: SentCommand, caller: Caller, more: Partial<Sent>): void => {
       const next = sendId(id, at.run, at.inputs, sentNow.length);
       this.#options.ledger.send(next, command, caller, correlationId, { instance: id, run: at.run, ...more });
       sentNow.push(next);
@@ -262,8 +266,8 @@ export class Turn {
     };
     for (const [index, { command, asActor, undo: back }] of sends.entries()) {
       undoAllAt(index);
-      const more = back === undefined ? {} : { undo: back };
-      sendNext(command, asActor === true ? actor : system, more);
+      const more = back === undefined ? {} : { undo: stored.stamped(back) };
+      sendNext(stored.stamped(command), asActor === true ? actor : system, more);
     }
     undoAllAt(sends.length);
 
@@ -320,7 +324,7 @@ export class Turn {
     if (found !== undefined) return found.value;
     const { store, definition } = this.#options;
     const kept = await findKept<Instance>(store, collections.instances(definition.name), id);
-    const value = kept === undefined ? undefined : today(definition, kept.value);
+    const value = kept === undefined ? undefined : today(this.#options, id, kept.value);
     this.#instances.set(id, { value, version: kept?.version ?? 0, seen: kept?.value.position ?? 0 });
     return value;
   }
@@ -349,7 +353,11 @@ export class Turn {
 }
 
 /** An instance as today's definition reads it: former names of enums' members, then the steps of its versions, then defaults. */
-export function today(definition: SagaDefinition, instance: Instance): Instance {
+export function today(
+  { definition, externals }: Pick<TurnOptions, "definition" | "externals">,
+  id: string,
+  instance: Instance,
+): Instance {
   const { name, version, upcasts = [], renames = [], defaults } = definition;
   const { schema, step } = instance;
   if (schema > version) {
@@ -358,14 +366,14 @@ export function today(definition: SagaDefinition, instance: Instance): Instance 
         "deploy the newer release again, or let its instances end first.",
     );
   }
+  const { correlationId, enteredAt: occurredAt } = instance;
+  const meta: EventMeta = { occurredAt, streamId: id, correlationId, causationId: id, actor: system };
   const state = renames[schema - 1]?.(instance.state) ?? instance.state;
-  const next = upcasts.slice(schema - 1).reduce((old, upcast) => upcast(old), { step, state });
+  const next = upcasts
+    .slice(schema - 1)
+    .reduce((old, upcast) => upcast(old, meta, externals), { step, state });
   return { ...instance, ...next, state: { ...defaults, ...next.state }, schema: version };
 }
-
-/** The command that a send is of: `Sales.Order.MarkPaid`, `Mail.SendNote`. */
-export const nameOf = (command: Sendable): string =>
-  "external" in command ? command.external : `${command.aggregate}.${command.type}`;
 
 export const earliest = (timers: readonly Timer[]): Timer | undefined =>
   timers.reduce<Timer | undefined>(
