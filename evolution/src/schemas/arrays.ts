@@ -28,6 +28,7 @@ export function compareArrays(c: Comparison, known: Known, newer: Place): Differ
     ...compareDangling(c, known, newer, schema),
     ...compareContains(c, known, newer, schema, most),
     ...compareUnique(c, known, newer, schema, most),
+    ...compareKeys(c, known, newer, schema, most),
   ];
 }
 
@@ -275,4 +276,30 @@ function compareUnique(
       "The newer schema accepts arrays that hold a value twice.",
     ),
   ];
+}
+
+/** The keys by which the items of an array are told apart: entities of ESDL. */
+function compareKeys(
+  c: Comparison,
+  known: Known,
+  newer: Place,
+  schema: SchemaObject,
+  most: number,
+): Differences {
+  const keyword = "x-esdl-key";
+  const had = known.atoms.filter(
+    ({ schema: older }) => isObject(older) && typeof own(older, keyword) === "string",
+  );
+  const [at] = had;
+  const key = own(schema, keyword);
+  if (typeof key !== "string") {
+    if (at === undefined || c.partial) return [];
+    const message = "The newer schema accepts arrays that hold several items of one key.";
+    return [difference(c, "KEY_REMOVED", newer.pointer, at, message)];
+  }
+  const olders = had.map((place) => own(place.schema as SchemaObject, keyword));
+  if (olders.includes(key) || most <= 1) return [];
+  const message = `The newer schema refuses arrays that hold several items of one ${key}${at === undefined ? "" : `; the older one told them apart by ${olders.join(" and ")}`}.`;
+  const rule = at === undefined ? "KEY_ADDED" : "KEY_CHANGED";
+  return [difference(c, rule, newer.pointer + step(keyword), at ?? known.atoms[0], message)];
 }

@@ -8,6 +8,8 @@ export interface Bound {
   /** The keyword that says so; undefined for no bound at all. */
   readonly keyword?: string;
   readonly place?: Place;
+  /** For messages, where it is not its value. */
+  readonly shown?: string;
 }
 
 export interface Bounds {

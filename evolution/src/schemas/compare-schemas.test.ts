@@ -1,3 +1,4 @@
+import { esdlVocabulary } from "@esdl/generator";
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { readdirSync, readFileSync } from "node:fs";
@@ -27,6 +28,7 @@ const files = readdirSync(folder).map((file) => ({
 }));
 
 const ajv2020 = new Ajv2020({ strict: false, logger: false, addUsedSchema: false });
+for (const keyword of esdlVocabulary) ajv2020.addKeyword({ ...keyword });
 const accepts = (schema: boolean | object, value: unknown): boolean => ajv2020.validate(schema, value);
 
 describe.each(files)("compared as $file says", ({ cases }) => {

@@ -10,6 +10,7 @@ import {
   type Bounds,
 } from "./bounds.js";
 import { difference, type Comparison, type Differences } from "./comparison.js";
+import { decimalBounds, scaleBounds, scaleOf } from "./decimals.js";
 import type { SchemaRule } from "./difference.js";
 import type { Place } from "./document.js";
 import type { Known } from "./facts.js";
@@ -35,15 +36,25 @@ export function compareScalars(c: Comparison, known: Known, newer: Place): Diffe
       });
     }),
     ...(known.types & number ? compareNumbers(c, known, newer, schema) : []),
-    ...(known.types & typeBits.string ? compareTexts(c, known, newer, schema) : []),
+    ...(known.types & typeBits.string
+      ? [...compareDecimals(c, known, newer, schema), ...compareTexts(c, known, newer, schema)]
+      : []),
   ];
 }
 
 const number = typeBits.integer | typeBits.fraction;
 
-/** The rules of a bound, by the keyword that holds it: `minLength` → MIN_LENGTH_ADDED and so on. */
+/** The rules of a bound, by the keyword that holds it: `minLength` → MIN_LENGTH_ADDED, `x-esdl-minimum` → MINIMUM_ADDED and so on. */
 const ruleOf = (keyword: string, what: string): SchemaRule =>
-  `${keyword.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_${what}` as SchemaRule;
+  `${keyword
+    .replace(/^x-esdl-/, "")
+    .replaceAll("-", "_")
+    .replaceAll(/[A-Z]/g, (letter) => `_${letter}`)
+    .toUpperCase()}_${what}` as SchemaRule;
+
+/** The rules for what has moved out are those of the bound that holds its value, too. */
+const inclusive = (keyword: string): string =>
+  keyword.replace(/^exclusiveM/, "m").replace(/^x-esdl-exclusive-/, "x-esdl-");
 
 const holds = (older: Bound, newer: Bound, direction: 1 | -1): boolean =>
   older.value * direction > newer.value * direction ||
@@ -53,8 +64,8 @@ function compareBounds(c: Comparison, newer: Place, was: Bounds, now: Bounds): D
   return (["low", "high"] as const).flatMap((end) => {
     const [older, bound] = [was[end], now[end]];
     const at = older.place && older.keyword ? older.place.pointer + step(older.keyword) : undefined;
-    const [before, after] = [older.value, bound.value].map((value) =>
-      Number.isFinite(value) ? String(value) : "no bound",
+    const [before, after] = [older, bound].map(
+      ({ value, shown }) => shown ?? (Number.isFinite(value) ? String(value) : "no bound"),
     );
     if (!holds(older, bound, end === "low" ? 1 : -1)) {
       const keyword = bound.keyword ?? "";
@@ -65,7 +76,7 @@ function compareBounds(c: Comparison, newer: Place, was: Bounds, now: Bounds): D
       return [difference(c, ruleOf(keyword, what), newer.pointer + step(keyword), at, message)];
     }
     if (!older.keyword || !older.place) return [];
-    const keyword = older.keyword.replace(/^exclusiveM/, "m");
+    const keyword = inclusive(older.keyword);
     if (bound.keyword === undefined) {
       if (c.partial) return [];
       return [
@@ -114,6 +125,14 @@ function compareNumbers(c: Comparison, known: Known, newer: Place, schema: Schem
     );
   }
   return differences;
+}
+
+function compareDecimals(c: Comparison, known: Known, newer: Place, schema: SchemaObject): Differences {
+  const { was, now } = decimalBounds(known.atoms, schema);
+  return [
+    ...compareBounds(c, newer, was, now),
+    ...compareBounds(c, newer, scaleBounds(known.atoms), scaleOf(schema)),
+  ];
 }
 
 /** Between which numbers all of the older schema objects let a number be. */

@@ -1,5 +1,6 @@
 /** Whether one value is valid under a schema: yes, no, or (a reference that leads nowhere, a pattern that is not run) nobody can tell. */
 import { child, type Place } from "./document.js";
+import { isDecimalWithin } from "./decimals.js";
 import { referencesOf } from "./facts.js";
 import { canonical, isArray, isMultiple, isObject, own, canonicalTexts, type SchemaObject } from "./json.js";
 import { matches } from "./pattern.js";
@@ -84,6 +85,7 @@ function* ofString(schema: SchemaObject, value: string): Iterable<Answer> {
   yield within(Array.from(value).length, schema, "minLength", "maxLength");
   const pattern = own(schema, "pattern");
   if (typeof pattern === "string") yield matches(pattern, value);
+  yield isDecimalWithin(schema, value);
   if (["format", "contentEncoding", "contentMediaType"].some((keyword) => Object.hasOwn(schema, keyword)))
     yield undefined;
 }
@@ -109,6 +111,8 @@ function* ofArray(
     const texts = value.map((item) => canonical(item));
     yield texts.includes(undefined) ? undefined : new Set(texts).size === texts.length;
   }
+  const key = own(schema, "x-esdl-key");
+  if (typeof key === "string") yield hasUniqueKeys(value, key);
   const tuple = isArray(own(schema, "items")) ? "items" : "prefixItems";
   const prefix = schemasOf(place, tuple);
   const rest = tuple === "items" ? "additionalItems" : "items";
@@ -127,6 +131,12 @@ function* ofArray(
     );
   }
   if (own(schema, "unevaluatedItems") !== undefined) yield undefined;
+}
+
+/** As entities are told apart: each that has the key by its value. */
+function hasUniqueKeys(items: readonly unknown[], key: string): boolean {
+  const keys = items.flatMap((item) => (isObject(item) && Object.hasOwn(item, key) ? [item[key]] : []));
+  return new Set(keys).size === keys.length;
 }
 
 function* ofObject(place: Place, schema: SchemaObject, value: SchemaObject, under: Under): Iterable<Answer> {

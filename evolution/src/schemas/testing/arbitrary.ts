@@ -4,7 +4,11 @@ import fc from "fast-check";
 export type Schema = boolean | Readonly<Record<string, unknown>>;
 
 const name = fc.constantFrom("a", "b", "ab", "c");
-const text = fc.constantFrom("", "a", "b", "ab", "abc");
+const decimal = fc.constantFrom("-1", "0", "0.5", "0.50", "1.25", "3");
+const text = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom("", "a", "b", "ab", "abc") },
+  { weight: 1, arbitrary: decimal },
+);
 const number = fc.constantFrom(-1, 0, 0.5, 1, 2, 3, 4, 6);
 const count = fc.constantFrom(0, 1, 2, 3);
 const pattern = fc.constantFrom("^a", "b$", "^.$", "c");
@@ -58,6 +62,11 @@ function keywords(
       one(key, count),
     ),
     one("pattern", pattern),
+    ...["x-esdl-minimum", "x-esdl-maximum", "x-esdl-exclusive-minimum", "x-esdl-exclusive-maximum"].map(
+      (key) => one(key, decimal),
+    ),
+    one("x-esdl-scale", fc.constantFrom(0, 1, 2)),
+    one("x-esdl-key", name),
     one("uniqueItems", fc.boolean()),
     one("required", fc.uniqueArray(name, { minLength: 1, maxLength: 2 }), 2),
     one("properties", members, 6),

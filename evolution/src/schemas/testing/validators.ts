@@ -1,4 +1,5 @@
 /** Validators of other people: what is valid is theirs to say. */
+import { esdlVocabulary } from "@esdl/generator";
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Draft, Schema } from "./arbitrary.js";
@@ -31,3 +32,4 @@ export function validator(
 
 const shared7 = new Ajv(options);
 const shared2020 = new Ajv2020(options);
+for (const ajv of [shared7, shared2020]) for (const keyword of esdlVocabulary) ajv.addKeyword({ ...keyword });
