@@ -8,11 +8,16 @@ import { mostSimilar } from "./similar.js";
 
 type Role = ContextUse["role"];
 
-const roles: ReadonlyMap<string, Role> = new Map(
-  (["conformist", "anticorruption", "partnership", "shared kernel", "customer supplier"] as const).map(
-    (role) => [role, role],
-  ),
-);
+/** The roles that a used context may have. */
+export const contextRoles = [
+  "conformist",
+  "anticorruption",
+  "partnership",
+  "shared kernel",
+  "customer supplier",
+] as const satisfies readonly Role[];
+
+const roles: ReadonlyMap<string, Role> = new Map(contextRoles.map((role) => [role, role]));
 
 /** The contexts in the order of their names. */
 export function contextsOf(
