@@ -12,6 +12,7 @@ const workspace = [
   "@esdl/simulator",
   "@esdl/evolution",
   "@esdl/generator",
+  "@esdl/language-server",
   "esdl",
 ];
 
@@ -25,8 +26,20 @@ const imports = [
   { files: "evolution/src/**", may: ["@esdl/language/model"], node: false },
   { files: "generator/src/**", may: ["@esdl/language/model", "@esdl/evolution"], node: true },
   {
+    files: "language-server/src/**",
+    may: ["@esdl/language", "@esdl/language/*", "@esdl/simulator", "@esdl/evolution"],
+    node: true,
+  },
+  {
     files: "cli/src/**",
-    may: ["@esdl/language", "@esdl/language/*", "@esdl/simulator", "@esdl/evolution", "@esdl/generator"],
+    may: [
+      "@esdl/language",
+      "@esdl/language/*",
+      "@esdl/simulator",
+      "@esdl/evolution",
+      "@esdl/generator",
+      "@esdl/language-server",
+    ],
     node: true,
   },
 ];

@@ -5,7 +5,7 @@ import base from "./vitest.config.js";
 export default defineConfig({
   ...base,
   test: {
-    include: ["{language,runtime,simulator,evolution,generator,cli,test}/**/*.long.test.ts"],
+    include: ["{language,runtime,simulator,evolution,generator,language-server,cli,test}/**/*.long.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     setupFiles: base.test?.setupFiles ?? [],
     fileParallelism: false,

@@ -159,12 +159,21 @@ export const configSchema = {
 
 /** The nearest configuration in `from` or above it. Without one, the defaults, rooted at `from`. */
 export function findConfig(from: string): Config {
+  const file = findConfigFile(from);
+  return file === undefined ? complete(from, {}) : readConfig(file);
+}
+
+/** Where the nearest configuration is, whatever is in it. */
+export function findConfigFile(from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const file = join(folder, configName);
-    if (existsSync(file)) return readConfig(file);
-    if (folder === dirname(folder)) return complete(from, {});
+    if (existsSync(file)) return file;
+    if (folder === dirname(folder)) return undefined;
   }
 }
+
+/** What counts where a configuration in `root` says nothing. */
+export const defaultConfig = (root: string): Config => complete(root, {});
 
 /** @throws UsageError that says which key is wrong and what it takes. */
 export const readConfig = (file: string): Config => configFrom(readFileSync(file, "utf8"), file);

@@ -206,6 +206,19 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
       answer(explain(code, io));
     });
 
+  verb("lsp", "serve an editor: diagnostics, completion and all else, over the language server protocol", [
+    "esdl lsp --stdio",
+  ])
+    .addOption(new Option("--stdio", "over standard input and output"))
+    .addOption(new Option("--node-ipc", "over the channel of the process that started it"))
+    .addOption(new Option("--clientProcessId <pid>", "ends when that process does").hideHelp())
+    .action(async (flags: { readonly stdio?: true; readonly nodeIpc?: true }) => {
+      if (flags.stdio !== true && flags.nodeIpc !== true)
+        throw new UsageError("Editors start `esdl lsp --stdio`; it talks over standard input and output.");
+      const { serve } = await import("./lsp/serve.js");
+      answer(await serve());
+    });
+
   return program;
 }
 

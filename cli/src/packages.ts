@@ -9,7 +9,13 @@ import { slashes } from "./sources.js";
 import { version } from "./version.js";
 
 type PackageName =
-  "esdl" | "@esdl/runtime" | "@esdl/language" | "@esdl/simulator" | "@esdl/evolution" | "@esdl/generator";
+  | "esdl"
+  | "@esdl/runtime"
+  | "@esdl/language"
+  | "@esdl/simulator"
+  | "@esdl/evolution"
+  | "@esdl/generator"
+  | "@esdl/language-server";
 
 export interface PackageSources {
   readonly published: boolean;
@@ -59,4 +65,5 @@ const each = (source: (name: PackageName) => string): Readonly<Record<PackageNam
   "@esdl/simulator": source("@esdl/simulator"),
   "@esdl/evolution": source("@esdl/evolution"),
   "@esdl/generator": source("@esdl/generator"),
+  "@esdl/language-server": source("@esdl/language-server"),
 });

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const packages = ["language", "runtime", "simulator", "evolution", "generator", "cli"];
+const packages = ["language", "runtime", "simulator", "evolution", "generator", "language-server", "cli"];
 const minutes = 60_000;
 
 interface Toolchain {

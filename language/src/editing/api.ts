@@ -52,6 +52,8 @@ export interface Analysis {
    * can be seen from it. `Project.check` says the rest: what only shows when all is looked at (calls in circles).
    */
   readonly diagnostics: readonly Diagnostic[];
+  /** False where the syntax of this file, or of one whose context it can see, is wrong: `diagnostics` says nothing else then. */
+  readonly isJudged: boolean;
   /** What a name in this file means; undefined for one that means nothing. */
   targetOf(name: Reference): Target | undefined;
   readonly observed: Observed;

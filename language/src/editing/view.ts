@@ -54,13 +54,15 @@ export function createView(files: readonly ProjectFile[], options: CheckOptions)
       const file = files.find((candidate) => candidate.path === path);
       if (file === undefined) throw new Error(`${path} is none of the files`);
       look(file);
-      const semantic = seesDamage(file) ? [] : result().filter((diagnostic) => diagnostic.file === path);
+      const isJudged = !seesDamage(file);
+      const semantic = isJudged ? result().filter((diagnostic) => diagnostic.file === path) : [];
       const analysis: Analysis = {
         file,
         names,
         signatures,
         locate,
         diagnostics: sortDiagnostics([...syntaxDiagnostics(file, locate), ...semantic]),
+        isJudged,
         targetOf: (name) => names.resolutions.get(name),
         observed: { ...observed, types: elaborate.types },
       };

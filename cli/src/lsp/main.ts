@@ -1,0 +1,4 @@
+/** The language server as a program of its own, for editors that bring it along. */
+import { serve } from "./serve.js";
+
+await serve();

@@ -1,0 +1,3 @@
+/** The language server. `createServer` serves a connection; the command line and editors bring their own. */
+export { createServer } from "./server.js";
+export type { DiffAnswer, Host, ModelFolder } from "./host.js";

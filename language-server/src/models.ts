@@ -1,0 +1,268 @@
+/**
+ * The models of a workspace: which files belong together, and their texts, from disk or from the editor. What an editor has
+ * open wins over what is on disk.
+ */
+import { createProject, type Analysis, type Project } from "@esdl/language/editing";
+import { dirname, relative, sep } from "node:path";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { URI } from "vscode-uri";
+import type { Host, ModelFolder } from "./host.js";
+import type { FileRequest } from "./request.js";
+import type { Settings } from "./settings.js";
+
+/** One model that is being worked on. */
+export interface OpenModel {
+  readonly folder: ModelFolder;
+  readonly project: Project;
+  /** Counts its changes: work that was begun at another one is out of date. */
+  readonly revision: number;
+  /** The path of a file in the project. */
+  readonly pathOf: (uri: string) => string | undefined;
+  readonly uriOf: (path: string) => string;
+}
+
+export interface Models {
+  /** Loads the models below the workspace's folders. */
+  open(folders: readonly string[]): Promise<readonly OpenModel[]>;
+  /** The model of a file; loads it if it is not there yet. */
+  readonly modelOf: (uri: string) => Promise<OpenModel>;
+  /** The models that are loaded. */
+  all(): readonly OpenModel[];
+  /** An editor opened or changed a file. */
+  edited(document: TextDocument): Promise<OpenModel>;
+  /** An editor closed a file: what is on disk counts again. */
+  closed(uri: string): Promise<OpenModel | undefined>;
+  /** Files appeared, changed or went away on disk. Answers the models that changed. */
+  changedOnDisk(uris: readonly string[]): Promise<readonly OpenModel[]>;
+  /** The open file as it is now; undefined for one that no model has. */
+  request(uri: string, settings: Settings): Promise<FileRequest | undefined>;
+  readonly isOpen: (uri: string) => boolean;
+}
+
+interface Loaded extends OpenModel {
+  revision: number;
+  readonly uris: Map<string, string>;
+}
+
+const slashes = (path: string): string => (sep === "/" ? path : path.split(sep).join("/"));
+
+/** One spelling per file: editors escape what Node does not. */
+export const normalUri = (uri: string): string => {
+  const parsed = URI.parse(uri);
+  return parsed.scheme === "file" ? URI.file(parsed.fsPath).toString() : parsed.toString();
+};
+
+export function createModels(host: Host): Models {
+  const loading = new Map<string, Promise<Loaded>>();
+  const loaded = new Map<string, Loaded>();
+  const open = new Map<string, TextDocument>();
+  const lone = new WeakSet<ModelFolder>();
+  let tops: readonly string[] = [];
+
+  const topOf = (file: string): string | undefined =>
+    tops
+      .filter((top) => file === top || file.startsWith(top.endsWith(sep) ? top : top + sep))
+      .sort((a, b) => b.length - a.length)[0];
+
+  async function load(folder: ModelFolder): Promise<Loaded> {
+    const key = keyOf(folder);
+    let promise = loading.get(key);
+    if (promise === undefined) {
+      promise = fill(folder).then((model) => {
+        loaded.set(key, model);
+        return model;
+      });
+      loading.set(key, promise);
+    }
+    return promise;
+  }
+
+  /** Of a file that two configurations include, the nearer one is in charge. */
+  async function filesOf(folder: ModelFolder): Promise<readonly string[]> {
+    if (lone.has(folder)) return [];
+    return filter(await host.filesOf(folder), async (file) => {
+      const nearest = await host.modelOf(dirname(file), topOf(file));
+      return keyOf(nearest) === keyOf(folder);
+    });
+  }
+
+  async function fill(folder: ModelFolder): Promise<Loaded> {
+    const model = emptyModel(folder);
+    const files = await filesOf(folder);
+    const texts = await Promise.all(files.map((file) => host.read(file)));
+    files.forEach((file, index) => {
+      const text = texts[index];
+      if (text !== undefined) put(model, URI.file(file).toString(), text);
+    });
+    for (const [uri, document] of open)
+      if (keyOf(await folderOf(uri)) === keyOf(folder)) put(model, uri, document.getText());
+    return model;
+  }
+
+  function emptyModel(folder: ModelFolder): Loaded {
+    const project = createProject({ requireAllow: folder.requireAllow });
+    const uris = new Map<string, string>();
+    const paths = (uri: string): string | undefined => {
+      const path = pathIn(folder, uri);
+      return project.files.has(path) ? path : undefined;
+    };
+    return {
+      folder,
+      project,
+      revision: 0,
+      uris,
+      pathOf: (uri) => paths(normalUri(uri)),
+      uriOf: (path) => uris.get(path) ?? URI.file(`${folder.root}/${path}`).toString(),
+    };
+  }
+
+  function put(model: Loaded, uri: string, text: string): void {
+    const path = pathIn(model.folder, uri);
+    model.uris.set(path, uri);
+    model.project.set(path, text);
+    model.revision++;
+  }
+
+  function drop(model: Loaded, uri: string): void {
+    const path = pathIn(model.folder, uri);
+    model.uris.delete(path);
+    model.project.remove(path);
+    model.revision++;
+  }
+
+  async function folderOf(uri: string): Promise<ModelFolder> {
+    const { scheme, fsPath } = URI.parse(uri);
+    if (scheme !== "file") return alone(uri);
+    const folder = await host.modelOf(dirname(fsPath), topOf(fsPath));
+    // What a configuration leaves out is no part of its model.
+    return folder.includes(fsPath) ? folder : alone(uri, folder.requireAllow);
+  }
+
+  /** A file by itself: one that its configuration leaves out, or that is on no disk. */
+  const alone = (uri: string, requireAllow = false): ModelFolder => {
+    const { scheme, fsPath } = URI.parse(uri);
+    const root = scheme === "file" ? fsPath : uri;
+    const folder: ModelFolder = { root, requireAllow, includes: (file) => file === fsPath };
+    lone.add(folder);
+    return folder;
+  };
+
+  const modelOf = async (uri: string): Promise<Loaded> => load(await folderOf(normalUri(uri)));
+
+  return {
+    open: async (folders) => {
+      tops = folders;
+      const found = await Promise.all(
+        folders.map(async (folder) => {
+          const configs = await host.configsBelow(folder);
+          const own = await host.modelOf(folder, folder);
+          const below = await Promise.all(configs.map((config) => host.modelOf(dirname(config), folder)));
+          return [own, ...below];
+        }),
+      );
+      return Promise.all(found.flat().map(load));
+    },
+    modelOf,
+    all: () => [...loaded.values()],
+    edited: async (document) => {
+      const uri = normalUri(document.uri);
+      open.set(uri, document);
+      const model = await modelOf(uri);
+      // What came in while it loaded counts.
+      put(model, uri, (open.get(uri) ?? document).getText());
+      return model;
+    },
+    closed: async (sent) => {
+      const uri = normalUri(sent);
+      open.delete(uri);
+      const model = await modelOf(uri);
+      const { scheme, fsPath } = URI.parse(uri);
+      const text = scheme === "file" ? await host.read(fsPath) : undefined;
+      if (text === undefined) drop(model, uri);
+      else put(model, uri, text);
+      return model;
+    },
+    changedOnDisk: async (uris) => {
+      const changed = new Set<Loaded>();
+      const configs = uris.filter((uri) => uri.endsWith("/esdl.config.json"));
+      if (configs.length > 0) {
+        // Which files belong together may be another matter now.
+        const before = [...open.values()];
+        const roots = [...loaded.values()].map(({ folder }) => folder.root);
+        loading.clear();
+        loaded.clear();
+        for (const document of before) changed.add(await modelOf(document.uri));
+        for (const root of roots) changed.add(await load(await host.modelOf(root, topOf(root))));
+        return [...changed];
+      }
+      for (const sent of uris) {
+        const uri = normalUri(sent);
+        const { scheme, fsPath } = URI.parse(uri);
+        if (scheme !== "file" || open.has(uri)) continue;
+        const text = await host.read(fsPath);
+        const model = await modelOf(uri);
+        if (fsPath.endsWith(".esdl")) {
+          if (text === undefined) drop(model, uri);
+          else put(model, uri, text);
+        }
+        changed.add(model);
+      }
+      return [...changed];
+    },
+    request: async (sent, settings) => {
+      const uri = normalUri(sent);
+      const document = open.get(uri);
+      const model = await modelOf(uri);
+      const path = model.pathOf(uri);
+      const text = path === undefined ? undefined : model.project.files.get(path)?.text;
+      if (path === undefined || text === undefined) return undefined;
+      return requestOf(model, path, uri, document ?? documentFor(uri, text), settings);
+    },
+    isOpen: (uri) => open.has(normalUri(uri)),
+  };
+}
+
+const keyOf = ({ config, root }: ModelFolder): string => config ?? root;
+
+async function filter<T>(items: readonly T[], keeps: (item: T) => Promise<boolean>): Promise<readonly T[]> {
+  const kept = await Promise.all(items.map(keeps));
+  return items.filter((_, index) => kept[index]);
+}
+
+const pathIn = (folder: ModelFolder, uri: string): string => {
+  const { scheme, fsPath } = URI.parse(uri);
+  if (scheme !== "file") return uri;
+  return fsPath === folder.root
+    ? (fsPath.split(sep).at(-1) ?? fsPath)
+    : slashes(relative(folder.root, fsPath));
+};
+
+const documentFor = (uri: string, text: string): TextDocument => TextDocument.create(uri, "esdl", 0, text);
+
+function requestOf(
+  model: OpenModel,
+  path: string,
+  uri: string,
+  document: TextDocument,
+  settings: Settings,
+): FileRequest {
+  const { project } = model;
+  let analysis: Analysis | undefined;
+  return {
+    project,
+    path,
+    uri,
+    text: document.getText(),
+    document,
+    settings,
+    get analysis() {
+      analysis ??= project.analyse(path);
+      if (analysis === undefined) throw new Error(`${path} is not in the model`);
+      return analysis;
+    },
+    uriOf: (other) => model.uriOf(other),
+    pathOf: (other) => model.pathOf(other),
+    documentOf: (other) =>
+      other === path ? document : documentFor(model.uriOf(other), project.files.get(other)?.text ?? ""),
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * Diagnostics, as soon as they are known: of the file that changed at once, of the other open files next, of the whole model
+ * when the writer pauses. While a file is half typed, what was found in the others stays.
+ */
+import type { Checked, Diagnostic } from "@esdl/language";
+import type { Model } from "@esdl/language/model";
+import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
+import type { Host } from "./host.js";
+import { lspDiagnostic } from "./lsp-diagnostics.js";
+import type { OpenModel } from "./models.js";
+import type { PublishDiagnosticsParams } from "vscode-languageserver";
+import { URI } from "vscode-uri";
+
+export interface Publisher {
+  /** A model changed; `path`: the file that was edited. */
+  changed(model: OpenModel, path?: string): void;
+  /** A model is no longer served: nothing is wrong with its files. */
+  dropped(model: OpenModel): void;
+  /** What was found in a file last, for fixes. */
+  findings(model: OpenModel, path: string): readonly Diagnostic[];
+  /** Resolves when everything that is to be said of the changes so far has been said. */
+  idle(): Promise<void>;
+}
+
+export interface PublishTo {
+  readonly host: Host;
+  readonly send: (params: PublishDiagnosticsParams) => void;
+  readonly isOpen: (uri: string) => boolean;
+  /** Called with each model that was found to be free of errors. */
+  readonly sound?: (model: OpenModel, checked: Model) => void;
+  /** The version of an open file. */
+  readonly versionOf: (uri: string) => number | undefined;
+}
+
+/** How long the writer pauses before the whole model is looked at, and how long one slice of that may take, in milliseconds. */
+const pauseBeforeWhole = 200;
+const slice = 8;
+
+interface State {
+  readonly model: OpenModel;
+  readonly found: Map<string, readonly Diagnostic[]>;
+  /** Counts the changes: work for an earlier one stops. */
+  generation: number;
+  running: Promise<void>;
+}
+
+export function createPublisher({ host, send, isOpen, sound, versionOf }: PublishTo): Publisher {
+  const states = new Map<OpenModel, State>();
+
+  const stateOf = (model: OpenModel): State => {
+    let state = states.get(model);
+    if (state === undefined) {
+      state = { model, found: new Map(), generation: 0, running: Promise.resolve() };
+      states.set(model, state);
+    }
+    return state;
+  };
+
+  function publish({ model, found }: State, path: string, diagnostics: readonly Diagnostic[]): void {
+    const before = found.get(path);
+    found.set(path, diagnostics);
+    if (JSON.stringify(before ?? []) === JSON.stringify(diagnostics)) return;
+    const uri = model.uriOf(path);
+    const version = versionOf(uri);
+    send({ uri, diagnostics: diagnostics.map(lspDiagnostic), ...(version === undefined ? {} : { version }) });
+  }
+
+  /** The files that the editor shows: `first`, then the others. */
+  async function shown(state: State, generation: number, first: string | undefined): Promise<void> {
+    const { project, uriOf } = state.model;
+    const others = [...project.files.keys()].filter((path) => path !== first && isOpen(uriOf(path)));
+    for (const path of [...(first === undefined ? [] : [first]), ...others]) {
+      if (state.generation !== generation) return;
+      const analysis = project.analyse(path);
+      if (analysis === undefined) publish(state, path, []);
+      else if (analysis.isJudged || analysis.diagnostics.length > 0)
+        publish(state, path, analysis.diagnostics);
+      await turn();
+    }
+  }
+
+  async function whole(state: State, generation: number): Promise<void> {
+    const { model } = state;
+    const files = [...model.project.files.values()];
+    const isDamaged = files.some(({ problems }) => problems.some(({ severity }) => severity === "error"));
+    if (isDamaged) return damaged(state, generation);
+    const checked = await inSlices(model.project.check(), () => state.generation === generation);
+    if (checked === undefined) return;
+    const released =
+      checked.model === undefined
+        ? []
+        : await host.againstLock(model.folder, { model: checked.model, files });
+    if (state.generation !== generation) return;
+    const byFile = grouped([...checked.diagnostics, ...released]);
+    for (const path of new Set([...files.map(({ path }) => path), ...byFile.keys(), ...state.found.keys()]))
+      publish(state, path, byFile.get(path) ?? []);
+    if (checked.model !== undefined) sound?.(model, checked.model);
+  }
+
+  /** What is half typed, and what was never looked at. */
+  async function damaged(state: State, generation: number): Promise<void> {
+    const { project } = state.model;
+    for (const [path, { problems }] of project.files) {
+      if (state.generation !== generation) return;
+      if (problems.length === 0 && state.found.has(path)) continue;
+      const analysis = project.analyse(path);
+      if (analysis !== undefined) publish(state, path, analysis.diagnostics);
+      await turn();
+    }
+  }
+
+  function configuration({ model }: State): void {
+    const { config, problem } = model.folder;
+    if (config === undefined) return;
+    const start = { line: 0, character: 0 };
+    const diagnostics =
+      problem === undefined
+        ? []
+        : [{ range: { start, end: { line: 1, character: 0 } }, source: "esdl", message: problem }];
+    send({ uri: URI.file(config).toString(), diagnostics });
+  }
+
+  return {
+    changed: (model, path) => {
+      const state = stateOf(model);
+      const generation = ++state.generation;
+      if (generation === 1) configuration(state);
+      state.running = state.running.then(async () => {
+        // Several changes at once are one.
+        await turn();
+        if (state.generation !== generation) return;
+        await shown(state, generation, path);
+        await pause(pauseBeforeWhole);
+        if (state.generation === generation) await whole(state, generation);
+      });
+    },
+    dropped: (model) => {
+      const state = states.get(model);
+      if (state === undefined) return;
+      state.generation++;
+      for (const path of state.found.keys()) publish(state, path, []);
+      states.delete(model);
+    },
+    findings: (model, path) => states.get(model)?.found.get(path) ?? [],
+    idle: async () => {
+      await Promise.all([...states.values()].map(({ running }) => running));
+    },
+  };
+}
+
+/** Works a slice at a time; undefined when it is told to stop. */
+async function inSlices(
+  steps: Generator<undefined, Checked>,
+  goesOn: () => boolean,
+): Promise<Checked | undefined> {
+  while (goesOn()) {
+    const until = performance.now() + slice;
+    do {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    } while (performance.now() < until);
+    await turn();
+  }
+  return undefined;
+}
+
+function grouped(diagnostics: readonly Diagnostic[]): Map<string, readonly Diagnostic[]> {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const group = groups.get(diagnostic.file);
+    if (group === undefined) groups.set(diagnostic.file, [diagnostic]);
+    else group.push(diagnostic);
+  }
+  return groups;
+}

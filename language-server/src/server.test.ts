@@ -1,0 +1,166 @@
+/** The server as an editor meets it: what is wrong appears while it is written, and goes away when it is mended. */
+import { afterEach, describe, expect, it } from "vitest";
+import { type Editor, editorOn } from "./testing/editor.js";
+
+const sales = `context Sales
+uses Billing
+id OrderId
+aggregate Order by orderId: OrderId {
+  event Placed { amount: Billing.Amount }
+  create command Place(amount: Billing.Amount) { emit Placed(amount) }
+  on Placed
+}
+`;
+const billing = "context Billing\npublic type Amount = int\n";
+
+let editor: Editor | undefined;
+afterEach(async () => {
+  expect(editor?.logged).toEqual([]);
+  await editor?.stop();
+  editor = undefined;
+});
+const start = async (...args: Parameters<typeof editorOn>): Promise<Editor> =>
+  (editor = await editorOn(...args));
+
+describe("diagnostics", () => {
+  it("appear for files that nobody has opened", async () => {
+    const { until, diagnostics } = await start({ "a.esdl": "context A\ntype X = Missing\n" });
+    await until(() => diagnostics("a.esdl").length === 1);
+    expect(diagnostics("a.esdl")[0]).toMatchObject({
+      code: "ESDL1111",
+      range: { start: { line: 1, character: 9 }, end: { line: 1, character: 16 } },
+      severity: 1,
+      source: "esdl",
+    });
+  });
+
+  it("appear in the files that a change breaks, and go away when it is taken back", async () => {
+    const { until, diagnostics, open, change } = await start({
+      "sales.esdl": sales,
+      "billing.esdl": billing,
+    });
+    await open("billing.esdl", billing);
+    await change("billing.esdl", billing.replace("Amount", "Sum"));
+    await until(() => diagnostics("sales.esdl").length === 2);
+    await change("billing.esdl", billing);
+    await until(() => diagnostics("sales.esdl").length === 0);
+  });
+
+  it("stay in other files while one is half typed", async () => {
+    const files = { "a.esdl": "context A\ntype X = Missing\n", "b.esdl": "context A\ntype Y = int\n" };
+    const { until, diagnostics, open, change } = await start(files);
+    await open("b.esdl", files["b.esdl"]);
+    await until(() => diagnostics("a.esdl").length === 1);
+    await change("b.esdl", "context A\ntype Y = ");
+    await until(() => diagnostics("b.esdl").length === 1);
+    expect(diagnostics("a.esdl")).toHaveLength(1);
+  });
+
+  it("follow files that appear, change and go away on disk", async () => {
+    const { until, diagnostics, write } = await start({ "sales.esdl": sales });
+    await until(() => diagnostics("sales.esdl").length > 0);
+    await write("billing.esdl", billing);
+    await until(() => diagnostics("sales.esdl").length === 0);
+    await write("billing.esdl", undefined);
+    await until(() => diagnostics("sales.esdl").length > 0);
+  });
+
+  it("are those of what is on disk again when an editor closes a file that it did not save", async () => {
+    const { until, diagnostics, open, close } = await start({ "billing.esdl": billing });
+    await open("billing.esdl", "context Billing\ntype Amount = Missing\n");
+    await until(() => diagnostics("billing.esdl").length === 1);
+    await close("billing.esdl");
+    await until(() => diagnostics("billing.esdl").length === 0);
+  });
+
+  it("go by the configuration nearest to each file, as it is now", async () => {
+    const command = (context: string): string =>
+      sales.replace("context Sales\nuses Billing", `context ${context}`).replaceAll("Billing.Amount", "int");
+    const { until, diagnostics, write } = await start({
+      "a/esdl.config.json": '{ "requireAllow": true }',
+      "a/a.esdl": command("A"),
+      "b/esdl.config.json": "{}",
+      "b/b.esdl": command("A"),
+    });
+    await until(() => diagnostics("a/a.esdl").length === 1);
+    expect(diagnostics("b/b.esdl")).toEqual([]);
+    await write("a/esdl.config.json", "{}");
+    await until(() => diagnostics("a/a.esdl").length === 0);
+  });
+
+  it("are those of a file alone where its configuration leaves it out", async () => {
+    const { until, diagnostics, open } = await start({
+      "a/esdl.config.json": "{}",
+      "a/a.esdl": "context A\nid X\n",
+    });
+    await open("a/draft.txt", "context A\ntype Y = X\n");
+    await until(() => diagnostics("a/draft.txt").length === 1);
+    expect(diagnostics("a/a.esdl")).toEqual([]);
+  });
+
+  it("say what contradicts the lock, once the model is sound", async () => {
+    const { until, diagnostics } = await start(
+      { "billing.esdl": billing },
+      {
+        againstLock: (_, { model }) =>
+          Promise.resolve([
+            {
+              file: model.files[0] ?? "",
+              severity: "error" as const,
+              code: "ESDL4101",
+              message: "It was released otherwise",
+              range: { start: { line: 2, column: 1 }, end: { line: 2, column: 7 } },
+            },
+          ]),
+      },
+    );
+    await until(() => diagnostics("billing.esdl").length === 1);
+    expect(diagnostics("billing.esdl")[0]?.code).toBe("ESDL4101");
+  });
+});
+
+describe("answers", () => {
+  const textDocument = (path: string) => ({ textDocument: { uri: editor?.uri(path) ?? "" } });
+
+  it("mend what is underlined", async () => {
+    const { client, until, diagnostics, open, uri } = await start({
+      "sales.esdl": sales,
+      "billing.esdl": billing,
+    });
+    await open("sales.esdl", sales.replace("id OrderId", "id OrderIt"));
+    await until(() => diagnostics("sales.esdl").length > 0);
+    const actions = await client.sendRequest("textDocument/codeAction", {
+      ...textDocument("sales.esdl"),
+      range: { start: { line: 3, character: 30 }, end: { line: 3, character: 30 } },
+      context: { diagnostics: [] },
+    });
+    expect(actions).toMatchObject([
+      {
+        title: "Write OrderIt",
+        kind: "quickfix",
+        isPreferred: true,
+        edit: { changes: { [uri("sales.esdl")]: [{ newText: "OrderIt" }] } },
+      },
+    ]);
+  });
+
+  it("format what was just typed, of the text as it is then", async () => {
+    const { client, open, change } = await start({});
+    await open("new.esdl", "context New\n");
+    await change("new.esdl", "context New\nvalue   V{a:int}\n");
+    const edits = await client.sendRequest("textDocument/formatting", {
+      ...textDocument("new.esdl"),
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    expect(edits).not.toEqual([]);
+  });
+
+  it("are null for a file that is in no model", async () => {
+    const { client } = await start({ "a.esdl": "context A\n" });
+    const edits = await client.sendRequest("textDocument/formatting", {
+      ...textDocument("nowhere.esdl"),
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    expect(edits).toBeNull();
+  });
+});

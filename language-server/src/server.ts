@@ -1,0 +1,160 @@
+/** The server: documents and files in, diagnostics and answers out. What it answers with is in `features/`. */
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { URI } from "vscode-uri";
+import { features } from "./features/index.js";
+import type { Serve } from "./features/feature.js";
+import type { Host } from "./host.js";
+import { createModels, normalUri, type OpenModel } from "./models.js";
+import { createPublisher } from "./publish.js";
+import { defaults, type Settings, settingsOf } from "./settings.js";
+
+/** Files whose changes on disk matter. */
+const watched = ["**/*.esdl", "**/esdl.config.json", "**/esdl.lock"];
+
+/** Serves a connection that has not begun to listen. */
+export function createServer(connection: Connection, host: Host): void {
+  const documents = new TextDocuments(TextDocument);
+  const models = createModels(host);
+  const publisher = createPublisher({
+    host,
+    send: (params) => void connection.sendDiagnostics(params),
+    isOpen: models.isOpen,
+    versionOf: (uri) => documents.all().find((document) => normalUri(document.uri) === uri)?.version,
+  });
+  let settings: Settings = defaults;
+  let client: InitializeParams["capabilities"] = {};
+  let folders: readonly string[] = [];
+
+  /** Changes one after the other, in the order in which they came; what is asked waits for those before it. */
+  let changes: Promise<unknown> = Promise.resolve();
+  const change = (work: () => Promise<void>): void => {
+    changes = changes.then(work).catch(logged);
+  };
+  const logged = (error: unknown): void => {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
+
+  const answered = async <T>(work: () => T | Promise<T>): Promise<T | null> => {
+    await changes;
+    try {
+      return await work();
+    } catch (error) {
+      // One answer that fails is no reason to have none from now on.
+      logged(error);
+      return null;
+    }
+  };
+  const serve: Serve = {
+    publisher,
+    modelOf: models.modelOf,
+    file: (answer) => (params, token) =>
+      answered(async () => {
+        const request = await models.request(params.textDocument.uri, settings);
+        return request === undefined || token.isCancellationRequested ? null : answer(request, params, token);
+      }),
+    place: (answer) => (params, token) =>
+      answered(async () => {
+        const request = await models.request(params.textDocument.uri, settings);
+        if (request === undefined || token.isCancellationRequested) return null;
+        return answer(placed(request, request.document.offsetAt(params.position)), params, token);
+      }),
+    models: (answer) => (params, token) => answered(() => answer(models.all(), params, token)),
+  };
+  const table = features(host);
+  for (const feature of table) feature.register(connection, serve);
+
+  const publishAll = (changed: readonly OpenModel[]): void => {
+    for (const model of changed) publisher.changed(model);
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    client = params.capabilities;
+    settings = settingsOf((params.initializationOptions as { readonly esdl?: unknown } | undefined)?.esdl);
+    folders = foldersOf(params);
+    return {
+      serverInfo: { name: "esdl" },
+      capabilities: table.reduce<ServerCapabilities>(
+        (all, { capabilities }) => ({ ...all, ...capabilities }),
+        {
+          textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+          workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        },
+      ),
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: watched.map((globPattern) => ({ globPattern })),
+      });
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: "esdl" });
+    change(async () => {
+      await configure();
+      publishAll(await models.open(folders));
+    });
+    if (client.workspace?.workspaceFolders === true)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => URI.parse(uri).fsPath));
+        folders = [
+          ...folders.filter((folder) => !gone.has(folder)),
+          ...added.map(({ uri }) => URI.parse(uri).fsPath),
+        ];
+        change(async () => {
+          publishAll(await models.open(folders));
+        });
+      });
+  });
+
+  const configure = async (sent?: unknown): Promise<void> => {
+    const known =
+      client.workspace?.configuration === true
+        ? ((await connection.workspace.getConfiguration("esdl")) as unknown)
+        : (sent as { readonly esdl?: unknown } | undefined)?.esdl;
+    if (known !== undefined && known !== null) settings = settingsOf(known);
+  };
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    change(() => configure(sent));
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    change(async () => {
+      const model = await models.edited(document);
+      publisher.changed(model, model.pathOf(document.uri));
+    });
+  });
+  documents.onDidClose(({ document }) => {
+    change(async () => {
+      const model = await models.closed(document.uri);
+      if (model !== undefined) publisher.changed(model);
+    });
+  });
+  connection.onDidChangeWatchedFiles(({ changes: files }) => {
+    change(async () => {
+      const before = models.all();
+      const changed = await models.changedOnDisk(files.map(({ uri }) => uri));
+      for (const model of before) if (!models.all().includes(model)) publisher.dropped(model);
+      publishAll(changed);
+    });
+  });
+  documents.listen(connection);
+}
+
+/** With its own getters kept: the analysis is made when it is asked for. */
+const placed = <R extends object>(request: R, offset: number): R & { readonly offset: number } =>
+  Object.assign(Object.create(request) as R, { offset });
+
+function foldersOf({ workspaceFolders }: InitializeParams): readonly string[] {
+  return (workspaceFolders ?? []).map(({ uri }) => URI.parse(uri).fsPath);
+}
