@@ -1,5 +1,4 @@
 /** What a model is compared with: the lock, a git ref, a folder, or a file; reduced to the same facts. */
-import { checkModel } from "@esdl/language";
 import {
   type Facts,
   factsOf,
@@ -19,6 +18,7 @@ import { type Config, configFrom, configName, findConfig } from "./config.js";
 import { openRepository, type Repository } from "./git.js";
 import { UsageError } from "./io.js";
 import { readLockFile } from "./lock-file.js";
+import type { CheckSide } from "./sides.js";
 import { modelPatterns, readSources, slashes, type Sources } from "./sources.js";
 
 export interface Against {
@@ -31,23 +31,30 @@ export interface Against {
   readonly gate?: GateState;
 }
 
+/** Where the call stands, and what checks the model of the other side. */
+export interface Around {
+  readonly cwd: string;
+  readonly check: CheckSide;
+}
+
 /** Without `against`, the lock. @throws UsageError for what cannot be compared with. */
 export async function olderOf(
   against: string | undefined,
   sources: Sources,
   paths: readonly string[],
-  cwd: string,
+  around: Around,
 ): Promise<Against> {
+  const { cwd } = around;
   if (against === undefined) return ofLock(sources);
   const place = resolve(cwd, against);
   const isPath = /^\.{0,2}[/\\]|^\.{1,2}$/.test(against) || existsSync(place);
-  if (!isPath) return ofRef(against, sources, paths, cwd);
+  if (!isPath) return ofRef(against, sources, paths, around);
   if (!existsSync(place)) throw new UsageError(`There is no file or folder ${against}.`);
   if (!against.startsWith(".") && !against.includes("/") && (await isRef(cwd, against)))
     throw new UsageError(
       `${against} is a ref and a ${statSync(place).isDirectory() ? "folder" : "file"}: write ./${against} or refs/heads/${against}.`,
     );
-  return statSync(place).isDirectory() ? ofFolder(place, against, cwd) : ofFile(place, against, cwd);
+  return statSync(place).isDirectory() ? ofFolder(place, against, around) : ofFile(place, against, around);
 }
 
 const isRef = (cwd: string, name: string): Promise<boolean> =>
@@ -74,28 +81,28 @@ function lockSide(read: LockRead, name: string): Against {
   };
 }
 
-async function ofFolder(place: string, name: string, cwd: string): Promise<Against> {
+async function ofFolder(place: string, name: string, { cwd, check }: Around): Promise<Against> {
   const sources = await readSources(cwd, [place]);
   const config = findConfig(place);
   // A configuration of the folder's own says what belongs to the model.
   const own =
     config.file !== undefined && resolve(config.root) === place ? await readSources(place, []) : sources;
-  return ofModel(own.files, own.config, name, readLockFile(own)?.text);
+  return ofModel(own.files, own.config, name, { check, lockText: readLockFile(own)?.text });
 }
 
-async function ofFile(place: string, name: string, cwd: string): Promise<Against> {
+async function ofFile(place: string, name: string, { cwd, check }: Around): Promise<Against> {
   if (!place.endsWith(".esdl")) return lockSide(readLock(readFileSync(place, "utf8")), name);
   const { files, config } = await readSources(cwd, [place]);
-  return ofModel(files, config, name, undefined);
+  return ofModel(files, config, name, { check });
 }
 
 function ofModel(
   files: Sources["files"],
   config: Config,
   name: string,
-  lockText: string | undefined,
+  { check, lockText }: { readonly check: CheckSide; readonly lockText?: string | undefined },
 ): Against {
-  const { model, diagnostics } = checkModel(files, { requireAllow: config.requireAllow });
+  const { model, diagnostics } = check(files, config);
   const lock = lockText === undefined ? undefined : readLock(lockText);
   const facts = lock?.ok === true ? lock.facts : undefined;
   if (model === undefined) {
@@ -116,7 +123,12 @@ function ofModel(
 const mergedWith = (lock: Facts, now: Facts): Facts => release(lock, now);
 
 /** The model as it was at a ref, with the configuration of then: renamed and moved files are found by its globs. */
-async function ofRef(ref: string, sources: Sources, paths: readonly string[], cwd: string): Promise<Against> {
+async function ofRef(
+  ref: string,
+  sources: Sources,
+  paths: readonly string[],
+  { cwd, check }: Around,
+): Promise<Against> {
   const root = sources.config.file === undefined ? sources.root : sources.config.root;
   const repository = await openRepository(root, ref);
   const { prefix } = repository;
@@ -131,7 +143,7 @@ async function ofRef(ref: string, sources: Sources, paths: readonly string[], cw
     throw new UsageError(
       `There is no .esdl file of this model at ${ref}: it has none under ${prefix === "" ? "the root of the repository" : prefix}.`,
     );
-  const older = ofModel(files, config, ref, named.get(`${prefix}${lockName}`));
+  const older = ofModel(files, config, ref, { check, lockText: named.get(`${prefix}${lockName}`) });
   const { compatibility: mode, suppressions } = config;
   return { ...older, gate: { mode, suppressions, lock: older.lock, config: configName, lockFile: lockName } };
 }

@@ -1,18 +1,24 @@
-/** The `esdl` command: its verbs, their flags and help. What a verb does stands in its own file under `verbs/`. */
+/**
+ * The `esdl` command: its verbs, their flags and help. What a verb does stands in its own file under `verbs/`, which is loaded for
+ * that verb alone.
+ */
 import { modes } from "@esdl/evolution";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createInterface } from "node:readline/promises";
 import { exit, UsageError, type Exit, type Io } from "./io.js";
-import { diffFormats, type DiffFormatName } from "./report/diff/formats.js";
-import { formats, type FormatName } from "./report/formats.js";
-import { testFormats, type TestFormatName } from "./report/tests/formats.js";
+import {
+  type DiffFormatName,
+  diffFormatNames,
+  type FormatName,
+  formatNames,
+  type TestFormatName,
+  testFormatNames,
+} from "./report/names.js";
 import { style, visible } from "./style.js";
-import { check } from "./verbs/check.js";
 import type { CompileFlags } from "./verbs/compile.js";
 import type { DiffFlags } from "./verbs/diff.js";
-import { explain } from "./verbs/explain.js";
 import type { FormatFlags } from "./verbs/format.js";
-import { init, type InitFlags } from "./verbs/init.js";
+import type { InitFlags } from "./verbs/init.js";
 import type { LockFlags } from "./verbs/lock.js";
 import type { TestFlags } from "./verbs/test.js";
 import { version } from "./version.js";
@@ -84,6 +90,7 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     .argument("[dir]", "the folder, made if it is missing", ".")
     .option("--name <name>", "the package's name; the folder's name by default")
     .action(async (dir: string, flags: InitFlags) => {
+      const { init } = await import("./verbs/init.js");
       answer(await init(dir, flags, io));
     });
 
@@ -91,10 +98,11 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     .argument("[paths...]", "files and folders; the nearest esdl.config.json says which without them")
     .addOption(
       new Option("--format <format>", "how to print")
-        .choices(Object.keys(formats))
+        .choices(formatNames)
         .default("text" satisfies FormatName),
     )
     .action(async (paths: string[], flags: { format: FormatName }) => {
+      const { check } = await import("./verbs/check.js");
       answer(await check(paths, flags, io));
     });
 
@@ -113,7 +121,6 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     .option("--update-scaffolds", "add what the model has gained to the hand-written files")
     .addOption(new Option("--emit <what>", "print this instead of writing the package").choices(["model"]))
     .action(async (paths: string[], flags: CompileFlags) => {
-      // Loaded for this verb alone: the others need no generator.
       const { compile } = await import("./verbs/compile.js");
       answer(await compile(paths, flags, io));
     });
@@ -137,7 +144,7 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     )
     .addOption(
       new Option("--format <format>", "how to print")
-        .choices(Object.keys(testFormats))
+        .choices(testFormatNames)
         .default("text" satisfies TestFormatName),
     )
     .action(async (paths: string[], flags: TestFlags) => {
@@ -189,7 +196,7 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     )
     .addOption(
       new Option("--format <format>", "how to print")
-        .choices(Object.keys(diffFormats))
+        .choices(diffFormatNames)
         .default("text" satisfies DiffFormatName),
     )
     .action(async (paths: string[], flags: DiffFlags) => {
@@ -202,7 +209,8 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     "esdl explain FIELD_RENAMED",
   ])
     .argument("<code>", "as `esdl check` or `esdl diff` prints it")
-    .action((code: string) => {
+    .action(async (code: string) => {
+      const { explain } = await import("./verbs/explain.js");
       answer(explain(code, io));
     });
 

@@ -1,5 +1,4 @@
 /** `esdl diff`: what changed since the lock, a git ref or another copy, whom it hurts, and what to do. */
-import { checkModel } from "@esdl/language";
 import {
   compare,
   compareGates,
@@ -20,8 +19,10 @@ import { today } from "../checked.js";
 import { configName } from "../config.js";
 import { exit, type Exit, type Io } from "../io.js";
 import { readLockFile } from "../lock-file.js";
-import { diffFormats, type DiffFormatName } from "../report/diff/formats.js";
+import { diffFormats } from "../report/diff/formats.js";
+import type { DiffFormatName } from "../report/names.js";
 import { text } from "../report/text.js";
+import { checkSides } from "../sides.js";
 import { readSources, slashes, type Sources } from "../sources.js";
 import { style } from "../style.js";
 import { reportOf } from "./check.js";
@@ -34,12 +35,13 @@ export interface DiffFlags {
 
 export async function diff(paths: readonly string[], flags: DiffFlags, io: Io): Promise<Exit> {
   const sources = await readSources(io.cwd, paths);
-  const { diagnostics, model } = checkModel(sources.files, { requireAllow: sources.config.requireAllow });
+  const check = checkSides();
+  const { diagnostics, model } = check(sources.files, sources.config);
   if (model === undefined) {
     io.err(text(reportOf(sources, diagnostics, io.cwd), style(io.colour)));
     return exit.failed;
   }
-  const older = await olderOf(flags.against, sources, paths, io.cwd);
+  const older = await olderOf(flags.against, sources, paths, { cwd: io.cwd, check });
   const mode = flags.mode ?? sources.config.compatibility;
   const findings = judge([...findingsOf(sources, model, older, mode), ...gateFindings(sources, older)], {
     mode,
