@@ -5,6 +5,7 @@
 import {
   fieldsAt,
   formerMembers,
+  keyNameOf,
   type Context,
   type EventDecl,
   type Field,
@@ -26,6 +27,8 @@ type Place =
   | { readonly kind: "member"; readonly ref: Ref }
   | { readonly kind: "fields"; readonly fields: readonly (readonly [name: string, place: Place])[] }
   | { readonly kind: "items"; readonly item: Place }
+  /** Entities that are told apart by a member. */
+  | { readonly kind: "entities"; readonly item: Place; readonly key: string }
   | { readonly kind: "set"; readonly item: Place; readonly of: Type }
   | { readonly kind: "map"; readonly key: Place | undefined; readonly value: Place | undefined };
 
@@ -111,11 +114,7 @@ export interface OwnNames {
   readonly constants: Constants;
 }
 
-function declared(
-  all: readonly Distinct[],
-  { called, name, constants }: OwnNames,
-  file: File,
-): OwnRenames {
+function declared(all: readonly Distinct[], { called, name, constants }: OwnNames, file: File): OwnRenames {
   const nameOf = (first: number): string =>
     file.scope.claim(`renames:${name}:${String(first)}`, `${name}V${String(first)}`);
   const docs = all.flatMap(({ version, place, first }): readonly Doc[] => {
@@ -148,7 +147,9 @@ function inType(type: Type, lookup: Lookup): Place | undefined {
     case "set": {
       const item = inType(inner.of, lookup);
       if (item === undefined) return undefined;
-      return inner.kind === "list" ? { kind: "items", item } : { kind: "set", item, of: inner.of };
+      if (inner.kind === "set") return { kind: "set", item, of: inner.of };
+      const key = renamedKey(inner.of, lookup);
+      return key === undefined ? { kind: "items", item } : { kind: "entities", item, key };
     }
     case "map": {
       const [key, value] = [inType(inner.key, lookup), inType(inner.value, lookup)];
@@ -167,6 +168,14 @@ function inType(type: Type, lookup: Lookup): Place | undefined {
   }
 }
 
+/** The key of an entity, where it may have a former name. */
+function renamedKey(type: Type, lookup: Lookup): string | undefined {
+  if (type.kind !== "entity") return undefined;
+  const name = keyNameOf(type, lookup);
+  const key = fieldsAt(type, lookup).find((field) => field.name === name);
+  return key !== undefined && inType(key.type, lookup) !== undefined ? name : undefined;
+}
+
 /** What former names of enums are read as: a constant for each. */
 export type Constants = Map<Ref, Doc>;
 
@@ -181,6 +190,8 @@ function renaming(place: Place, file: File, constants: Constants): Doc {
       ]);
     case "items":
       return call(file.value("renamedItems"), [inside(place.item)]);
+    case "entities":
+      return call(file.value("renamedEntities"), [inside(place.item), stringLiteral(place.key)]);
     case "set":
       return call(file.value("renamedSet"), [inside(place.item), ...optional(equalOf(place.of, file))]);
     case "map":

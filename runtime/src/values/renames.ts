@@ -45,6 +45,26 @@ export function renamedItems(item: Renaming): Renaming {
   return renaming((value) => (Array.isArray(value) ? renamedArray(value, item) : value));
 }
 
+/**
+ * Of a list of entities that are told apart by a member of an enum: each; of two whose keys are equal now, the one that has its name
+ * of today is kept, at the place of the first.
+ */
+export function renamedEntities(item: Renaming, key: string): Renaming {
+  const keyOf = (entity: unknown): unknown => (isPlainObject(entity) ? entity[key] : undefined);
+  return renaming((value) => {
+    if (!Array.isArray(value)) return value;
+    const items: readonly unknown[] = value;
+    const renamed = renamedArray(items, item);
+    if (renamed === items) return items;
+    const kept = new Map<unknown, { readonly entity: unknown; readonly isOld: boolean }>();
+    for (const [at, entity] of renamed.entries()) {
+      const today = keyOf(entity);
+      if (kept.get(today)?.isOld !== false) kept.set(today, { entity, isOld: keyOf(items[at]) !== today });
+    }
+    return [...kept.values()].map(({ entity }) => entity);
+  });
+}
+
 /** Of a set: each element; two that are equal now are one. */
 export function renamedSet(item: Renaming, equal?: Equal<unknown>): Renaming {
   return renaming((value) => {

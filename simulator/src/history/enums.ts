@@ -1,5 +1,14 @@
 /** Old members of enums, read as what they are called today. A stored member says no version, so it is read at every place. */
-import { shapeOf, type EnumDecl, type Field, type Lookup, type Ref, type Type } from "@esdl/language/model";
+import {
+  keyNameOf,
+  shapeOf,
+  type EnumDecl,
+  type Field,
+  type Lookup,
+  type Ref,
+  type Type,
+} from "@esdl/language/model";
+import { sameOf, type Same } from "../values/equality.js";
 import { dataFrom, isData, isList, memberOf, plainText, type Data, type Value } from "../values/value.js";
 
 /** Reads a value with the members of today; undefined where a type has nothing to rename. */
@@ -55,12 +64,8 @@ function renameIn(type: Type, lookup: Lookup): Rename | undefined {
     case "set": {
       const rename = renameIn(type.of, lookup);
       if (rename === undefined) return undefined;
-      return (value) => {
-        if (!isList(value)) return value;
-        const items = value.map((item) => rename(item) ?? item);
-        // Two members that became one are in a set once.
-        return type.kind === "set" ? [...new Set(items)] : items;
-      };
+      if (type.kind === "set") return renameInSet(rename, sameOf(type.of, lookup));
+      return renameInList(rename, type.of.kind === "entity" ? keyNameOf(type.of, lookup) : undefined);
     }
     case "map":
       return renameInMap(renameIn(type.key, lookup), renameIn(type.value, lookup));
@@ -72,6 +77,32 @@ function renameIn(type: Type, lookup: Lookup): Rename | undefined {
     default:
       return undefined;
   }
+}
+
+/** What became the same is in a set once. */
+function renameInSet(rename: Rename, same: Same): Rename {
+  return (value) => {
+    if (!isList(value)) return value;
+    const items = value.map((item) => rename(item) ?? item);
+    return items.filter((item, at) => items.findIndex((other) => same(item, other)) === at);
+  };
+}
+
+/** Of two entities whose keys became one, the one that has its name today counts; it stands where the first stood. */
+function renameInList(rename: Rename, key: string | undefined): Rename {
+  const keyOf = (item: Value): Value => (key !== undefined && isData(item) ? memberOf(item, key) : undefined);
+  return (value): Value => {
+    if (!isList(value)) return value;
+    const items = value.map((item) => ({ was: keyOf(item), item: rename(item) ?? item }));
+    if (key === undefined) return items.map(({ item }) => item);
+    const kept = new Map<Value, { readonly item: Exclude<Value, undefined>; readonly isOld: boolean }>();
+    for (const { was, item } of items) {
+      const today = keyOf(item);
+      if (typeof today !== "string") return items.map((one) => one.item);
+      if (kept.get(today)?.isOld !== false) kept.set(today, { item, isOld: was !== today });
+    }
+    return [...kept.values()].map(({ item }) => item);
+  };
 }
 
 /** Of two keys that became one, the one that has its name today counts. */
