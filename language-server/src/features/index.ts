@@ -1,12 +1,18 @@
 /** The table of features. */
 import type { Host } from "../host.js";
 import { codeActionsFeature } from "./code-actions.js";
+import { completionFeature } from "./completion.js";
 import { diffFeature } from "./diff.js";
 import type { Feature } from "./feature.js";
 import { formattingFeature } from "./formatting.js";
+import { hoverFeature } from "./hover.js";
+import { signatureHelpFeature } from "./signature-help.js";
 
 export const features = (host: Host): readonly Feature[] => [
   codeActionsFeature,
   formattingFeature,
+  completionFeature,
+  hoverFeature,
+  signatureHelpFeature,
   diffFeature(host),
 ];

@@ -30,9 +30,9 @@ export interface Project {
   analyse(path: string): Analysis | undefined;
   /**
    * As `analyse`, of the file with another text: the project stays as it is. For completion, which puts a name where the
-   * caret is and asks what could stand there.
+   * caret is and asks what could stand there. With an offset, only the declaration around it is looked into, and not judged.
    */
-  probe(path: string, text: string): Analysis;
+  probe(path: string, text: string, offset?: number): Analysis;
   /**
    * The check of the whole model, the same as `checkModel`: each step takes some milliseconds, so that others can be
    * served in between. It goes by the files as they are at its first step.

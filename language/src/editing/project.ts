@@ -19,9 +19,9 @@ export function createProject(options: CheckOptions = {}): Project {
       if (files.delete(path)) now = undefined;
     },
     analyse: (path) => (files.has(path) ? view().analyse(path) : undefined),
-    probe: (path, text) => {
+    probe: (path, text, offset) => {
       const others = [...files.values()].filter((file) => file.path !== path);
-      return createView(inOrder([...others, parseFile(path, text)]), options).analyse(path);
+      return createView(inOrder([...others, parseFile(path, text)]), options).analyse(path, offset);
     },
     check: () => checkFiles(inOrder(files.values()), options),
   };

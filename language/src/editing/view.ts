@@ -7,7 +7,7 @@ import { checkDeclaration, type CheckOptions, syntaxDiagnostics } from "../check
 import { createChecks } from "../checks/index.js";
 import { checkStructure } from "../checks/structure.js";
 import type { Assembly } from "../declarations/assembly.js";
-import { createDeclarations } from "../declarations/declarations.js";
+import { createDeclarations, isTop } from "../declarations/declarations.js";
 import { createLocator, type Locator, type OffsetLocation } from "../diagnostics/locate.js";
 import { createReporter, type Report, sortDiagnostics } from "../diagnostics/report.js";
 import { createElaborator } from "../elaborate/elaborator.js";
@@ -18,8 +18,8 @@ import { createProgram } from "../signatures/program.js";
 import type { Analysis, Observed, ProjectFile, Seen, SeenArguments, SeenBody } from "./api.js";
 
 export interface View {
-  /** Of a path that is there. */
-  analyse(path: string): Analysis;
+  /** Of a path that is there; with an offset, of the declaration around it alone. */
+  analyse(path: string, offset?: number): Analysis;
 }
 
 /** `files` in order. */
@@ -45,15 +45,30 @@ export function createView(files: readonly ProjectFile[], options: CheckOptions)
     checkStructure(file, report, locate);
     for (const node of file.root.declarations) checkDeclaration(node, assembly, declarations, checks);
   };
+  const lookAt = (file: ProjectFile, offset: number): void => {
+    const node = file.root.declarations.findLast(
+      ({ $cstNode: place }) => place !== undefined && place.offset <= offset,
+    );
+    if (node === undefined) return;
+    if (node.$type === "ScenarioDecl") {
+      declarations.scenario(node);
+      return;
+    }
+    const symbol = names.declaredBy(node);
+    if (symbol === undefined || symbol.kind === "role") return;
+    for (const part of withMembers(symbol, names)) signatures.check(part);
+    if (isTop(symbol)) declarations.of(symbol);
+  };
   const seesDamage = seeing(files.filter(isDamaged), names);
   const done = new Map<string, Analysis>();
   return {
-    analyse: (path) => {
+    analyse: (path, offset) => {
       const known = done.get(path);
       if (known !== undefined) return known;
       const file = files.find((candidate) => candidate.path === path);
       if (file === undefined) throw new Error(`${path} is none of the files`);
-      look(file);
+      if (offset === undefined) look(file);
+      else lookAt(file, offset);
       const isJudged = !seesDamage(file);
       const semantic = isJudged ? result().filter((diagnostic) => diagnostic.file === path) : [];
       const analysis: Analysis = {
@@ -80,8 +95,13 @@ const symbolsOf = (root: ast.Model, names: Names): readonly SymbolOf<DeclaredKin
   root.declarations.flatMap((node) => {
     const symbol = node.$type === "ScenarioDecl" ? undefined : names.declaredBy(node);
     if (symbol === undefined || symbol.kind === "role") return [];
-    return [symbol, ...(symbol.kind === "aggregate" ? names.membersOf(symbol.ref) : [])];
+    return withMembers(symbol, names);
   });
+
+const withMembers = (symbol: SymbolOf<DeclaredKind>, names: Names): readonly SymbolOf<DeclaredKind>[] => [
+  symbol,
+  ...(symbol.kind === "aggregate" ? names.membersOf(symbol.ref) : []),
+];
 
 /**
  * Whether one of `damaged` belongs to a context that a file can see: what follows from the damage would be guesswork, and
