@@ -8,6 +8,7 @@ import type {
 } from "../../runtime/src/projections/definition.js";
 import { Projections, type ProjectionsOptions } from "../../runtime/src/projections/service.js";
 import { Feed, type Decode } from "../../runtime/src/workers/feed.js";
+import { systemTiming } from "../../runtime/src/workers/timing.js";
 
 /** `Added` of a `Counter`: `{ key, by, poison? }`. */
 export const added = (key: string, by: number, more: object = {}): StoredLike => ({
@@ -128,6 +129,7 @@ export function projectionsOf(
     process: `p${String(++processes)}`,
     leaseDuration: 600,
     backoff: { first: 1, longest: 20 },
+    timing: systemTiming,
     ...options,
   });
   onTestFinished(async () => {

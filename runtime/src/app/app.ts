@@ -18,6 +18,7 @@ import { observeSagas } from "../sagas/metrics.js";
 import { sentReader } from "../sagas/sent.js";
 import { Sagas, type ProcessHealth } from "../sagas/service.js";
 import { Feed } from "../workers/feed.js";
+import { systemTiming, type Timing } from "../workers/timing.js";
 import type { ProjectionDefinition } from "../projections/definition.js";
 import { observeProjections } from "../projections/metrics.js";
 import type { ProjectionReader } from "../projections/reader.js";
@@ -210,6 +211,8 @@ export interface PlainOptions extends AppOptions {
   readonly externalCommands?: GivenExternalCommands;
   /** Sagas and policies go on only when they are told to. */
   readonly isManual?: boolean;
+  /** When what waits goes on; the system's timers unless given. */
+  readonly timing?: Timing;
 }
 
 /** The app, and what tests need besides: sagas that go on step by step. */
@@ -219,7 +222,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
   const definitions = projectionsOf(options.modules, served);
   const processed = processesOf(options.modules, served, options.externals ?? {});
   const carriers = carriersOf(options.modules, options.externalCommands ?? {});
-  const { codec = jsonCodec, clock = (): Date => new Date() } = options;
+  const { codec = jsonCodec, clock = (): Date => new Date(), timing = systemTiming } = options;
   const { partitions = {}, inline = [], leaseDuration = 10_000 } = options.projections ?? {};
   assertPartitions(partitions, definitions);
   const inlined = inlineOf(inline, definitions, partitions);
@@ -229,7 +232,12 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     leaseDuration: sagaLease = 10_000,
   } = options.sagas ?? {};
   const store = await options.store.open();
-  const feed = new Feed(store, decodeHandled(codec, served), options.isManual === true ? 0 : undefined);
+  const feed = new Feed(
+    store,
+    decodeHandled(codec, served),
+    options.isManual === true ? 0 : undefined,
+    timing,
+  );
   const process = randomUUID();
   const backoff = { first: 50, longest: 10_000 };
   const projections = new Projections({
@@ -239,6 +247,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     partitions,
     inline: inlined,
     clock,
+    timing,
     process,
     leaseDuration,
     backoff,
@@ -250,6 +259,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     lanes: new Lanes(),
     cache: new Cache(options.cachedStates ?? 1000),
     clock,
+    timing,
     newId: options.newId ?? randomUUID,
     retries: options.retries ?? 10,
     derivation: (category, events) => projections.derivation(category, events),
@@ -263,6 +273,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     sent: sentReader(options.modules, (context) => options.externals?.[context] ?? {}),
     targetOf: targetIn(served),
     clock,
+    timing,
     process,
     leaseDuration: sagaLease,
     backoff: { first: 100, longest: 60_000 },

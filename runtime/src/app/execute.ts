@@ -1,7 +1,6 @@
 /**
  * The effects around a decision: look into the inbox, load, decide, commit; again when another process was faster.
  */
-import { setTimeout as pause } from "node:timers/promises";
 import type {
   AggregateDefinition,
   Caller,
@@ -27,6 +26,7 @@ import type {
   Unit,
 } from "../store/port.js";
 import { copyValue } from "../values/index.js";
+import type { Timing } from "../workers/timing.js";
 import type { Cache } from "./cache.js";
 import { decideOn, invalidInput, parseInput, takenRejection, type Change } from "./decide.js";
 import type { Lanes } from "./lanes.js";
@@ -45,6 +45,7 @@ export interface Engine {
   readonly cache: Cache<Loaded>;
   readonly clock: () => Date;
   readonly newId: () => string;
+  readonly timing: Timing;
   /** How often a conflict is tried again. */
   readonly retries: number;
   /** What a unit writes besides that appends these events to a stream of a category: rows of inline projections. */
@@ -125,13 +126,13 @@ function unknownAggregate({ served }: Engine, name: string): UnknownAggregate {
 
 /** Tries until the outcome is settled, or the retries are used up. */
 async function settle(task: Task): Promise<Outcome> {
-  const { retries } = task.engine;
+  const { retries, timing } = task.engine;
   for (let attempt = 0; ; attempt++) {
     const outcome = await attemptOnce(task);
     if (outcome !== "conflict") return outcome;
     if (attempt >= retries) return rejected(task.commandId, conflict);
     // The first retry comes at once; from the second on the stream is contended, and those who contend spread out.
-    if (attempt > 0) await pause(Math.random() * Math.min(2 ** attempt, 100));
+    if (attempt > 0) await timing.pause(timing.random() * Math.min(2 ** attempt, 100));
   }
 }
 

@@ -9,6 +9,7 @@ import type { Table } from "../store/tables.js";
 import type { Feed } from "../workers/feed.js";
 import { Failures } from "../workers/failures.js";
 import { retrying, type Backoff } from "../workers/retry.js";
+import type { Timing } from "../workers/timing.js";
 import {
   catalogWrite,
   fingerprintOf,
@@ -38,6 +39,7 @@ export interface KeeperOptions {
   readonly partitions: number;
   readonly clock: () => Date;
   readonly backoff: Backoff;
+  readonly timing: Timing;
   readonly isInline: boolean;
 }
 
@@ -99,6 +101,7 @@ export class Keeper {
       await retrying(
         () => this.#runOnce(guards, running),
         this.#options.backoff,
+        this.#options.timing,
         running,
         (error) => {
           this.failures.add(error);
@@ -147,7 +150,7 @@ export class Keeper {
   }
 
   #projectors({ table, partitions }: KeptTable, guards: readonly RecordGuard[]): readonly Projector[] {
-    const { store, feed, definition, clock, backoff, isInline } = this.#options;
+    const { store, feed, definition, clock, backoff, timing, isInline } = this.#options;
     return Array.from(
       { length: partitions },
       (_, index) =>
@@ -160,6 +163,7 @@ export class Keeper {
           clock,
           guards,
           backoff,
+          timing,
           failures: this.failures,
           isInline,
         }),

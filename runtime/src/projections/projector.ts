@@ -10,6 +10,7 @@ import type { Table } from "../store/tables.js";
 import type { Failures } from "../workers/failures.js";
 import { retrying, type Backoff } from "../workers/retry.js";
 import type { Feed } from "../workers/feed.js";
+import type { Timing } from "../workers/timing.js";
 import { Batch, type BatchOptions, type Poison } from "./batch.js";
 import {
   checkpointCollection,
@@ -35,6 +36,7 @@ export interface ProjectorOptions {
   /** What every commit guards: the lease of the workers. */
   readonly guards: readonly RecordGuard[];
   readonly backoff: Backoff;
+  readonly timing: Timing;
   /** Told of what fails. */
   readonly failures: Failures;
   /** Commands commit its rows and move its checkpoint, too: it is kept with every step, and looked at before each. */
@@ -112,7 +114,7 @@ export class Projector {
   }
 
   async #retrying<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T | undefined> {
-    return retrying(task, this.#options.backoff, signal, (error) => {
+    return retrying(task, this.#options.backoff, this.#options.timing, signal, (error) => {
       this.#options.failures.add(error);
     });
   }
@@ -134,7 +136,7 @@ export class Projector {
 
   #know(checkpoint: KeptCheckpoint): void {
     this.#checkpoint = checkpoint;
-    this.#checkpointAt = performance.now();
+    this.#checkpointAt = this.#options.timing.elapsed();
   }
 
   #begin(): void {
@@ -143,7 +145,7 @@ export class Projector {
 
   /** Rows and checkpoint, together. When another wrote the checkpoint meanwhile, nothing is applied, and it is read anew. */
   async #commit(batch: Batch): Promise<void> {
-    const { store, table, partition, guards, clock, isInline } = this.#options;
+    const { store, table, partition, guards, clock, timing, isInline } = this.#options;
     const { version, position } = this.#checkpoint;
     const next: Checkpoint = { position: batch.position, ...parkedAt(batch.poison, clock) };
     const rows = batch.writes();
@@ -151,7 +153,7 @@ export class Projector {
     const mayWait =
       !isInline &&
       next.position - position < longestUnkept &&
-      performance.now() - this.#checkpointAt < longestUnkeptTime;
+      timing.elapsed() - this.#checkpointAt < longestUnkeptTime;
     if (!isIdle || !(mayWait || next.position === position)) {
       const result = await store.commit({
         isDerived: true,

@@ -5,6 +5,7 @@ import { Failures } from "../workers/failures.js";
 import type { Feed } from "../workers/feed.js";
 import { whileHolding, type LeaseOptions } from "../workers/lease.js";
 import type { Backoff } from "../workers/retry.js";
+import type { Timing } from "../workers/timing.js";
 import { catalogWrite, Catalogs, fingerprintOf, type Catalog, type KeptTable } from "./catalog.js";
 import {
   checkpointWrite,
@@ -34,6 +35,7 @@ export interface ProjectionsOptions {
   /** How long another process waits before it takes over from one that gives no sign of life, in milliseconds. */
   readonly leaseDuration: number;
   readonly backoff: Backoff;
+  readonly timing: Timing;
 }
 
 export interface ProjectionHealth {
@@ -80,10 +82,10 @@ export class Projections {
   readonly #leaseFailures = new Failures();
 
   constructor(options: ProjectionsOptions) {
-    const { store, feed, definitions, partitions, inline, clock, backoff } = options;
+    const { store, feed, definitions, partitions, inline, clock, backoff, timing } = options;
     this.#options = options;
     this.#catalogs = new Catalogs(store);
-    const shared = { store, feed, catalogs: this.#catalogs, clock, backoff };
+    const shared = { store, feed, catalogs: this.#catalogs, clock, backoff, timing };
     this.#keepers = new Map(
       definitions.map((definition) => [
         definition.name,
@@ -101,8 +103,8 @@ export class Projections {
   async start(): Promise<void> {
     if (this.#running !== undefined || this.#keepers.size === 0) return;
     for (const keeper of this.#keepers.values()) await keeper.claim();
-    const { store, clock, process, leaseDuration } = this.#options;
-    const lease: LeaseOptions = { name: leaseName, holder: process, clock, duration: leaseDuration };
+    const { store, clock, timing, process: holder, leaseDuration } = this.#options;
+    const lease: LeaseOptions = { name: leaseName, holder, clock, timing, duration: leaseDuration };
     this.#running = whileHolding(
       store,
       lease,

@@ -8,6 +8,7 @@ import type { Backoff } from "../workers/retry.js";
 import { retrying } from "../workers/retry.js";
 import type { Failures } from "../workers/failures.js";
 import type { Feed, FeedEvent, FeedPage } from "../workers/feed.js";
+import type { Timing } from "../workers/timing.js";
 import type { Carried } from "./carry.js";
 import type { PolicyDefinition, SagaDefinition } from "./definition.js";
 import { firstOfLanes, type TargetOf } from "./lanes.js";
@@ -39,6 +40,7 @@ export interface ProcessOptions {
   readonly feed: Feed;
   readonly processed: Processed;
   readonly clock: () => Date;
+  readonly timing: Timing;
   readonly nextOrder: () => number;
   readonly carry: (sent: Sent) => Promise<Carried>;
   readonly sent: SentReader;
@@ -146,9 +148,9 @@ export class Process {
     this.#guards = guards;
     this.#isFenced = false;
     this.#isAtWork = true;
-    const { feed, backoff, failures } = this.#options;
+    const { feed, backoff, timing, failures } = this.#options;
     const trying = <T>(task: () => Promise<T>): Promise<T | undefined> =>
-      retrying(task, backoff, signal, (error) => {
+      retrying(task, backoff, timing, signal, (error) => {
         failures.add(error);
       });
     const isOver = (): boolean => signal.aborted || this.#isFenced;
@@ -313,7 +315,7 @@ export class Process {
 
   /** Later again; or never, before an operator has looked. */
   #fail(sent: Sent, failure: string, ledger: Ledger): void {
-    const { attempts, backoff, clock, failures } = this.#options;
+    const { attempts, backoff, clock, timing, failures } = this.#options;
     failures.add(new Error(failure));
     const known = ledger.find(sent.id);
     if (known === undefined) return;
@@ -324,7 +326,8 @@ export class Process {
       return;
     }
     // Those who fail together do not try again together.
-    const pause = Math.min(backoff.first * 2 ** tried.attempts, backoff.longest) * (0.5 + Math.random() / 2);
+    const pause =
+      Math.min(backoff.first * 2 ** tried.attempts, backoff.longest) * (0.5 + timing.random() / 2);
     ledger.put(tried, new Date(clock().getTime() + pause).toISOString());
   }
 
@@ -493,11 +496,11 @@ export class Process {
     try {
       if (signal.aborted || this.#carried.size > 0 || this.#mustLook) return;
       const pause = await this.#pause();
-      const timer = setTimeout(end, pause).unref();
+      void this.#options.timing.pause(pause, over.signal).then(end);
       await this.#options.feed.changed(over.signal, since);
-      clearTimeout(timer);
       if (pause >= tick) this.#mustLook = true;
     } finally {
+      end();
       signal.removeEventListener("abort", end);
       this.#wake = () => undefined;
       await this.#look();

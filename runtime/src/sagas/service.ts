@@ -3,7 +3,8 @@ import type { Store } from "../store/port.js";
 import { Failures } from "../workers/failures.js";
 import type { Feed } from "../workers/feed.js";
 import { whileHolding, type LeaseOptions } from "../workers/lease.js";
-import type { Backoff } from "../workers/retry.js";
+import { retrying, type Backoff } from "../workers/retry.js";
+import type { Timing } from "../workers/timing.js";
 import { carryOut, type Carrier, type CarryOptions } from "./carry.js";
 import { findKept, collections, type Checkpoint } from "./records.js";
 import { Process, type Processed, type Step } from "./process.js";
@@ -19,6 +20,7 @@ export interface SagasOptions {
   readonly sent: SentReader;
   readonly targetOf: TargetOf;
   readonly clock: () => Date;
+  readonly timing: Timing;
   /** Tells this process from others. */
   readonly process: string;
   readonly leaseDuration: number;
@@ -64,8 +66,8 @@ export class Sagas {
 
   constructor(options: SagasOptions) {
     this.#options = options;
-    const { store, feed, clock, targetOf, backoff, attempts, keptFor, sent } = options;
-    const shared = { store, feed, clock, targetOf, backoff, attempts, keptFor, sent };
+    const { store, feed, clock, timing, targetOf, backoff, attempts, keptFor, sent } = options;
+    const shared = { store, feed, clock, timing, targetOf, backoff, attempts, keptFor, sent };
     this.#processes = options.processed.map((processed) => {
       const failures = new Failures();
       const process = new Process({
@@ -87,19 +89,21 @@ export class Sagas {
   /** Runs in the background, in one process of all that share the store. */
   start(): void {
     if (this.#running !== undefined || this.#processes.length === 0) return;
-    const { store, clock, process: holder, leaseDuration } = this.#options;
-    const lease: LeaseOptions = { name: leaseName, holder, clock, duration: leaseDuration };
+    const { store, clock, timing, backoff, process: holder, leaseDuration } = this.#options;
+    const lease: LeaseOptions = { name: leaseName, holder, clock, timing, duration: leaseDuration };
+    const onFailure = (error: unknown): void => {
+      this.#leaseFailures.add(error);
+    };
     this.#running = whileHolding(
       store,
       lease,
       this.#stop.signal,
       async ({ guard }, signal) => {
-        await this.#load();
+        await retrying(() => this.#load(), backoff, timing, signal, onFailure);
+        if (signal.aborted) return;
         await Promise.all(this.#processes.map(({ process }) => process.run([guard], signal)));
       },
-      (error) => {
-        this.#leaseFailures.add(error);
-      },
+      onFailure,
     );
   }
 

@@ -4,6 +4,7 @@
  */
 import type { HandledEvent } from "../projections/definition.js";
 import type { Store, StoredEvent } from "../store/port.js";
+import { systemTiming, type Timing } from "./timing.js";
 
 /** An event of the log on its way to its followers. */
 export interface FeedEvent {
@@ -46,22 +47,18 @@ export class Feed {
   readonly #pages = new Map<number, Promise<FeedPage>>();
   readonly #waiting = new Set<() => void>();
   readonly #leave: () => void;
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #isClosed = new AbortController();
   /** How often there was something new: what was missed while nobody waited is told by it. */
   #time = 0;
 
   /** @param interval how often to look for what other processes wrote, in milliseconds; 0 where there are none */
-  constructor(store: Store, decode: Decode, interval: number = defaultInterval) {
+  constructor(store: Store, decode: Decode, interval = defaultInterval, timing: Timing = systemTiming) {
     this.#store = store;
     this.#decode = decode;
     this.#leave = store.onCommit(() => {
       this.wake();
     });
-    if (interval === 0) return;
-    this.#timer = setInterval(() => {
-      this.wake();
-    }, interval);
-    this.#timer.unref();
+    if (interval > 0) void this.#wakeEvery(interval, timing);
   }
 
   /** The page behind a position. */
@@ -111,8 +108,16 @@ export class Feed {
 
   close(): void {
     this.#leave();
-    clearInterval(this.#timer);
+    this.#isClosed.abort();
     this.wake();
+  }
+
+  async #wakeEvery(interval: number, timing: Timing): Promise<void> {
+    const { signal } = this.#isClosed;
+    while (!signal.aborted) {
+      await timing.pause(interval, signal);
+      this.wake();
+    }
   }
 
   async #read(after: number): Promise<FeedPage> {

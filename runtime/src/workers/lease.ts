@@ -6,8 +6,8 @@
  * Clocks may disagree and jump. One that is ahead makes a lease change hands early, which the token makes harmless; one that
  * was ahead would make others wait for ever, so that an expiry which nobody moves counts as none after a while.
  */
-import { setTimeout as pause } from "node:timers/promises";
 import type { RecordGuard, Store, StoredRecord } from "../store/port.js";
+import type { Timing } from "./timing.js";
 
 const collection = "lease";
 
@@ -16,6 +16,7 @@ export interface LeaseOptions {
   /** Tells this process from others. */
   readonly holder: string;
   readonly clock: () => Date;
+  readonly timing: Timing;
   /** How long the lease is held without a sign of life, in milliseconds. */
   readonly duration: number;
 }
@@ -31,12 +32,17 @@ export interface Held {
 
 /** Tells an expiry that is moved on from one that stands still, by a time that does not jump. */
 class Watched {
+  readonly #timing: Timing;
   #version: number | undefined;
   #since = 0;
 
+  constructor(timing: Timing) {
+    this.#timing = timing;
+  }
+
   /** For how long the record has been as it is, in milliseconds. */
   stillFor({ version }: StoredRecord): number {
-    const now = performance.now();
+    const now = this.#timing.elapsed();
     if (version !== this.#version) {
       this.#version = version;
       this.#since = now;
@@ -98,7 +104,8 @@ export async function whileHolding(
   onFailure: (error: unknown) => void,
 ): Promise<void> {
   const isAborted = (): boolean => signal.aborted;
-  const watched = new Watched();
+  const { timing } = options;
+  const watched = new Watched(timing);
   while (!isAborted()) {
     let held: Held | undefined;
     try {
@@ -107,7 +114,7 @@ export async function whileHolding(
       onFailure(error);
     }
     if (held === undefined) {
-      await sleep(options.duration / 4, signal);
+      await timing.pause(options.duration / 4, signal);
       continue;
     }
     const lost = new AbortController();
@@ -131,7 +138,7 @@ async function renewUntil(
   onFailure: (error: unknown) => void,
 ): Promise<void> {
   for (;;) {
-    await sleep(options.duration / 3, signal);
+    await options.timing.pause(options.duration / 3, signal);
     if (signal.aborted) return;
     try {
       if (!(await renew(store, held, options))) return;
@@ -139,14 +146,6 @@ async function renewUntil(
       // The store is out of reach: nothing is committed without it, and the lease may be another's when it is back.
       onFailure(error);
     }
-  }
-}
-
-async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await pause(milliseconds, undefined, { signal, ref: false });
-  } catch {
-    // Aborted: whoever sleeps looks at the signal.
   }
 }
 

@@ -1,5 +1,5 @@
 /** Tries infrastructure again, later and later, for as long as somebody still wants it. */
-import { setTimeout as pause } from "node:timers/promises";
+import type { Timing } from "./timing.js";
 
 export interface Backoff {
   /** Before the second try, in milliseconds; doubled each time. */
@@ -17,6 +17,7 @@ export interface Backoff {
 export async function retrying<T>(
   task: () => Promise<T>,
   { first, longest }: Backoff,
+  timing: Timing,
   signal: AbortSignal,
   onFailure: (error: unknown) => void,
 ): Promise<T | undefined> {
@@ -27,11 +28,8 @@ export async function retrying<T>(
       onFailure(error);
     }
     // Those who fail together do not try again together.
-    const delay = Math.min(first * 2 ** attempt, longest) * (0.5 + Math.random() / 2);
-    try {
-      await pause(delay, undefined, { signal, ref: false });
-    } catch {
-      return undefined;
-    }
+    const delay = Math.min(first * 2 ** attempt, longest) * (0.5 + timing.random() / 2);
+    await timing.pause(delay, signal);
+    if (signal.aborted) return undefined;
   }
 }
