@@ -6,6 +6,7 @@ import { diffFeature } from "./diff.js";
 import type { Feature } from "./feature.js";
 import { formattingFeature } from "./formatting.js";
 import { hoverFeature } from "./hover.js";
+import { navigationFeature } from "./navigation.js";
 import { signatureHelpFeature } from "./signature-help.js";
 
 export const features = (host: Host): readonly Feature[] => [
@@ -14,5 +15,6 @@ export const features = (host: Host): readonly Feature[] => [
   completionFeature,
   hoverFeature,
   signatureHelpFeature,
+  navigationFeature,
   diffFeature(host),
 ];

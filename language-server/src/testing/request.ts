@@ -1,7 +1,7 @@
 /** For tests: a request at a place of a model that is in memory. */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createProject, type Project } from "@esdl/language/editing";
-import type { PlaceRequest } from "../request.js";
+import type { FileRequest, PlaceRequest } from "../request.js";
 import { defaults } from "../settings.js";
 
 export type Texts = readonly { readonly path: string; readonly text: string }[];
@@ -35,3 +35,19 @@ export function requestAt(project: Project, path: string, offset: number, text?:
     offset,
   };
 }
+
+const caret = "<|>";
+
+/** At the caret, `<|>`, in the first of the texts that has one. */
+export function requestAtCaret(texts: Texts): PlaceRequest {
+  const { path = "", text = "" } = texts.find((each) => each.text.includes(caret)) ?? {};
+  const offset = text.indexOf(caret);
+  const own = { path, text: text.slice(0, offset) + text.slice(offset + caret.length) };
+  return requestAt(projectOf([...texts.filter((each) => each.path !== path), own]), path, offset);
+}
+
+/** What stands at a place of the protocol. */
+export const textAt = (
+  { documentOf, pathOf }: FileRequest,
+  { uri, range }: { readonly uri: string; readonly range: Parameters<TextDocument["getText"]>[0] },
+): string => documentOf(pathOf(uri) ?? "").getText(range);

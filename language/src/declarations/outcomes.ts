@@ -108,7 +108,7 @@ function stateOf(
 /** Fields and what is computed from them. */
 const visibleMembers = ({ fields, getters }: ShapeSignature): readonly Slot[] => [
   ...membersOf(fields),
-  ...getters.map(({ name, type }: GetterSignature) => ({ name, type })),
+  ...getters.map(({ name, type, node }: GetterSignature) => ({ name, type, node })),
 ];
 
 function ownEvent(context: ScenarioContext, node: ast.Expected): Outcome | undefined {

@@ -33,6 +33,8 @@ export interface Project {
    * caret is and asks what could stand there. With an offset, only the declaration around it is looked into, and not judged.
    */
   probe(path: string, text: string, offset?: number): Analysis;
+  /** Another project with the same files, to be changed by itself; what was parsed is not parsed again. */
+  fork(): Project;
   /**
    * The check of the whole model, the same as `checkModel`: each step takes some milliseconds, so that others can be
    * served in between. It goes by the files as they are at its first step.

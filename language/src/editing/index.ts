@@ -11,6 +11,7 @@ export type { Env, Facts, Local, RootMember, RootScope } from "../elaborate/envi
 export { bareNames, bindings, qualifier } from "../elaborate/environment.js";
 export type { BodyRules, StatementKind } from "../elaborate/statements.js";
 export type { Slot } from "../elaborate/arguments.js";
+export { refsIn } from "../signatures/types.js";
 export { displayType } from "../types/display.js";
 export { assignable, underlying } from "../types/assignable.js";
 export { familiesOf, type MethodRow, methodsOf } from "../types/methods.js";

@@ -4,8 +4,9 @@ import { parseFile } from "../check-model.js";
 import type { Project, ProjectFile } from "./api.js";
 import { createView, type View } from "./view.js";
 
-export function createProject(options: CheckOptions = {}): Project {
-  const files = new Map<string, ProjectFile>();
+export const createProject = (options: CheckOptions = {}): Project => projectOf(new Map(), options);
+
+function projectOf(files: Map<string, ProjectFile>, options: CheckOptions): Project {
   let now: View | undefined;
   const view = (): View => (now ??= createView(inOrder(files.values()), options));
   return {
@@ -23,6 +24,7 @@ export function createProject(options: CheckOptions = {}): Project {
       const others = [...files.values()].filter((file) => file.path !== path);
       return createView(inOrder([...others, parseFile(path, text)]), options).analyse(path, offset);
     },
+    fork: () => projectOf(new Map(files), options),
     check: () => checkFiles(inOrder(files.values()), options),
   };
 }

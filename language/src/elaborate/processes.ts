@@ -3,7 +3,7 @@ import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { QueryDecl } from "../model/processes.js";
 import type { Type } from "../model/types.js";
-import { positionedMetaType, rejectionType, replyType } from "../signatures/records.js";
+import { positionedMetaType, rejectionType } from "../signatures/records.js";
 import { isOrdered } from "../types/common.js";
 import { intType, presentOf } from "../types/scalars.js";
 import type { HandlerParts } from "./api.js";
@@ -11,7 +11,7 @@ import { type Env, type Kit, type RootScope, constants, withRoots } from "./envi
 import { check, checkBool, infer } from "./expressions.js";
 import { assume } from "./facts.js";
 import { declared } from "./owners.js";
-import { eventScope, ownScope, parameterScope, recordScope } from "./scopes.js";
+import { eventScope, ownScope, parameterScope, recordScope, replyScope } from "./scopes.js";
 import { type BodyRules, block, enterLoop } from "./statements.js";
 import { shown } from "./words.js";
 
@@ -100,9 +100,7 @@ function inputScopes(node: HandlerNode, kit: Kit): readonly RootScope[] | undefi
     const command = kit.names.resolve(segments, ["command", "externalCommand"], place);
     const reply =
       command?.kind === "externalCommand" ? kit.signatures.externalCommand(command.ref) : undefined;
-    return (
-      command && (reply === undefined ? [] : [recordScope("reply", replyType([...reply.returns.fields]))])
-    );
+    return command && (reply === undefined ? [] : [replyScope(reply.returns.fields)]);
   }
   const event = kit.names.resolve(segments, ["event"], place);
   return event && [eventScope(kit, event), recordScope("meta", positionedMetaType)];

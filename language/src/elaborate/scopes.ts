@@ -9,7 +9,7 @@ import type {
   GetterSignature,
   ShapeSignature,
 } from "../signatures/api.js";
-import { callerType } from "../signatures/records.js";
+import { callerType, replyType } from "../signatures/records.js";
 import {
   type Env,
   type Kit,
@@ -45,6 +45,14 @@ export const recordScope = (root: Root, type: RecordType): RootScope =>
     root,
     type.fields.map((field) => ({ name: field.name, type: field.type, bare: false })),
     type,
+  );
+
+/** What an external command answered. */
+export const replyScope = (fields: readonly FieldSignature[]): RootScope =>
+  scope(
+    "reply",
+    fields.filter(({ type }) => type !== undefined).map((field) => member(field, false)),
+    replyType(fields),
   );
 
 /** Parameters and the identity: `command`, `query`. */

@@ -229,7 +229,7 @@ function fieldAfter(work: Work, name: NameSegment, step: ast.VersionStep): Field
     );
     return undefined;
   }
-  work.names.record(name, { kind: "member", node: field.today ?? field.node });
+  work.names.record(name, { kind: "member", node: field.node });
   const others = work.touched.get(text) ?? [];
   if (
     others.length > 0 &&
