@@ -93,6 +93,22 @@ export class UnknownSaga extends Error {
   override readonly name = "UnknownSaga";
 }
 
+/** `skip` was told of an event at which the projection, saga or policy is not parked; nothing was changed. */
+export class NotParked extends Error {
+  override readonly name = "NotParked";
+  /** Where it is parked; undefined when it is not. */
+  readonly position: number | undefined;
+
+  constructor(name: string, asked: number, position: number | undefined) {
+    super(
+      position === undefined
+        ? `${name} is not parked: there is no event to skip. health() says where it is.`
+        : `${name} is parked at position ${String(position)}, not at ${String(asked)}: look at that event before it is skipped.`,
+    );
+    this.position = position;
+  }
+}
+
 /**
  * What a handler of an external command throws to say no: the saga is told as of any rejection. Everything else that it
  * throws counts as infrastructure that fails, and is tried again.

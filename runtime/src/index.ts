@@ -31,6 +31,7 @@ export {
   StoreError,
   UnknownAggregate,
   UnknownProjection,
+  NotParked,
   UnknownSaga,
   UnreadableEvent,
 } from "./errors.js";

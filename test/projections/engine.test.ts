@@ -80,7 +80,9 @@ describe.each(stores)("$name: projections", ({ fresh }) => {
         /is at position 2; position 4 was waited for: it is parked at Added of Counter-\d+: poison of bad/,
       );
 
-      await projections.skip("Test.Totals", 99);
+      await expect(projections.skip("Test.Totals", 99)).rejects.toThrow(
+        "Test.Totals is parked at position 3, not at 99",
+      );
       await projections.retry("Test.Totals");
       await until(async () => (await parkedNow()) !== undefined, "parked again");
       expect(await projections.reader(totals()).get("a")).toMatchObject({ total: 3 });

@@ -1,9 +1,9 @@
 /** What waits for an operator, and what the operator can do with it. */
 import { describe, expect, it } from "vitest";
-import type { PolicyDefinition } from "@esdl/runtime";
+import type { PolicyDefinition, StoreSource } from "@esdl/runtime";
 import { Account, Withdraw } from "../stores/account.js";
 import { stores } from "../stores/stores.js";
-import { minute, Waits, world, type World } from "./waits.js";
+import { minute, Waits, waitsOf, world, type World } from "./waits.js";
 
 /** Takes money for every note "take", from an account that has none. */
 const greedy: PolicyDefinition = {
@@ -73,12 +73,15 @@ describe.each(stores)("$name: an event that a saga fails at", ({ fresh }) => {
 
   it("is left out at the position that the operator names, and at no other", async () => {
     const here = await parked();
-    await here.app.sagas.skip("Bank.Waits", 3);
+    await expect(here.app.sagas.skip("Bank.Waits", 3)).rejects.toThrow(
+      "Bank.Waits is parked at position 4, not at 3",
+    );
     await settle(here);
     expect((await healthOf(here, "Bank.Waits"))?.parked?.position).toBe(4);
     await here.app.sagas.skip("Bank.Waits", 4);
     await settle(here);
     expect((await healthOf(here, "Bank.Waits"))?.parked).toBeUndefined();
+    await expect(here.app.sagas.skip("Bank.Waits", 4)).rejects.toThrow("Bank.Waits is not parked");
     expect([await stepOf(here, "k"), await stepOf(here, "other")]).toEqual(["first", "over"]);
   });
 });
@@ -104,6 +107,28 @@ describe.each(stores)("$name: a timer that a saga fails at", ({ fresh }) => {
       step: "first",
       timers: [{ after: "PT20M" }],
     });
+  });
+
+  it("is told apart from one of the same duration that another step of the run fails at", async () => {
+    const here = await world(fresh());
+    here.mistakes.add("first PT20M").add("second PT20M");
+    await here.note("begin k");
+    await here.turn();
+    here.time.now += 20 * minute;
+    // The timer of ten minutes leads on; at once, for the other one is due as well.
+    here.mistakes.add("first PT10M");
+    await here.turn();
+    here.mistakes.delete("first PT10M");
+    await here.note("go k");
+    await here.turn();
+    here.time.now += 20 * minute;
+    await here.turn();
+    const letters = await here.app.sagas.deadLetters();
+    expect(letters.map(({ reason }) => reason).sort()).toEqual([
+      "cannot do first PT10M",
+      "cannot do first PT20M",
+      "cannot do second PT20M",
+    ]);
   });
 
   it("fires when the operator tries it again with mended code", async () => {
@@ -221,5 +246,87 @@ describe.each(stores)("$name: instances in a list", ({ fresh }) => {
     await expect(sagas.list(Waits, { step: "third" })).rejects.toThrow("it has first, second, late, over");
     await expect(sagas.list(Waits, { limit: 0 })).rejects.toThrow("limit must be a whole number");
     await expect(sagas.skip("Bank.Nothing", 1)).rejects.toThrow("it has Bank.Waits");
+  });
+});
+
+describe.each(stores)("$name: an instance that a newer release has written", ({ fresh }) => {
+  /** `k` was begun by a release whose saga has version 2, `other` by this one; then something happens to both. */
+  const earlier = async () => {
+    const store = fresh();
+    const newer = await world(store, { sagas: [waitsOf(new Set(), 2)] });
+    await newer.note("begin k");
+    await newer.turn();
+    await newer.app.close();
+    const here = await world(store);
+    return { store, here };
+  };
+  const later = async (store: StoreSource, now: number) => {
+    const there = await world(store, { sagas: [waitsOf(new Set(), 2)] });
+    there.time.now = now;
+    return there;
+  };
+
+  it("is shown as it is, and is no obstacle to the others", async () => {
+    const { here } = await earlier();
+    await here.note("begin other");
+    await here.turn();
+    const { instances } = await here.app.sagas.list(Waits);
+    expect(instances).toMatchObject([
+      { key: "k", step: "first", newer: 2 },
+      { key: "other", step: "first" },
+    ]);
+    expect(instances[1]).not.toHaveProperty("newer");
+    expect(await here.app.sagas.get(Waits, "k")).toMatchObject({ step: "first", newer: 2 });
+    here.time.now += 10 * minute;
+    await here.turn();
+    // The timers of the one fire here, those of the other are left.
+    expect([await stepOf(here, "k"), await stepOf(here, "other")]).toEqual(["first", "second"]);
+    expect(await here.app.sagas.deadLetters()).toEqual([]);
+  });
+
+  it("parks the saga at what concerns it, and goes on by itself where the newer release runs", async () => {
+    const { store, here } = await earlier();
+    await here.note("go k");
+    await here.note("begin other");
+    await here.turn();
+    await here.turn();
+    const health = await healthOf(here, "Bank.Waits");
+    expect(health).toMatchObject({ state: "parked", parked: { needs: 2 } });
+    expect(health?.parked?.error).toContain(
+      "was written by version 2 of Bank.Waits, and this app has version 1",
+    );
+    const { now } = here.time;
+    await here.app.close();
+
+    const there = await later(store, now);
+    await there.turn();
+    expect([await stepOf(there, "k"), await stepOf(there, "other")]).toEqual(["second", "first"]);
+    expect((await healthOf(there, "Bank.Waits"))?.parked).toBeUndefined();
+    expect((await there.app.sagas.get(Waits, "k"))?.history.map(({ to }) => to)).toEqual(["first", "second"]);
+  });
+
+  it("keeps its timers for the newer release", async () => {
+    const { store, here } = await earlier();
+    here.time.now += 10 * minute;
+    await here.turn();
+    await here.turn();
+    const { now } = here.time;
+    await here.app.close();
+    const there = await later(store, now);
+    await there.turn();
+    expect(await stepOf(there, "k")).toBe("second");
+  });
+});
+
+describe.each(stores)("$name: health", ({ fresh }) => {
+  it("counts what is on its way, and what waits for an operator, by process", async () => {
+    const here = await world(fresh(), { policies: [greedy] });
+    await here.note("take");
+    await here.turn();
+    expect(await healthOf(here, "Bank.Greedy")).toMatchObject({ inFlight: 1, deadLetters: 0 });
+    expect(await healthOf(here, "Bank.Waits")).toMatchObject({ inFlight: 0, deadLetters: 0 });
+    await settle(here);
+    expect(await healthOf(here, "Bank.Greedy")).toMatchObject({ inFlight: 0, deadLetters: 1 });
+    expect(await healthOf(here, "Bank.Waits")).toMatchObject({ inFlight: 0, deadLetters: 0 });
   });
 });

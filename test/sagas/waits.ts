@@ -45,9 +45,9 @@ const then: Readonly<Record<string, Then>> = {
 /** Inputs that the saga fails at, as generated code does where a sum overflows: `first PT10M`. */
 export type Mistakes = Set<string>;
 
-export const waitsOf = (mistakes: Mistakes): SagaDefinition<object, Step, string> => ({
+export const waitsOf = (mistakes: Mistakes, version = 1): SagaDefinition<object, Step, string> => ({
   name: "Bank.Waits",
-  version: 1,
+  version,
   steps: ["first", "second"],
   ends,
   completions: [],

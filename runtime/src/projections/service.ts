@@ -1,5 +1,5 @@
 /** All projections of an app: what `start` runs, what an operator can do, and what can be seen of them. */
-import { UnknownProjection } from "../errors.js";
+import { NotParked, UnknownProjection } from "../errors.js";
 import type { Derivation, RecordWrite, Store } from "../store/port.js";
 import { Failures } from "../workers/failures.js";
 import type { Feed } from "../workers/feed.js";
@@ -151,6 +151,8 @@ export class Projections {
    * @param position of the event, so that no other is skipped by mistake
    */
   async skip(name: string, position: number): Promise<void> {
+    const parked = await this.#parkedAt(name);
+    if (!parked.includes(position)) throw new NotParked(name, position, parked[0]);
     await this.#unpark(name, (checkpoint) =>
       checkpoint.parked?.position === position ? position : checkpoint.position,
     );
@@ -195,6 +197,16 @@ export class Projections {
       if (result.ok) break;
     }
     keeper.restart();
+  }
+
+  /** Where the tables of a projection are parked, the first one first. */
+  async #parkedAt(name: string): Promise<readonly number[]> {
+    const catalog = await this.#keeper(name).claimed();
+    const places = tablesOf(catalog).flatMap(({ table, partitions }) =>
+      placesOf(partitions).map((place) => readCheckpoint(this.#options.store, table, place)),
+    );
+    const positions = (await Promise.all(places)).flatMap(({ parked }) => parked?.position ?? []);
+    return positions.sort((a, b) => a - b);
   }
 
   async #unpark(name: string, next: (checkpoint: KeptCheckpoint) => number): Promise<void> {

@@ -1,5 +1,5 @@
 /** Looking at sagas, and what an operator can do with them. */
-import { UnknownSaga } from "../errors.js";
+import { NotParked, UnknownSaga } from "../errors.js";
 import type { RecordWrite, Store } from "../store/port.js";
 import type { SagaDefinition } from "./definition.js";
 import { instanceId, retriedId } from "./ids.js";
@@ -47,6 +47,11 @@ export interface SagaSummary<State extends object = object, Step extends string 
   readonly dropped: number;
   /** The rejections that no handler took. */
   readonly unheard: readonly Unheard[];
+  /**
+   * The version of the saga that wrote the instance, where that is a newer one than this app's: step and state are as that one
+   * has them, and it goes on where that one runs.
+   */
+  readonly newer?: number;
 }
 
 /** An instance with everything that is known of it. */
@@ -119,7 +124,12 @@ export interface SagaControl {
   retry(idOrName: string): Promise<void>;
   /** Gives up what waits for an operator. */
   drop(id: string): Promise<void>;
-  /** Goes on behind the event that a saga or policy is parked at. @param position of the event, so that no other is skipped */
+  /**
+   * Goes on behind the event that a saga or policy is parked at.
+   *
+   * @param position of the event, so that no other is skipped
+   * @throws NotParked when it is parked elsewhere, or not at all
+   */
   skip(name: string, position: number): Promise<void>;
 }
 
@@ -157,7 +167,7 @@ export class Control implements SagaControl {
       });
       for (const record of page) {
         last = record.key;
-        const instance = today(known, record.key, keptOf<Instance>(record).value);
+        const instance = readable(known, record.key, keptOf<Instance>(record).value);
         if (step !== undefined && instance.step !== step) continue;
         instances.push(summaryOf(definition, instance));
         if (instances.length === limit) return { instances, after: record.key };
@@ -176,7 +186,7 @@ export class Control implements SagaControl {
     const id = instanceId(definition.name, definition.keyOf(key));
     const kept = await findKept<Instance>(this.#store, collections.instances(definition.name), id);
     if (kept === undefined) return undefined;
-    const instance = today(known, id, kept.value);
+    const instance = readable(known, id, kept.value);
     const sends = await this.#all<Sent>(collections.sends(definition.name));
     const history = await this.#all<Handled>(collections.history(definition.name), historyPrefix(id));
     return {
@@ -226,7 +236,10 @@ export class Control implements SagaControl {
   }
 
   async skip(name: string, position: number): Promise<void> {
-    await this.#unpark(name, ({ position: at, parked }) => (parked?.position === position ? position : at));
+    await this.#unpark(name, ({ parked }) => {
+      if (parked?.position !== position) throw new NotParked(name, position, parked?.position);
+      return position;
+    });
   }
 
   // -------------------------------------------------------------------------------------------------- records
@@ -282,7 +295,7 @@ export class Control implements SagaControl {
 
   async #unpark(name: string, next: (checkpoint: Checkpoint) => number): Promise<void> {
     await this.#withCheckpoint(name, (checkpoint) => ({
-      checkpoint: checkpoint.parked === undefined ? checkpoint : { position: next(checkpoint) },
+      checkpoint: { position: next(checkpoint) },
       records: [],
     }));
   }
@@ -335,13 +348,22 @@ const unknown = (name: string, known: readonly string[]): UnknownSaga =>
     `The app has no saga or policy ${name}; it has ${known.length === 0 ? "none" : known.join(", ")}.`,
   );
 
-function summaryOf({ ends }: SagaDefinition, instance: Instance): SagaSummary {
+/** As today's definition reads it, or as it is stored where only a newer one can. */
+function readable(
+  known: Extract<Processed, { readonly kind: "saga" }>,
+  id: string,
+  instance: Instance,
+): Instance {
+  return instance.schema > known.definition.version ? instance : today(known, id, instance);
+}
+
+function summaryOf({ ends, version }: SagaDefinition, instance: Instance): SagaSummary {
   const { key, step, state, run, startedAt, enteredAt, timers, dropped, unheard } = instance;
   const next = earliest(timers)?.due;
   return {
     key,
     step,
-    hasEnded: ends.includes(step),
+    hasEnded: instance.endedAt !== undefined || ends.includes(step),
     state,
     run,
     startedAt,
@@ -349,6 +371,7 @@ function summaryOf({ ends }: SagaDefinition, instance: Instance): SagaSummary {
     ...(next === undefined ? {} : { nextTimer: next }),
     dropped,
     unheard,
+    ...(instance.schema > version ? { newer: instance.schema } : {}),
   };
 }
 

@@ -27,6 +27,18 @@ const gauges: readonly {
     of: ({ failures }) => failures,
   },
   {
+    name: "esdl.saga.sends",
+    description: "How many commands are on their way and have no answer yet",
+    unit: "{command}",
+    of: ({ inFlight }) => inFlight,
+  },
+  {
+    name: "esdl.saga.dead_letters",
+    description: "How many dead letters wait for an operator",
+    unit: "{letter}",
+    of: ({ deadLetters }) => deadLetters,
+  },
+  {
     name: "esdl.saga.parked",
     description: "Whether it is parked at an event that could not be handled",
     unit: "{saga}",

@@ -28,7 +28,7 @@ import {
   type Timer,
 } from "./records.js";
 import type { SentReader } from "./sent.js";
-import { handling, Turn, Unhandled, type Answer } from "./turn.js";
+import { handling, Newer, Turn, Unhandled, type Answer } from "./turn.js";
 
 /** A saga, with the external functions that it may call, or a policy. */
 export type Processed =
@@ -104,6 +104,8 @@ export class Process {
   /** What came of sends, until a turn has taken it. */
   readonly #carried = new Map<string, Result>();
   readonly #executing = new Map<string, Promise<void>>();
+  /** Instances that a newer release has written: their answers and timers are left for it. */
+  readonly #left = new Set<string>();
   #checkpoint: Kept<Checkpoint> = { value: { position: 0 }, version: 0 };
   #position = 0;
   #guards: readonly RecordGuard[] = [];
@@ -126,6 +128,11 @@ export class Process {
   /** Whether this app's process does the work. */
   get isAtWork(): boolean {
     return this.#isAtWork;
+  }
+
+  /** How many commands have no answer yet. */
+  get inFlight(): number {
+    return this.#sends.size;
   }
 
   /** Every event up to here is handled. */
@@ -175,11 +182,20 @@ export class Process {
       sends.set(record.key, keptOf<Sent>(record));
     }
     // All of it or nothing: what is half read is missing something.
-    this.#checkpoint = found ?? { value: { position: 0 }, version: 0 };
+    this.#checkpoint = this.#unparked(found ?? { value: { position: 0 }, version: 0 });
     this.#position = this.#checkpoint.value.position;
     this.#sends = sends;
     for (const id of this.#carried.keys()) if (!sends.has(id)) this.#carried.delete(id);
+    this.#left.clear();
     this.#mustLoad = false;
+  }
+
+  /** What waited for this release goes on. */
+  #unparked({ value, version }: Kept<Checkpoint>): Kept<Checkpoint> {
+    const { processed } = this.#options;
+    const needs = value.parked?.needs;
+    const isMet = processed.kind === "saga" && needs !== undefined && processed.definition.version >= needs;
+    return { value: isMet ? { position: value.position } : value, version };
   }
 
   /** The highest order of what is on its way. */
@@ -202,16 +218,25 @@ export class Process {
   }
 
   #results(): readonly Input[] {
-    return [...this.#carried.values()].map(({ carried }) => inputOf(carried));
+    return this.#taken().map(({ carried }) => inputOf(carried));
+  }
+
+  /** What came of sends whose instances can be read here. */
+  #taken(): readonly Result[] {
+    return [...this.#carried.values()].filter(({ carried }) => {
+      const instance = "answer" in carried ? carried.answer.sent.instance : undefined;
+      return instance === undefined || !this.#left.has(instance);
+    });
   }
 
   /** Timers that are due, the earliest first; and instances whose time is over. */
   async #due(limit = atOnce): Promise<readonly Input[]> {
     const { store, clock } = this.#options;
     const now = clock().toISOString();
-    const records = await store.dueRecords(collections.instances(this.name), now, limit);
+    const records = await store.dueRecords(collections.instances(this.name), now, limit + this.#left.size);
     const due = records.flatMap((record): readonly (Input & { readonly at: string })[] => {
       const { value } = keptOf<Instance>(record);
+      if (this.#left.has(record.key)) return [];
       if (value.endedAt !== undefined) return [{ kind: "forget", instance: record.key, at: now }];
       return value.timers
         .filter((timer) => timer.due <= now)
@@ -234,9 +259,20 @@ export class Process {
       if (input.kind === "event") {
         const { position, stored } = input.event;
         const since = this.#options.clock().toISOString();
-        parked = { position, streamId: stored.stream, type: stored.type, error: error.message, since };
+        const needs = error instanceof Newer ? { needs: error.schema } : {};
+        parked = {
+          position,
+          streamId: stored.stream,
+          type: stored.type,
+          error: error.message,
+          since,
+          ...needs,
+        };
         const isBefore = (one: Input): boolean => one.kind !== "event" || one.event.position < position;
         inputs = { list: list.filter(isBefore), through: position - 1 };
+      } else if (error instanceof Newer) {
+        this.#left.add(error.instance);
+        inputs = { through, list: list.filter((one) => instanceOf(one) !== error.instance) };
       } else {
         inputs = { through, list: list.map((one) => (one === input ? setApart(input, error) : one)) };
       }
@@ -441,7 +477,7 @@ export class Process {
     }));
     const through = this.#position;
     const taking = (input: Input) => () => this.#take({ list: [input], through });
-    const results = [...this.#carried.values()].map(({ carried, order }): Step => ({
+    const results = this.#taken().map(({ carried, order }): Step => ({
       kind: "answer",
       order,
       take: taking(inputOf(carried)),
@@ -494,7 +530,7 @@ export class Process {
     this.#wake = end;
     signal.addEventListener("abort", end);
     try {
-      if (signal.aborted || this.#carried.size > 0 || this.#mustLook) return;
+      if (signal.aborted || this.#taken().length > 0 || this.#mustLook) return;
       const pause = await this.#pause();
       void this.#options.timing.pause(pause, over.signal).then(end);
       await this.#options.feed.changed(over.signal, since);
@@ -535,6 +571,12 @@ export class Process {
 
 const inputOf = (carried: Carried): Input =>
   "answer" in carried ? { kind: "answer", ...carried } : { kind: "failed", ...carried };
+
+/** The instance that an answer or a timer is for. */
+function instanceOf(input: Input): string | undefined {
+  if (input.kind === "answer") return input.answer.sent.instance;
+  return input.kind === "timer" ? input.instance : undefined;
+}
 
 /** What takes the place of an input that generated code fails at. */
 function setApart(input: Exclude<Input, { readonly kind: "event" }>, failure: Unhandled): Input {

@@ -121,6 +121,8 @@ export interface Checkpoint {
     readonly type: string;
     readonly error: string;
     readonly since: string;
+    /** The version of the saga that an instance needs which the event concerns: it goes on by itself where that one runs. */
+    readonly needs?: number;
   };
 }
 
@@ -170,6 +172,13 @@ export function writeOf(
   due?: string,
 ): RecordWrite {
   return { collection, key, expected, value: JSON.stringify(value), ...(due === undefined ? {} : { due }) };
+}
+
+/** How many records a collection has whose keys begin so. */
+export async function countRecords(store: Store, collection: string, prefix = ""): Promise<number> {
+  let count = 0;
+  for await (const _ of allRecords(store, collection, prefix)) count++;
+  return count;
 }
 
 /** The records of a collection, in pages. */

@@ -6,7 +6,7 @@ import { whileHolding, type LeaseOptions } from "../workers/lease.js";
 import { retrying, type Backoff } from "../workers/retry.js";
 import type { Timing } from "../workers/timing.js";
 import { carryOut, type Carrier, type CarryOptions } from "./carry.js";
-import { findKept, collections, type Checkpoint } from "./records.js";
+import { collections, countRecords, deadLetterKey, findKept, type Checkpoint } from "./records.js";
 import { Process, type Processed, type Step } from "./process.js";
 import type { TargetOf } from "./lanes.js";
 import type { SentReader } from "./sent.js";
@@ -46,6 +46,10 @@ export interface ProcessHealth {
   /** What failed since the app was started, and how often. */
   readonly failures: number;
   readonly lastFailure?: string;
+  /** How many commands are on their way: sent, and not answered yet. Those that wait for an operator are among them. */
+  readonly inFlight: number;
+  /** How many dead letters wait for an operator. */
+  readonly deadLetters: number;
   /** The event that could not be handled. */
   readonly parked?: NonNullable<Checkpoint["parked"]>;
 }
@@ -200,6 +204,10 @@ export class Sagas {
                   : "elsewhere",
           position,
           lag: Math.max(0, end - position),
+          inFlight: process.isAtWork
+            ? process.inFlight
+            : await countRecords(this.#options.store, collections.sends(name)),
+          deadLetters: await countRecords(this.#options.store, collections.dead, deadLetterKey(name, "")),
           failures: all.reduce((sum, { count }) => sum + count, 0),
           ...(lastFailure === undefined ? {} : { lastFailure }),
           ...(parked === undefined ? {} : { parked }),

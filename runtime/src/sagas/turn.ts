@@ -31,6 +31,22 @@ export class Unhandled extends Error {
   override readonly name = "Unhandled";
 }
 
+/** An instance is as a newer release has left it: this one cannot read it, and leaves what concerns it to that one. */
+export class Newer extends Unhandled {
+  readonly instance: string;
+  /** The version of the saga that wrote it. */
+  readonly schema: number;
+
+  constructor(saga: string, instance: string, schema: number, version: number) {
+    super(
+      `${instance} was written by version ${String(schema)} of ${saga}, and this app has version ${String(version)}: ` +
+        "it goes on where the newer release runs.",
+    );
+    this.instance = instance;
+    this.schema = schema;
+  }
+}
+
 /** An event as sagas and policies are given it. */
 export interface Delivered {
   readonly category: string;
@@ -188,8 +204,9 @@ export class Turn {
     const instance = await this.#without(id, timer);
     if (instance === undefined) return;
     this.#put(id, instance);
-    const { run, enteredAt } = instance;
-    const key = `${id}#${String(run)} ${timer.after}`;
+    const { run, inputs, enteredAt } = instance;
+    // A run may come to its step, and to a step with a timer of the same duration, more than once.
+    const key = `${id}#${String(run)}.${String(inputs)} ${timer.after}`;
     const what = { kind: "timer", instance: id, run, timer, enteredAt } as const;
     this.#options.ledger.bury(key, error.message, what);
   }
@@ -352,7 +369,11 @@ export class Turn {
   }
 }
 
-/** An instance as today's definition reads it: former names of enums' members, then the steps of its versions, then defaults. */
+/**
+ * An instance as today's definition reads it: former names of enums' members, then the steps of its versions, then defaults.
+ *
+ * @throws Newer where a newer release has written it
+ */
 export function today(
   { definition, externals }: Pick<TurnOptions, "definition" | "externals">,
   id: string,
@@ -360,12 +381,7 @@ export function today(
 ): Instance {
   const { name, version, upcasts = [], renames = [], defaults } = definition;
   const { schema, step } = instance;
-  if (schema > version) {
-    throw new Error(
-      `An instance of ${name} was written by version ${String(schema)} of the saga, and this app has version ${String(version)}: ` +
-        "deploy the newer release again, or let its instances end first.",
-    );
-  }
+  if (schema > version) throw new Newer(name, id, schema, version);
   const { correlationId, enteredAt: occurredAt } = instance;
   const meta: EventMeta = { occurredAt, streamId: id, correlationId, causationId: id, actor: system };
   const state = renames[schema - 1]?.(instance.state) ?? instance.state;
