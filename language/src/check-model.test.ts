@@ -184,3 +184,12 @@ describe("a workspace", () => {
     expect(workspace.check()).toBe(first);
   });
 });
+
+it.each([
+  "type X = X where it > 1",
+  "type X = X where it > 1\nvalue V { x: X where it > 2 }\nfunction f(x: X): int = x + 1",
+  "type X = Y where it > 1\ntype Y = X where it.length > 2",
+])("says once that a type is made of itself: %j", (declarations) => {
+  const { diagnostics } = checkModel([{ path: "a.esdl", text: `context A\n${declarations}\n` }]);
+  expect(diagnostics.map(({ code }) => code)).toEqual(["ESDL1209"]);
+});

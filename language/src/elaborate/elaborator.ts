@@ -3,8 +3,9 @@ import type { Locator } from "../diagnostics/locate.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
-import type { Type } from "../model/types.js";
-import type { Program } from "../signatures/api.js";
+import type { Ref, Type } from "../model/types.js";
+import type { Program, Signatures } from "../signatures/api.js";
+import type { Nominal } from "../types/assignable.js";
 import { durationLiteral } from "../types/literals.js";
 import type { Elaborator, ScenarioFields } from "./api.js";
 import { become, commandBody, grantCondition, onBody } from "./aggregates.js";
@@ -16,6 +17,20 @@ import { check, checkBool } from "./expressions.js";
 import { declared, ownerEnv } from "./owners.js";
 import { handler, query } from "./processes.js";
 import { upcast, versionSteps } from "./versions.js";
+
+/** What brands are made of; of one that is made of itself, which has been reported, nothing is known. */
+function createNominal(signatures: Signatures): Nominal {
+  const bases = new Map<Ref, Type | undefined>();
+  return {
+    baseOf: (ref) => {
+      if (!bases.has(ref)) {
+        const isMadeOfItself = signatures.underlying({ kind: "brand", ref }) === undefined;
+        bases.set(ref, isMadeOfItself ? undefined : signatures.brand(ref)?.base);
+      }
+      return bases.get(ref);
+    },
+  };
+}
 
 /** Elaborates the bodies of the program's declarations. Everything that is wrong goes to `report`. */
 export function createElaborator(
@@ -30,7 +45,7 @@ export function createElaborator(
     signatures,
     report,
     locate,
-    nominal: { baseOf: (ref) => signatures.brand(ref)?.base },
+    nominal: createNominal(signatures),
     types: new Map(),
     filling: new Set(),
     conditions: new Map(),
