@@ -1,6 +1,5 @@
 /**
- * Completion, as data: files of a folder, each with places marked by `‸`. What is expected of a place stands in comments
- * below its line, which begin with `//?`:
+ * Completion, as data: see testing/fixtures.ts. The verbs:
  *
  *     //? offers a, b         these are among what is offered
  *     //? not a, b            these are not
@@ -10,75 +9,12 @@
  *     //? inserts a => text   what is put in for one of them; `⏎` breaks the line
  *     //? edits a => text     what is put in elsewhere for it
  *     //? typed .             what was just typed, where that asks for completion
- *
- * Several places below each other on one line number their expectations by their order: `//? 2 offers a`. A line
- * `//// path` begins another file.
  */
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { CompletionItem } from "vscode-languageserver";
-import { projectOf, requestAt } from "../testing/request.js";
+import { fixturesIn } from "../testing/fixtures.js";
+import { requestAt } from "../testing/request.js";
 import { complete } from "./complete.js";
-
-const folder = new URL("fixtures/", import.meta.url);
-const mark = "‸";
-
-interface Expectation {
-  readonly verb: string;
-  readonly rest: string;
-}
-
-interface Place {
-  readonly path: string;
-  readonly line: number;
-  readonly offset: number;
-  readonly expectations: readonly Expectation[];
-}
-
-interface Fixture {
-  readonly texts: readonly { readonly path: string; readonly text: string }[];
-  readonly places: readonly Place[];
-}
-
-function read(source: string): Fixture {
-  const parts = source.split(/^\/\/\/\/ +(.*)$/m);
-  const [first = "", ...others] = parts;
-  const files: (readonly [path: string, text: string])[] = [["main.esdl", first]];
-  for (let index = 0; index < others.length; index += 2)
-    files.push([others[index] ?? "", others[index + 1] ?? ""]);
-  const read = files.map(([path, text]) => readFile(path, text));
-  return {
-    texts: read.map(({ path, text }) => ({ path, text })),
-    places: read.flatMap(({ places }) => places),
-  };
-}
-
-function readFile(path: string, marked: string) {
-  const places: Place[] = [];
-  const lines = marked.split("\n");
-  let offset = 0;
-  lines.forEach((line, index) => {
-    const notes = lines.slice(index + 1);
-    const end = notes.findIndex((note) => !note.trim().startsWith("//?"));
-    line
-      .split(mark)
-      .slice(0, -1)
-      .forEach((before, place) => {
-        offset += before.length;
-        const expectations = notes
-          .slice(0, end < 0 ? undefined : end)
-          .flatMap((note) => expectationOf(note, place + 1));
-        places.push({ path, line: index + 1, offset, expectations });
-      });
-    offset += (line.split(mark).at(-1) ?? "").length + 1;
-  });
-  return { path, text: marked.replaceAll(mark, ""), places };
-}
-
-function expectationOf(note: string, place: number): readonly Expectation[] {
-  const [, number = "1", verb = "", rest = ""] = /^\s*\/\/\?\s*(\d*)\s*(\w+)\s*(.*)$/.exec(note) ?? [];
-  return Number(number || "1") === place ? [{ verb, rest }] : [];
-}
 
 const names = (rest: string): readonly string[] => rest.split(/,\s*/);
 
@@ -116,9 +52,7 @@ const labels = (items: readonly CompletionItem[]): string[] => items.map(({ labe
 const sorted = (items: readonly CompletionItem[]): readonly CompletionItem[] =>
   [...items].sort((a, b) => ((a.sortText ?? "") < (b.sortText ?? "") ? -1 : 1));
 
-describe.each(readdirSync(folder).filter((name) => name.endsWith(".esdl")))("%s", (name) => {
-  const { texts, places } = read(readFileSync(new URL(name, folder), "utf8"));
-  const project = projectOf(texts);
+describe.each(fixturesIn(new URL("fixtures/", import.meta.url)))("%s", (_, { project, places }) => {
   it.each(places.map((place) => [`${place.path}:${String(place.line)}`, place] as const))(
     "%s",
     (_, place) => {

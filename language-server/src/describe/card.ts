@@ -1,5 +1,5 @@
 /** All there is to say of a declaration: its text, what it documents, its history, who uses it. Markdown. */
-import type { AstNode } from "@esdl/language/editing";
+import { type AstNode, AstUtils } from "@esdl/language/editing";
 import {
   type Analysis,
   ast,
@@ -35,7 +35,32 @@ export function symbolCard(symbol: ModelSymbol, analysis: Analysis, project?: Pr
 /** A part of a declaration: a field, a parameter, a member of an enum, a status, a step. */
 export function memberCard(node: AstNode, type: string | undefined): string {
   const text = declarationText(node) ?? plainMember(node, type);
-  return joined([text === undefined ? undefined : codeBlock(text), placeText(node), docOf(node)]);
+  return joined([
+    text === undefined ? undefined : codeBlock(text),
+    placeText(node),
+    docOf(node),
+    movesText(node),
+  ]);
+}
+
+/** What brings an aggregate into a status, and what it takes there. */
+function movesText(node: AstNode): string | undefined {
+  const owner = ast.isStatus(node) ? AstUtils.getContainerOfType(node, ast.isAggregateDecl) : undefined;
+  if (!ast.isStatus(node) || owner === undefined) return undefined;
+  const entered = owner.members.flatMap((member) =>
+    member.$type === "Handler" && member.target?.$refText === node.name
+      ? [member.trigger.segments.at(-1)?.$refText ?? ""]
+      : [],
+  );
+  const taken = owner.members.flatMap((member) =>
+    member.$type === "CommandDecl" && member.statuses.some(({ $refText }) => $refText === node.name)
+      ? [member.name]
+      : [],
+  );
+  return joined([
+    entered.length === 0 ? undefined : `Entered by ${list(entered.map(code))}`,
+    taken.length === 0 ? undefined : `Commands for it: ${list(taken.map(code))}`,
+  ]);
 }
 
 /** What has no type in its own text: locals, statuses. */

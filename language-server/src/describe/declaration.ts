@@ -45,6 +45,8 @@ export function declarationText(node: AstNode): string | undefined {
     case "Getter":
     case "Invariant":
     case "QueryDecl":
+    case "RenameStep":
+    case "RemoveStep":
       return textOf(node);
     default:
       return undefined;

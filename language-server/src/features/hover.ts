@@ -26,8 +26,10 @@ export function hover(request: PlaceRequest): Hover | null {
     tokensOf(text).find(({ start, end }) => start <= offset && offset < end) ??
     tokensOf(text).find(({ end }) => end === offset);
   if (token === undefined || token.kind === "comment" || token.kind === "doc") return null;
-  const { node, leaf } = placeAt(analysis.file.root, offset);
+  // The name itself, not the dot that ends where it begins.
+  const { leaf } = placeAt(analysis.file.root, token.end);
   const isLeaf = leaf?.start === token.start && leaf.end === token.end;
+  const { node } = isLeaf ? leaf : placeAt(analysis.file.root, offset);
   const value =
     (isLeaf ? leafText(leaf, request) : undefined) ??
     typeAt(node, token, request) ??
@@ -74,7 +76,9 @@ function narrowedText(card: string, at: AstNode, { analysis }: PlaceRequest): st
   const type = analysis.observed.types.get(at);
   if (type === undefined) return card;
   const text = displayType(type, analysis.file.root.name);
-  return card.includes(text) ? card : `${card}\n\nHere: \`${text}\``;
+  const isThere = card.includes(`: ${text}?`);
+  const mayBeAbsent = text.endsWith("?") && !card.includes(text) && card.includes(`: ${text.slice(0, -1)}`);
+  return isThere || mayBeAbsent ? `${card}\n\nHere: \`${text}\`` : card;
 }
 
 const typeText = (node: AstNode, { analysis }: PlaceRequest): string | undefined => {

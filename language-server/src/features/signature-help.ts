@@ -83,9 +83,10 @@ function openBracket(
   offset: number,
 ): { start: number; segments: readonly (readonly string[])[] } | undefined {
   const open: { start: number; bracket: string; segments: string[][] }[] = [];
-  for (const token of tokensOf(text)) {
-    if (token.start >= offset) break;
-    if (token.kind === "comment" || token.kind === "doc") continue;
+  const tokens = tokensOf(text).filter(({ kind }) => kind !== "comment" && kind !== "doc");
+  const here = tokens.findIndex(({ start }) => start >= offset);
+  const [before, after] = here < 0 ? [tokens, []] : [tokens.slice(0, here), tokens.slice(here)];
+  for (const token of before) {
     const isSign = token.kind === "operator";
     if (isSign && ["(", "[", "{"].includes(token.text))
       open.push({ start: token.start, bracket: token.text, segments: [[]] });
@@ -93,6 +94,12 @@ function openBracket(
     else if (isSign && token.text === ",") open.at(-1)?.segments.push([]);
     else open.at(-1)?.segments.at(-1)?.push(token.text);
   }
+  // A caret before the label of an argument is in it.
+  if (after[1]?.text === ":")
+    open
+      .at(-1)
+      ?.segments.at(-1)
+      ?.push(...after.slice(0, 2).map((token) => token.text));
   // A list inside of an argument belongs to it.
   while (open.at(-1)?.bracket === "[") open.pop();
   const last = open.at(-1);
