@@ -13,6 +13,7 @@ const workspace = [
   "@esdl/evolution",
   "@esdl/generator",
   "@esdl/language-server",
+  "@esdl/language-server/*",
   "esdl",
 ];
 
@@ -39,6 +40,7 @@ const imports = [
       "@esdl/evolution",
       "@esdl/generator",
       "@esdl/language-server",
+      "@esdl/language-server/worker",
     ],
     node: true,
   },

@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^@esdl\/language\/model$/, replacement: at("./language/src/model/index.ts") },
       { find: /^@esdl\/language\/editing$/, replacement: at("./language/src/editing/index.ts") },
+      { find: /^@esdl\/language-server\/worker$/, replacement: at("./language-server/src/worker.ts") },
       { find: /^@esdl\/language-server$/, replacement: at("./language-server/src/index.ts") },
       { find: /^@esdl\/language$/, replacement: at("./language/src/index.ts") },
       { find: /^@esdl\/simulator$/, replacement: at("./simulator/src/index.ts") },
@@ -19,7 +20,10 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["{language,runtime,simulator,evolution,generator,language-server,cli}/src/**/*.test.ts", "test/**/*.test.ts"],
+    include: [
+      "{language,runtime,simulator,evolution,generator,language-server,cli}/src/**/*.test.ts",
+      "test/**/*.test.ts",
+    ],
     exclude: ["**/node_modules/**", "**/*.long.test.ts", "**/*.explore.test.ts"],
     // Tells what hangs, not what is slow: a busy machine may take many times as long.
     testTimeout: 120_000,

@@ -1,6 +1,7 @@
 /** What the server needs of the world outside: models on disk. The command line gives it; tests give one in memory. */
 import type { Diagnostic } from "@esdl/language";
 import type { Model } from "@esdl/language/model";
+import type { ScenarioThread } from "./scenarios/messages.js";
 
 /** A model on disk: a configuration, or the files below a folder that has none. */
 export interface ModelFolder {
@@ -35,6 +36,8 @@ export interface Host {
   ): Promise<readonly Diagnostic[]>;
   /** `esdl diff --format markdown`, of the files on disk. `against`: a git ref or a path; the lock if empty. */
   diff(model: ModelFolder, against: string): Promise<DiffAnswer>;
+  /** A thread that serves `serveScenarios`. */
+  startThread(): ScenarioThread;
 }
 
 export type DiffAnswer =

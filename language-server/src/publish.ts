@@ -28,6 +28,8 @@ export interface PublishTo {
   readonly isOpen: (uri: string) => boolean;
   /** Called with each model that was found to be free of errors. */
   readonly sound?: (model: OpenModel, checked: Model) => void;
+  /** Told of what should not happen; what comes next is published all the same. */
+  readonly failed: (error: unknown) => void;
   /** The version of an open file. */
   readonly versionOf: (uri: string) => number | undefined;
 }
@@ -44,7 +46,7 @@ interface State {
   running: Promise<void>;
 }
 
-export function createPublisher({ host, send, isOpen, sound, versionOf }: PublishTo): Publisher {
+export function createPublisher({ host, send, isOpen, sound, failed, versionOf }: PublishTo): Publisher {
   const states = new Map<OpenModel, State>();
 
   const stateOf = (model: OpenModel): State => {
@@ -125,14 +127,16 @@ export function createPublisher({ host, send, isOpen, sound, versionOf }: Publis
       const state = stateOf(model);
       const generation = ++state.generation;
       if (generation === 1) configuration(state);
-      state.running = state.running.then(async () => {
-        // Several changes at once are one.
-        await turn();
-        if (state.generation !== generation) return;
-        await shown(state, generation, path);
-        await pause(pauseBeforeWhole);
-        if (state.generation === generation) await whole(state, generation);
-      });
+      state.running = state.running
+        .then(async () => {
+          // Several changes at once are one.
+          await turn();
+          if (state.generation !== generation) return;
+          await shown(state, generation, path);
+          await pause(pauseBeforeWhole);
+          if (state.generation === generation) await whole(state, generation);
+        })
+        .catch(failed);
     },
     dropped: (model) => {
       const state = states.get(model);
@@ -149,7 +153,7 @@ export function createPublisher({ host, send, isOpen, sound, versionOf }: Publis
 }
 
 /** Works a slice at a time; undefined when it is told to stop. */
-async function inSlices(
+export async function inSlices(
   steps: Generator<undefined, Checked>,
   goesOn: () => boolean,
 ): Promise<Checked | undefined> {

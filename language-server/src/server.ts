@@ -1,5 +1,7 @@
 /** The server: documents and files in, diagnostics and answers out. What it answers with is in `features/`. */
+import type { Model } from "@esdl/language/model";
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -13,9 +15,12 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { features } from "./features/index.js";
 import type { Serve } from "./features/feature.js";
+import { tested } from "./features/scenarios.js";
 import type { Host } from "./host.js";
 import { createModels, normalUri, type OpenModel } from "./models.js";
-import { createPublisher } from "./publish.js";
+import { createPublisher, inSlices } from "./publish.js";
+import { createScenarios } from "./scenarios/live.js";
+import type { ScenarioOutcome } from "./scenarios/messages.js";
 import { defaults, type Settings, settingsOf } from "./settings.js";
 
 /** Files whose changes on disk matter. */
@@ -25,11 +30,29 @@ const watched = ["**/*.esdl", "**/esdl.config.json", "**/esdl.lock"];
 export function createServer(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
   const models = createModels(host);
+  const versionOf = (uri: string): number | undefined =>
+    documents.all().find((document) => normalUri(document.uri) === uri)?.version;
+  const scenarios = createScenarios({
+    start: () => host.startThread(),
+    when: () => settings.scenarios.run,
+    check: checkedNow,
+    tell: (model, outcomes) => {
+      tellOutcomes(model, outcomes);
+    },
+  });
   const publisher = createPublisher({
     host,
-    send: (params) => void connection.sendDiagnostics(params),
+    send: (params) => {
+      tell(connection.sendDiagnostics(params));
+    },
     isOpen: models.isOpen,
-    versionOf: (uri) => documents.all().find((document) => normalUri(document.uri) === uri)?.version,
+    versionOf,
+    failed: (error) => {
+      logged(error);
+    },
+    sound: (model, checked) => {
+      scenarios.sound(model, checked);
+    },
   });
   let settings: Settings = defaults;
   let client: InitializeParams["capabilities"] = {};
@@ -56,6 +79,7 @@ export function createServer(connection: Connection, host: Host): void {
   };
   const serve: Serve = {
     publisher,
+    scenarios,
     modelOf: models.modelOf,
     file: (answer) => (params, token) =>
       answered(async () => {
@@ -76,6 +100,27 @@ export function createServer(connection: Connection, host: Host): void {
   const publishAll = (changed: readonly OpenModel[]): void => {
     for (const model of changed) publisher.changed(model);
   };
+
+  const drop = (model: OpenModel): void => {
+    publisher.dropped(model);
+    scenarios.dropped(model);
+  };
+
+  function tellOutcomes(model: OpenModel, outcomes: ReadonlyMap<string, readonly ScenarioOutcome[]>): void {
+    for (const [path, ofFile] of outcomes) {
+      const uri = model.uriOf(path);
+      const version = versionOf(uri);
+      tell(
+        connection.sendNotification("esdl/scenarioResults", {
+          uri,
+          ...(version === undefined ? {} : { version }),
+          results: ofFile.map((outcome) => tested(model, outcome)),
+        }),
+      );
+    }
+    if (client.workspace?.codeLens?.refreshSupport === true)
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(logged);
+  }
 
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
@@ -140,15 +185,32 @@ export function createServer(connection: Connection, host: Host): void {
       if (model !== undefined) publisher.changed(model);
     });
   });
+  documents.onDidSave(({ document }) => {
+    change(async () => {
+      scenarios.saved(await models.modelOf(document.uri));
+    });
+  });
+  connection.onShutdown(() => {
+    scenarios.end();
+  });
   connection.onDidChangeWatchedFiles(({ changes: files }) => {
     change(async () => {
       const before = models.all();
       const changed = await models.changedOnDisk(files.map(({ uri }) => uri));
-      for (const model of before) if (!models.all().includes(model)) publisher.dropped(model);
+      for (const model of before) if (!models.all().includes(model)) drop(model);
       publishAll(changed);
     });
   });
   documents.listen(connection);
+}
+
+/** The model as it is when nothing changes any more, where it has no errors. */
+async function checkedNow(model: OpenModel): Promise<Model | undefined> {
+  for (;;) {
+    const { revision } = model;
+    const checked = await inSlices(model.project.check(), () => model.revision === revision);
+    if (checked !== undefined) return checked.model;
+  }
 }
 
 /** With its own getters kept: the analysis is made when it is asked for. */

@@ -10,6 +10,7 @@ import { exit, type Io, UsageError } from "../io.js";
 import { readLockFile } from "../lock-file.js";
 import { modelPatterns, slashes, type Sources } from "../sources.js";
 import { diff } from "../verbs/diff.js";
+import { startThread } from "./thread.js";
 
 interface Folder extends ModelFolder {
   readonly settings: Config;
@@ -42,6 +43,7 @@ export function createHost(): Host {
       return Promise.resolve(lock === undefined ? [] : againstLock(sources, checked, lock));
     },
     diff: (model, against) => markdownDiff(model, against),
+    startThread,
   };
 }
 

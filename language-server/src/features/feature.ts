@@ -2,6 +2,7 @@
 import type { CancellationToken, Connection, Position, ServerCapabilities } from "vscode-languageserver";
 import type { OpenModel } from "../models.js";
 import type { Publisher } from "../publish.js";
+import type { Scenarios } from "../scenarios/live.js";
 import type { FileRequest, PlaceRequest } from "../request.js";
 
 export interface Feature {
@@ -32,5 +33,6 @@ export interface Serve {
     answer: (models: readonly OpenModel[], params: P, token: CancellationToken) => Answer<T>,
   ): (params: P, token: CancellationToken) => Promise<T | null>;
   readonly publisher: Publisher;
+  readonly scenarios: Scenarios;
   readonly modelOf: (uri: string) => Promise<OpenModel>;
 }

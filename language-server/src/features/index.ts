@@ -7,6 +7,7 @@ import type { Feature } from "./feature.js";
 import { formattingFeature } from "./formatting.js";
 import { hoverFeature } from "./hover.js";
 import { navigationFeature } from "./navigation.js";
+import { scenariosFeature } from "./scenarios.js";
 import { signatureHelpFeature } from "./signature-help.js";
 
 export const features = (host: Host): readonly Feature[] => [
@@ -16,5 +17,6 @@ export const features = (host: Host): readonly Feature[] => [
   hoverFeature,
   signatureHelpFeature,
   navigationFeature,
+  scenariosFeature,
   diffFeature(host),
 ];

@@ -9,12 +9,16 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import type { Host, ModelFolder } from "../host.js";
+import type { TestedScenario } from "../features/scenarios.js";
 import { createServer } from "../server.js";
+import { threadHere } from "./thread.js";
 
 export interface Editor {
   readonly client: ProtocolConnection;
   /** What was published last for a file. */
   readonly diagnostics: (path: string) => readonly LspDiagnostic[];
+  /** How the scenarios of a file went, as was told last. */
+  readonly scenarios: (path: string) => readonly TestedScenario[] | undefined;
   readonly open: (path: string, text: string) => Promise<void>;
   readonly change: (path: string, text: string) => Promise<void>;
   readonly close: (path: string) => Promise<void>;
@@ -44,11 +48,19 @@ export async function editorOn(
   const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const published = new Map<string, readonly LspDiagnostic[]>();
   const logged: string[] = [];
+  const told = new Map<string, readonly TestedScenario[]>();
   let waiting: (() => void)[] = [];
   client.onNotification(
     "textDocument/publishDiagnostics",
     (params: { uri: string; diagnostics: LspDiagnostic[] }) => {
       published.set(params.uri, params.diagnostics);
+      for (const look of waiting) look();
+    },
+  );
+  client.onNotification(
+    "esdl/scenarioResults",
+    (params: { uri: string; results: readonly TestedScenario[] }) => {
+      told.set(params.uri, params.results);
       for (const look of waiting) look();
     },
   );
@@ -73,6 +85,7 @@ export async function editorOn(
     logged,
     uri,
     diagnostics: (path) => published.get(uri(path)) ?? [],
+    scenarios: (path) => told.get(uri(path)),
     open: (path, text) =>
       client.sendNotification("textDocument/didOpen", { textDocument: { ...document(path), text } }),
     change: (path, text) =>
@@ -132,5 +145,6 @@ function hostOf(disk: ReadonlyMap<string, string>): Host {
     read: (file) => Promise.resolve(disk.get(file)),
     againstLock: () => Promise.resolve([]),
     diff: () => Promise.resolve({ markdown: "", breaking: false }),
+    startThread: threadHere,
   };
 }

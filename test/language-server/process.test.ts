@@ -1,0 +1,104 @@
+/** The server as a process, as the command line has it and bundled into one file: it answers, and its thread runs scenarios. */
+import { build } from "esbuild";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const model = `context Shop
+id OrderId
+aggregate Order by orderId: OrderId {
+  event Placed
+  create command Place() { emit Placed() }
+  on Placed
+}
+scenario "placed" for Order {
+  when Place()
+  then Placed()
+}
+`;
+
+let folder: string;
+let child: ChildProcess | undefined;
+let client: ProtocolConnection | undefined;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "esdl lsp "));
+});
+afterEach(async () => {
+  client?.dispose();
+  child?.kill();
+  await rm(folder, { recursive: true });
+});
+
+async function start(command: readonly string[]): Promise<{ readonly errors: () => string }> {
+  await writeFile(join(folder, "shop.esdl"), model);
+  let errors = "";
+  const started = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "pipe"] });
+  started.stderr.on("data", (data: Buffer) => (errors += data.toString()));
+  child = started;
+  client = createProtocolConnection(
+    new StreamMessageReader(started.stdout),
+    new StreamMessageWriter(started.stdin),
+  );
+  client.listen();
+  return { errors: () => errors };
+}
+
+async function session(): Promise<unknown> {
+  const uri = pathToFileURL(folder).href;
+  const told = new Promise((resolve) => client?.onNotification("esdl/scenarioResults", resolve));
+  await client?.sendRequest("initialize", {
+    processId: process.pid,
+    workspaceFolders: [{ uri, name: "shop" }],
+    capabilities: {},
+  });
+  await client?.sendNotification("initialized", {});
+  await client?.sendNotification("textDocument/didOpen", {
+    textDocument: { uri: `${uri}/shop.esdl`, languageId: "esdl", version: 1, text: model },
+  });
+  return told;
+}
+
+describe.each([
+  ["of the command line", () => Promise.resolve([at("cli/bin/esdl.js"), "lsp", "--stdio"])],
+  [
+    "in one file",
+    async () => {
+      const outfile = join(folder, "server.cjs");
+      await build({
+        entryPoints: [at("cli/dist/lsp/main.js")],
+        outfile,
+        bundle: true,
+        platform: "node",
+        format: "cjs",
+        target: "node20",
+        logOverride: { "empty-import-meta": "silent" },
+      });
+      return [outfile, "--stdio"];
+    },
+  ],
+])("the server %s", (_, command) => {
+  it("runs scenarios beside itself, and ends when it is told to", async () => {
+    const { errors } = await start(await command());
+    expect(await session()).toMatchObject({
+      uri: expect.stringMatching(/shop\.esdl$/) as string,
+      version: 1,
+      results: [{ name: "placed", status: "passed" }],
+    });
+    const ended = new Promise((resolve) => child?.once("exit", resolve));
+    await client?.sendRequest("shutdown");
+    await client?.sendNotification("exit");
+    expect(await ended).toBe(0);
+    expect(errors()).toBe("");
+  });
+});
