@@ -14,6 +14,7 @@ export default defineConfig({
       { find: /^@esdl\/language$/, replacement: at("./language/src/index.ts") },
       { find: /^@esdl\/simulator$/, replacement: at("./simulator/src/index.ts") },
       { find: /^@esdl\/evolution$/, replacement: at("./evolution/src/index.ts") },
+      { find: /^@esdl\/generator\/escape$/, replacement: at("./generator/src/escape/index.ts") },
       { find: /^@esdl\/generator$/, replacement: at("./generator/src/index.ts") },
       { find: /^@esdl\/runtime$/, replacement: at("./runtime/src/index.ts") },
       { find: /^@esdl\/runtime\/(.+)$/, replacement: `${at("./runtime/src/")}$1/index.ts` },

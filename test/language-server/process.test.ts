@@ -82,7 +82,8 @@ describe.each([
         platform: "node",
         format: "cjs",
         target: "node20",
-        logOverride: { "empty-import-meta": "silent" },
+        define: { "import.meta.url": "importMetaUrl" },
+        banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
       });
       return [outfile, "--stdio"];
     },

@@ -9,7 +9,6 @@ import { type Config, configName, defaultConfig, findConfig, findConfigFile } fr
 import { exit, type Io, UsageError } from "../io.js";
 import { readLockFile } from "../lock-file.js";
 import { modelPatterns, slashes, type Sources } from "../sources.js";
-import { diff } from "../verbs/diff.js";
 import { startThread } from "./thread.js";
 
 interface Folder extends ModelFolder {
@@ -91,6 +90,7 @@ async function markdownDiff(model: ModelFolder, against: string): Promise<DiffAn
     input: () => Promise.resolve(""),
     signal: new AbortController().signal,
   };
+  const { diff } = await import("../verbs/diff.js");
   try {
     const status = await diff([], { format: "markdown", ...(against === "" ? {} : { against }) }, io);
     return printed.out === ""

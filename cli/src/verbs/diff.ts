@@ -56,7 +56,7 @@ export async function diff(paths: readonly string[], flags: DiffFlags, io: Io): 
     findings: findings.map((finding) => relocated(finding, here)),
     sources: new Map(sources.files.map(({ path, text: source }) => [here(path), source])),
   };
-  io.out(await diffFormats[flags.format](report, style(io.colourOut)));
+  io.out(diffFormats[flags.format](report, style(io.colourOut)));
   return findings.some(({ fails }) => fails) ? exit.failed : exit.ok;
 }
 

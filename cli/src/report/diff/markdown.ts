@@ -1,36 +1,30 @@
 /** Findings as a comment on a pull request: a summary one takes in at a glance, details folded. Names are hostile. */
 import type { Judged } from "@esdl/evolution";
+import { markdownCode, markdownText } from "@esdl/generator/escape";
 import { type DiffReport, headings, named, order, standingOf, tally, touchesText } from "./report.js";
-
-interface Escapes {
-  readonly markdownText: (text: string) => string;
-  readonly markdownCode: (text: string) => string;
-}
 
 const signs = { fails: "❌", warns: "⚠️", suppressed: "🔕", passes: "✅" } as const;
 
-export async function markdown(report: DiffReport): Promise<string> {
-  // Loaded for this format alone: the generator, which has the escapes, is large.
-  const escapes: Escapes = await import("@esdl/generator");
+export function markdown(report: DiffReport): string {
   const { findings } = report;
   const heading = findings.some(({ fails }) => fails)
     ? `${signs.fails} ESDL: breaking changes`
     : `${signs.passes} ESDL: no breaking change`;
-  const parts = [`### ${heading}`, escapes.markdownText(tally(report)) + "."];
-  if (findings.length > 0) parts.push(table(findings, escapes));
+  const parts = [`### ${heading}`, markdownText(tally(report)) + "."];
+  if (findings.length > 0) parts.push(table(findings));
   for (const standing of order) {
     const own = findings.filter((finding) => standingOf(finding) === standing);
     if (own.length > 0 && standing !== "passes")
       parts.push(
         `<details${standing === "fails" ? " open" : ""}><summary>${headings[standing]} (${own.length})</summary>`,
-        own.map((finding) => details(finding, escapes)).join("\n\n"),
+        own.map(details).join("\n\n"),
         "</details>",
       );
   }
   return `${parts.join("\n\n")}\n`;
 }
 
-function table(findings: readonly Judged[], { markdownCode }: Escapes): string {
+function table(findings: readonly Judged[]): string {
   const sorted = order.flatMap((standing) => findings.filter((finding) => standingOf(finding) === standing));
   const rows = sorted
     .slice(0, mostRows)
@@ -45,7 +39,7 @@ function table(findings: readonly Judged[], { markdownCode }: Escapes): string {
 /** A comment holds 65,536 characters. */
 const mostRows = 100;
 
-function details(finding: Judged, { markdownCode, markdownText }: Escapes): string {
+function details(finding: Judged): string {
   const { rule, message, now, uses, action, clause, suppressed, fingerprint } = finding;
   const lines = [`**${markdownCode(named(finding))}** ${markdownText(rule)}: ${markdownText(message)}.`];
   const item = (name: string, text: string): void => {

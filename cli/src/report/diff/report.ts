@@ -13,7 +13,7 @@ export interface DiffReport {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-export type DiffFormat = (report: DiffReport, style: Style) => string | Promise<string>;
+export type DiffFormat = (report: DiffReport, style: Style) => string;
 
 /** What a reader has to do about a finding. */
 export type Standing = "fails" | "suppressed" | "warns" | "passes";
