@@ -43,7 +43,7 @@ export function createServer(connection: Connection, host: Host): void {
   const publisher = createPublisher({
     host,
     send: (params) => {
-      tell(connection.sendDiagnostics(params));
+      tell(() => connection.sendDiagnostics(params));
     },
     isOpen: models.isOpen,
     versionOf,
@@ -63,7 +63,13 @@ export function createServer(connection: Connection, host: Host): void {
   const change = (work: () => Promise<void>): void => {
     changes = changes.then(work).catch(logged);
   };
+  /** Nobody listens after the shutdown, whatever is still under way. */
+  let isOver = false;
+  const tell = (send: () => Promise<void>): void => {
+    if (!isOver) send().catch(logged);
+  };
   const logged = (error: unknown): void => {
+    if (isOver) return;
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
 
@@ -110,7 +116,7 @@ export function createServer(connection: Connection, host: Host): void {
     for (const [path, ofFile] of outcomes) {
       const uri = model.uriOf(path);
       const version = versionOf(uri);
-      tell(
+      tell(() =>
         connection.sendNotification("esdl/scenarioResults", {
           uri,
           ...(version === undefined ? {} : { version }),
@@ -119,7 +125,7 @@ export function createServer(connection: Connection, host: Host): void {
       );
     }
     if (client.workspace?.codeLens?.refreshSupport === true)
-      connection.sendRequest(CodeLensRefreshRequest.type).catch(logged);
+      tell(() => connection.sendRequest(CodeLensRefreshRequest.type));
   }
 
   connection.onInitialize((params): InitializeResult => {
@@ -191,6 +197,7 @@ export function createServer(connection: Connection, host: Host): void {
     });
   });
   connection.onShutdown(() => {
+    isOver = true;
     scenarios.end();
   });
   connection.onDidChangeWatchedFiles(({ changes: files }) => {

@@ -114,7 +114,7 @@ describe("the formats of diff", () => {
     expect(xml).toContain('<failure message="amount is called sum now" type="FIELD_RENAMED">');
   });
 
-  it("markdown sums up in a table, unfolds what breaks and folds nothing open that passes", async () => {
+  it("markdown sums up in a table, unfolds what breaks and folds nothing open that passes", () => {
     const text = diffFormats.markdown(report(passing, finding));
     expect(text).toContain("### ❌ ESDL: breaking changes");
     expect(text).toContain("| ❌ | `Shop.Order.Placed.sum` | `FIELD_RENAMED` | upcast | break |");
@@ -123,7 +123,7 @@ describe("the formats of diff", () => {
     expect(diffFormats.markdown(report())).toContain("no breaking change");
   });
 
-  it("let no text of a model or a person become markup or commands", async () => {
+  it("let no text of a model or a person become markup or commands", () => {
     const hostile = (text: string): DiffReport =>
       report(
         { ...finding, message: text, subject: text, path: text, uses: [text] },
