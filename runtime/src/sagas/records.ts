@@ -177,7 +177,7 @@ export function writeOf(
 /** How many records a collection has whose keys begin so. */
 export async function countRecords(store: Store, collection: string, prefix = ""): Promise<number> {
   let count = 0;
-  for await (const _ of allRecords(store, collection, prefix)) count++;
+  for await (const page of pages(store, collection, prefix)) count += page.length;
   return count;
 }
 
@@ -187,10 +187,18 @@ export async function* allRecords(
   collection: string,
   prefix = "",
 ): AsyncGenerator<StoredRecord> {
+  for await (const page of pages(store, collection, prefix)) yield* page;
+}
+
+async function* pages(
+  store: Store,
+  collection: string,
+  prefix: string,
+): AsyncGenerator<readonly StoredRecord[]> {
   const limit = 500;
   for (let range: RecordRange = { prefix, limit }; ;) {
     const page = await store.listRecords(collection, range);
-    yield* page;
+    yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < limit) return;
     range = { prefix, limit, after: last.key };
