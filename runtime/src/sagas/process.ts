@@ -445,8 +445,14 @@ export class Process {
   #ready(): readonly Kept<Sent>[] {
     const { clock, targetOf } = this.#options;
     const now = clock().toISOString();
-    return firstOfLanes(this.#sends.values(), (id) => this.#carried.has(id), targetOf).filter(
-      ({ value, due }) => due !== undefined && due <= now && !this.#executing.has(value.id),
+    // What failed keeps its place: a turn says when it is tried again.
+    const isAnswered = (id: string): boolean => {
+      const result = this.#carried.get(id);
+      return result !== undefined && "answer" in result.carried;
+    };
+    return firstOfLanes(this.#sends.values(), isAnswered, targetOf).filter(
+      ({ value: { id }, due }) =>
+        due !== undefined && due <= now && !this.#executing.has(id) && !this.#carried.has(id),
     );
   }
 
