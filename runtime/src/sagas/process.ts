@@ -459,7 +459,8 @@ export class Process {
   async #carry(sent: Sent): Promise<void> {
     const carried = await this.#options.carry(sent);
     this.#executing.delete(sent.id);
-    this.#carried.set(sent.id, { carried, order: this.#options.nextOrder() });
+    // Where another process has dealt with it meanwhile, no turn would take what came of it here.
+    if (this.#sends.has(sent.id)) this.#carried.set(sent.id, { carried, order: this.#options.nextOrder() });
     this.#wake();
   }
 
