@@ -49,7 +49,7 @@ function contextText(context, count) {
 }
 
 /** An aggregate as business models have them: a lifecycle, an entity, rules, six commands. */
-function aggregateText(context, index) {
+export function aggregateText(context, index) {
   const A = `Order${context}x${index}`;
   return `id ${A}Id
 type ${A}Code = string where it matches /^[A-Z]{3}-[0-9]+$/
