@@ -4,7 +4,7 @@ import { ast, type Possible, type StatementKind, type Type } from "@esdl/languag
 import type { AstNode } from "@esdl/language/editing";
 import { keywordDocs } from "../describe/keywords.js";
 import type { Proposal } from "./proposal.js";
-import { snippets } from "./snippets.js";
+import { type Snippet, snippets } from "./snippets.js";
 import { around, type Spot } from "./spot.js";
 import { rulesAt } from "./targets.js";
 
@@ -166,7 +166,7 @@ export function keywordsAt(spot: Spot): readonly Proposal[] {
     };
     const whole = Object.hasOwn(snippets, type) ? (snippets[type] ?? []) : [];
     const constructs = whole
-      .filter((snippet) => snippet.keyword === keyword && one.path[0]?.property !== "else")
+      .filter((snippet) => isSnippetAt(snippet, one))
       .map((snippet): Proposal => ({
         label: snippet.label,
         kind: CompletionItemKind.Snippet,
@@ -178,6 +178,15 @@ export function keywordsAt(spot: Spot): readonly Proposal[] {
       }));
     return [word, ...constructs];
   });
+}
+
+function isSnippetAt({ keyword, within }: Snippet, one: Possible): boolean {
+  const steps = one.path.map(({ type, property }) => `${type}.${property}`);
+  return (
+    keyword === one.keyword &&
+    !steps.includes("IfStatement.else") &&
+    (within === undefined || steps.includes(within))
+  );
 }
 
 /** A snippet as it will read. */

@@ -3,6 +3,8 @@
 export interface Snippet {
   /** The keyword that begins it in the grammar. */
   readonly keyword: string;
+  /** Only where this is being read: the syntax stands in other places too. */
+  readonly within?: string;
   readonly label: string;
   readonly body: string;
   readonly says: string;
@@ -288,9 +290,10 @@ export const snippets: Readonly<Record<string, readonly Snippet[]>> = {
       body: "if ${1:condition} {\n  $2\n} else {\n  $0\n}",
     },
   ],
-  ForStatement: [
+  Loop: [
     {
       keyword: "for",
+      within: "ForStatement.loop",
       label: "for … in",
       says: "For each item of a list.",
       body: "for ${1:item} in ${2:list} {\n  $0\n}",
