@@ -28,6 +28,8 @@ export interface EventMeta {
   readonly causationId: string;
   /** Who caused it, as a `Caller`. */
   readonly actor: Caller;
+  /** The W3C `traceparent` of the command that recorded it, where that was traced. */
+  readonly traceparent?: string | undefined;
 }
 
 /** What a decision may know besides state and command. `Externals` are the context's external functions. */

@@ -17,6 +17,7 @@ import type { GivenExternalCommands } from "../sagas/definition.js";
 import { observeSagas } from "../sagas/metrics.js";
 import { sentReader } from "../sagas/sent.js";
 import { Sagas, type ProcessHealth } from "../sagas/service.js";
+import { createTelemetry } from "../telemetry.js";
 import { Feed } from "../workers/feed.js";
 import { systemTiming, type Timing } from "../workers/timing.js";
 import type { ProjectionDefinition } from "../projections/definition.js";
@@ -231,6 +232,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     keptFor = 30 * 24 * 3_600_000,
     leaseDuration: sagaLease = 10_000,
   } = options.sagas ?? {};
+  const telemetry = createTelemetry();
   const store = await options.store.open();
   const feed = new Feed(
     store,
@@ -260,6 +262,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     cache: new Cache(options.cachedStates ?? 1000),
     clock,
     timing,
+    telemetry,
     newId: options.newId ?? randomUUID,
     retries: options.retries ?? 10,
     derivation: (category, events) => projections.derivation(category, events),
@@ -268,6 +271,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     store,
     feed,
     processed,
+    telemetry,
     execute: (command, how, today) => execute(engine, command, how, today),
     carriers,
     sent: sentReader(options.modules, (context) => options.externals?.[context] ?? {}),

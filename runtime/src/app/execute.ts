@@ -1,6 +1,7 @@
 /**
  * The effects around a decision: look into the inbox, load, decide, commit; again when another process was faster.
  */
+import { SpanKind, type Span } from "@opentelemetry/api";
 import type {
   AggregateDefinition,
   Caller,
@@ -26,6 +27,7 @@ import type {
   Unit,
 } from "../store/port.js";
 import { copyValue } from "../values/index.js";
+import { traced, traceparentOf, type Telemetry } from "../telemetry.js";
 import type { Timing } from "../workers/timing.js";
 import type { Cache } from "./cache.js";
 import { decideOn, invalidInput, parseInput, takenRejection, type Change } from "./decide.js";
@@ -46,6 +48,7 @@ export interface Engine {
   readonly clock: () => Date;
   readonly newId: () => string;
   readonly timing: Timing;
+  readonly telemetry: Telemetry;
   /** How often a conflict is tried again. */
   readonly retries: number;
   /** What a unit writes besides that appends these events to a stream of a category: rows of inline projections. */
@@ -66,6 +69,7 @@ interface Task extends Served {
   readonly command: { readonly type: string; readonly data: object };
   readonly commandId: string;
   readonly fingerprint: string;
+  readonly span: Span;
 }
 
 const asGiven = (input: unknown): unknown => input;
@@ -88,6 +92,53 @@ export async function execute(
   }
   const served = engine.served.get(request.aggregate);
   if (served === undefined) throw unknownAggregate(engine, request.aggregate);
+  const { aggregate } = request;
+  const attributes = { "esdl.aggregate": aggregate };
+  return traced(
+    engine.telemetry,
+    { name: `execute ${aggregate}`, kind: SpanKind.INTERNAL, attributes },
+    async (span) => {
+      const outcome = await settled(engine, served, request, today, span);
+      told(engine.telemetry, request, outcome, span);
+      return outcome;
+    },
+  );
+}
+
+/** What came of a command, to whoever watches. Names that came from outside are told of only where they mean something. */
+function told(
+  { commands }: Telemetry,
+  { aggregate, type, correlationId }: Request,
+  outcome: Outcome,
+  span: Span,
+): void {
+  const result = !outcome.ok ? outcome.rejection.type : outcome.events.length > 0 ? "accepted" : "unchanged";
+  const isKnown = outcome.ok || outcome.rejection.type !== "Invalid";
+  const attributes = {
+    "esdl.aggregate": aggregate,
+    ...(isKnown ? { "esdl.command": type } : {}),
+    "esdl.outcome": result,
+  };
+  commands.add(1, attributes);
+  if (!span.isRecording()) return;
+  if (isKnown) span.updateName(`execute ${aggregate}.${type}`);
+  span.setAttributes({
+    ...attributes,
+    "esdl.command_id": outcome.commandId,
+    "esdl.correlation_id": correlationId ?? outcome.commandId,
+    ...(outcome.ok
+      ? { "esdl.stream": outcome.streamId, "esdl.events": outcome.events.map(({ type: event }) => event) }
+      : {}),
+  });
+}
+
+async function settled(
+  engine: Engine,
+  served: Served,
+  request: Request,
+  today: (input: unknown) => unknown,
+  span: Span,
+): Promise<Outcome> {
   const commandId = request.commandId ?? engine.newId();
   const { fingerprint } = request;
 
@@ -109,6 +160,7 @@ export async function execute(
     command: { type: request.type, data: parsed.data },
     commandId,
     fingerprint,
+    span,
   };
   return engine.lanes.run(stream, () => settle(task));
 }
@@ -130,6 +182,8 @@ async function settle(task: Task): Promise<Outcome> {
   for (let attempt = 0; ; attempt++) {
     const outcome = await attemptOnce(task);
     if (outcome !== "conflict") return outcome;
+    task.engine.telemetry.conflicts.add(1, { "esdl.aggregate": task.definition.name });
+    task.span.addEvent("esdl.conflict");
     if (attempt >= retries) return rejected(task.commandId, conflict);
     // The first retry comes at once; from the second on the stream is contended, and those who contend spread out.
     if (attempt > 0) await timing.pause(timing.random() * Math.min(2 ** attempt, 100));
@@ -189,10 +243,21 @@ function contextOf({ engine, request, externals, commandId }: Task): CommandCont
   };
 }
 
-function metaOf({ stream }: Task, { now, correlationId, causationId, caller }: CommandContext): EventMeta {
+function metaOf(
+  { stream, span }: Task,
+  { now, correlationId, causationId, caller }: CommandContext,
+): EventMeta {
   const { id, roles, system } = caller;
   const actor: Caller = { id, roles: [...roles], ...(system === true ? { system } : {}) };
-  return { occurredAt: now, streamId: stream, correlationId, causationId, actor };
+  const traceparent = traceparentOf(span);
+  return {
+    occurredAt: now,
+    streamId: stream,
+    correlationId,
+    causationId,
+    actor,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
 }
 
 function unitOf(task: Task, before: Loaded, change: Change, metas: readonly RecordedMeta[]): Unit {

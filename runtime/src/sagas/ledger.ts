@@ -36,6 +36,8 @@ export class Ledger {
   readonly #options: LedgerOptions;
   readonly #changed = new Map<string, Changed>();
   readonly #dead = new Map<string, DeadLetter>();
+  /** The `traceparent` of the input at hand, where it is traced. */
+  traceparent: string | undefined;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -66,7 +68,12 @@ export class Ledger {
   ): void {
     const { now, nextOrder } = this.#options;
     const plain = { id, order: nextOrder(), command, caller, correlationId, sentAt: now, attempts: 0 };
-    this.put({ ...plain, ...more }, now);
+    this.put({ ...plain, ...this.traced, ...more }, now);
+  }
+
+  /** For what follows from the input at hand. */
+  get traced(): { readonly traceparent?: string } {
+    return this.traceparent === undefined ? {} : { traceparent: this.traceparent };
   }
 
   put(sent: Sent, due?: string): void {

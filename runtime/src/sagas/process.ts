@@ -3,6 +3,8 @@
  * are due), and commits everything that follows as one. What it sends is carried out after that, beside the next turns, and
  * comes back as answers. Everything that it has not committed is done again after a crash, and comes to the same.
  */
+import { SpanKind } from "@opentelemetry/api";
+import type { EventMeta } from "../contract.js";
 import type { RecordGuard, RecordWrite, Store } from "../store/port.js";
 import type { Backoff } from "../workers/retry.js";
 import { retrying } from "../workers/retry.js";
@@ -27,7 +29,8 @@ import {
   type Sent,
   type Timer,
 } from "./records.js";
-import type { SentReader } from "./sent.js";
+import { failed, traced, traceparentOf, type Telemetry } from "../telemetry.js";
+import { nameOf, type SentReader } from "./sent.js";
 import { handling, Newer, Turn, Unhandled, type Answer } from "./turn.js";
 
 /** A saga, with the external functions that it may call, or a policy. */
@@ -47,6 +50,7 @@ export interface ProcessOptions {
   readonly targetOf: TargetOf;
   readonly backoff: Backoff;
   readonly failures: Failures;
+  readonly telemetry: Telemetry;
   /** How often a send is tried before it waits for an operator. */
   readonly attempts: number;
   /** For how long ended instances are kept, in milliseconds. */
@@ -56,18 +60,33 @@ export interface ProcessOptions {
 /** One thing to take in a turn. */
 type Input =
   | { readonly kind: "event"; readonly event: FeedEvent }
-  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "answer"; readonly answer: Answer; readonly traceparent?: string | undefined }
   | { readonly kind: "failed"; readonly sent: Sent; readonly failure: string }
   /** Generated code fails at the answer: the send waits for an operator. */
   | { readonly kind: "park"; readonly sent: Sent; readonly failure: string }
-  | { readonly kind: "timer"; readonly instance: string; readonly timer: Timer; readonly failure?: Unhandled }
+  | {
+      readonly kind: "timer";
+      readonly instance: string;
+      readonly timer: Timer;
+      readonly traceparent?: string | undefined;
+      readonly failure?: Unhandled;
+    }
   /** An instance that ended long ago. */
   | { readonly kind: "forget"; readonly instance: string };
 
 /** What came of a send, and when among the others. */
 interface Result {
   readonly order: number;
+  readonly traceparent: string | undefined;
   readonly carried: Carried;
+}
+
+/** What an input follows from, for those who watch. */
+interface Cause {
+  readonly kind: string;
+  readonly on: string;
+  readonly correlationId?: string;
+  readonly traceparent?: string | undefined;
 }
 
 interface Inputs {
@@ -155,10 +174,10 @@ export class Process {
     this.#guards = guards;
     this.#isFenced = false;
     this.#isAtWork = true;
-    const { feed, backoff, timing, failures } = this.#options;
+    const { feed, backoff, timing } = this.#options;
     const trying = <T>(task: () => Promise<T>): Promise<T | undefined> =>
       retrying(task, backoff, timing, signal, (error) => {
-        failures.add(error);
+        this.#failed(error);
       });
     const isOver = (): boolean => signal.aborted || this.#isFenced;
     this.#mustLoad = true;
@@ -218,7 +237,7 @@ export class Process {
   }
 
   #results(): readonly Input[] {
-    return this.#taken().map(({ carried }) => inputOf(carried));
+    return this.#taken().map(inputOf);
   }
 
   /** What came of sends whose instances can be read here. */
@@ -240,7 +259,13 @@ export class Process {
       if (value.endedAt !== undefined) return [{ kind: "forget", instance: record.key, at: now }];
       return value.timers
         .filter((timer) => timer.due <= now)
-        .map((timer) => ({ kind: "timer", instance: record.key, timer, at: timer.due }));
+        .map((timer) => ({
+          kind: "timer",
+          instance: record.key,
+          timer,
+          traceparent: value.traceparent,
+          at: timer.due,
+        }));
     });
     return due.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
@@ -252,10 +277,10 @@ export class Process {
     for (;;) {
       const { list, through } = inputs;
       const next: Checkpoint = { position: through, ...(parked === undefined ? {} : { parked }) };
-      const failed = await this.#attempt(list, next);
-      if (failed === undefined) return;
-      const { input, error } = failed;
-      this.#options.failures.add(error);
+      const fault = await this.#attempt(list, next);
+      if (fault === undefined) return;
+      const { input, error } = fault;
+      this.#failed(error);
       if (input.kind === "event") {
         const { position, stored } = input.event;
         const since = this.#options.clock().toISOString();
@@ -315,8 +340,17 @@ export class Process {
       case "answer": {
         const { sent, rejection } = input.answer;
         const isAwaited = sent.instance !== undefined && sent.isUndo !== true;
-        if (turn !== undefined) await turn.answer(input.answer);
-        else ledger.remove(sent.id);
+        if (turn === undefined) ledger.remove(sent.id);
+        else {
+          const { correlationId, command } = sent;
+          const cause = {
+            kind: "answer",
+            on: nameOf(command),
+            correlationId,
+            traceparent: input.traceparent,
+          };
+          await this.#reacting(ledger, cause, () => turn.answer(input.answer));
+        }
         if (rejection === undefined || isAwaited) return;
         ledger.bury(sent.id, `${rejection.type}: ${rejection.message}`, { kind: "send", send: sent });
         return;
@@ -328,8 +362,10 @@ export class Process {
         park(input.sent, input.failure, ledger);
         return;
       case "timer":
-        if (input.failure === undefined) await turn?.timer(input.instance, input.timer);
-        else await turn?.buryTimer(input.instance, input.timer, input.failure);
+        if (input.failure === undefined) {
+          const cause = { kind: "timer", on: input.timer.after, traceparent: input.traceparent };
+          await this.#reacting(ledger, cause, async () => turn?.timer(input.instance, input.timer));
+        } else await turn?.buryTimer(input.instance, input.timer, input.failure);
         return;
       case "forget":
         // Whatever happened to it in this turn keeps it: it may have started anew.
@@ -341,18 +377,51 @@ export class Process {
   async #giveEvent(event: FeedEvent, ledger: Ledger, turn: Turn | undefined): Promise<void> {
     const { processed, sent } = this.#options;
     const { category } = event;
-    if (processed.definition.events[category] === undefined) return;
+    const handled = processed.definition.events[category];
+    if (handled === undefined) return;
     for (const part of handling(() => event.parts())) {
+      if (handled[part.type] === undefined) continue;
       const delivered = { category, event: part, version: event.stored.version };
-      if (processed.kind === "policy") sendFor(processed.definition, { ledger, sent }, delivered);
-      else await turn?.event(delivered);
+      const { correlationId, traceparent } = handling(() => envelopeOf(part.meta));
+      const cause = { kind: "event", on: `${category}.${part.type}`, correlationId, traceparent };
+      await this.#reacting(ledger, cause, async () => {
+        if (processed.kind === "policy") sendFor(processed.definition, { ledger, sent }, delivered);
+        else await turn?.event(delivered);
+      });
     }
+  }
+
+  /** In a span of its own, which what is sent meanwhile follows from. */
+  #reacting(ledger: Ledger, cause: Cause, react: () => Promise<void>): Promise<void> {
+    const { telemetry, processed } = this.#options;
+    const { kind, on, correlationId, traceparent: parent } = cause;
+    const attributes = {
+      "esdl.process": this.name,
+      "esdl.process.kind": processed.kind,
+      "esdl.input": kind,
+      "esdl.input.on": on,
+      ...(correlationId === undefined ? {} : { "esdl.correlation_id": correlationId }),
+    };
+    const span = { name: `react ${this.name}`, kind: SpanKind.CONSUMER, attributes, parent };
+    return traced(telemetry, span, async (begun) => {
+      ledger.traceparent = traceparentOf(begun);
+      try {
+        await react();
+      } finally {
+        ledger.traceparent = undefined;
+      }
+    });
+  }
+
+  #failed(error: unknown): void {
+    this.#options.failures.add(error);
+    this.#options.telemetry.failures.add(1, { "esdl.process": this.name });
   }
 
   /** Later again; or never, before an operator has looked. */
   #fail(sent: Sent, failure: string, ledger: Ledger): void {
-    const { attempts, backoff, clock, timing, failures } = this.#options;
-    failures.add(new Error(failure));
+    const { attempts, backoff, clock, timing } = this.#options;
+    this.#failed(new Error(failure));
     const known = ledger.find(sent.id);
     if (known === undefined) return;
     const tried = { ...known, attempts: known.attempts + 1, failure };
@@ -457,11 +526,38 @@ export class Process {
   }
 
   async #carry(sent: Sent): Promise<void> {
-    const carried = await this.#options.carry(sent);
+    const result = await this.#carrying(sent);
     this.#executing.delete(sent.id);
     // Where another process has dealt with it meanwhile, no turn would take what came of it here.
-    if (this.#sends.has(sent.id)) this.#carried.set(sent.id, { carried, order: this.#options.nextOrder() });
+    if (this.#sends.has(sent.id)) this.#carried.set(sent.id, { ...result, order: this.#options.nextOrder() });
     this.#wake();
+  }
+
+  /** In a span of its own, which the answer follows from. */
+  #carrying(sent: Sent): Promise<Omit<Result, "order">> {
+    const { telemetry, carry } = this.#options;
+    const command = nameOf(sent.command);
+    const attributes = {
+      "esdl.process": this.name,
+      "esdl.command": command,
+      "esdl.command_id": sent.id,
+      "esdl.correlation_id": sent.correlationId,
+      "esdl.attempt": sent.attempts + 1,
+    };
+    const kind = "external" in sent.command ? SpanKind.CLIENT : SpanKind.PRODUCER;
+    const span = { name: `send ${command}`, kind, attributes, parent: sent.traceparent };
+    return traced(telemetry, span, async (begun) => {
+      const carried = await carry(sent);
+      const outcome = outcomeOf(carried);
+      if ("failure" in carried) failed(begun, new Error(carried.failure));
+      telemetry.sends.add(1, {
+        "esdl.process": this.name,
+        "esdl.command": command,
+        "esdl.outcome": outcome,
+      });
+      begun.setAttribute("esdl.outcome", outcome);
+      return { carried, traceparent: traceparentOf(begun) };
+    });
   }
 
   // ---------------------------------------------------------------------------------------------------- steps
@@ -484,10 +580,10 @@ export class Process {
     }));
     const through = this.#position;
     const taking = (input: Input) => () => this.#take({ list: [input], through });
-    const results = this.#taken().map(({ carried, order }): Step => ({
+    const results = this.#taken().map((result): Step => ({
       kind: "answer",
-      order,
-      take: taking(inputOf(carried)),
+      order: result.order,
+      take: taking(inputOf(result)),
     }));
     const timers = (await this.#due()).map((input): Step => ({
       kind: "timer",
@@ -576,8 +672,22 @@ export class Process {
   }
 }
 
-const inputOf = (carried: Carried): Input =>
-  "answer" in carried ? { kind: "answer", ...carried } : { kind: "failed", ...carried };
+/** Read here: what cannot be read fails like all else of the event. */
+const envelopeOf = ({
+  correlationId,
+  traceparent,
+}: EventMeta): Pick<EventMeta, "correlationId" | "traceparent"> => ({
+  correlationId,
+  traceparent,
+});
+
+const inputOf = ({ carried, traceparent }: Result): Input =>
+  "answer" in carried ? { kind: "answer", ...carried, traceparent } : { kind: "failed", ...carried };
+
+const outcomeOf = (carried: Carried): "accepted" | "rejected" | "failed" => {
+  if ("failure" in carried) return "failed";
+  return carried.answer.rejection === undefined ? "accepted" : "rejected";
+};
 
 /** The instance that an answer or a timer is for. */
 function instanceOf(input: Input): string | undefined {

@@ -30,6 +30,8 @@ export interface Instance {
   /** The rejections that no handler took. */
   readonly unheard: readonly Unheard[];
   readonly correlationId: string;
+  /** The `traceparent` of what it did last, where that was traced: what its timers follow from. */
+  readonly traceparent?: string;
   /** Of the last event that concerned it, in the log: a replay of what it has seen is nothing to it. */
   readonly position: number;
   readonly startedAt: string;
@@ -60,6 +62,8 @@ export interface Sent {
   readonly command: SentCommand;
   readonly caller: Caller;
   readonly correlationId: string;
+  /** The `traceparent` of what it was sent from, where that was traced. */
+  readonly traceparent?: string;
   readonly sentAt: string;
   /** The run that is answered; absent for what policies send. */
   readonly instance?: string;

@@ -4,6 +4,7 @@ import { Failures } from "../workers/failures.js";
 import type { Feed } from "../workers/feed.js";
 import { whileHolding, type LeaseOptions } from "../workers/lease.js";
 import { retrying, type Backoff } from "../workers/retry.js";
+import type { Telemetry } from "../telemetry.js";
 import type { Timing } from "../workers/timing.js";
 import { carryOut, type Carrier, type CarryOptions } from "./carry.js";
 import { collections, countRecords, deadLetterKey, findKept, type Checkpoint } from "./records.js";
@@ -19,6 +20,7 @@ export interface SagasOptions {
   readonly carriers: ReadonlyMap<string, Carrier>;
   readonly sent: SentReader;
   readonly targetOf: TargetOf;
+  readonly telemetry: Telemetry;
   readonly clock: () => Date;
   readonly timing: Timing;
   /** Tells this process from others. */
@@ -70,8 +72,8 @@ export class Sagas {
 
   constructor(options: SagasOptions) {
     this.#options = options;
-    const { store, feed, clock, timing, targetOf, backoff, attempts, keptFor, sent } = options;
-    const shared = { store, feed, clock, timing, targetOf, backoff, attempts, keptFor, sent };
+    const { store, feed, clock, timing, targetOf, backoff, attempts, keptFor, sent, telemetry } = options;
+    const shared = { store, feed, clock, timing, targetOf, backoff, attempts, keptFor, sent, telemetry };
     this.#processes = options.processed.map((processed) => {
       const failures = new Failures();
       const process = new Process({

@@ -267,12 +267,12 @@ export class Turn {
   #handle(id: string, at: Instance, from: string | undefined, reaction: Reaction, cause: Cause): void {
     const { input, correlationId, actor = system } = cause;
     const { step, state, timers, sends, undo } = reaction;
-    const { sent: stored } = this.#options;
+    const { sent: stored, ledger } = this.#options;
     const sentNow: string[] = [];
     let undos = at.undos;
     const sendNext = (command: SentCommand, caller: Caller, more: Partial<Sent>): void => {
       const next = sendId(id, at.run, at.inputs, sentNow.length);
-      this.#options.ledger.send(next, command, caller, correlationId, { instance: id, run: at.run, ...more });
+      ledger.send(next, command, caller, correlationId, { instance: id, run: at.run, ...more });
       sentNow.push(next);
     };
     const undoAllAt = (index: number): void => {
@@ -295,6 +295,7 @@ export class Turn {
       undos,
       inputs: at.inputs + 1,
       correlationId,
+      ...ledger.traced,
       ...placed(cause),
       ...(timers === undefined
         ? {}

@@ -29,8 +29,15 @@ type StoredMeta = Omit<RecordedMeta, "streamId">;
 /** Plain JSON. */
 export const jsonCodec: EventCodec = {
   encode({ type, schema, data, meta }) {
-    const { id, occurredAt, correlationId, causationId, actor } = meta;
-    const stored: StoredMeta = { id, occurredAt, correlationId, causationId, actor };
+    const { id, occurredAt, correlationId, causationId, actor, traceparent } = meta;
+    const stored: StoredMeta = {
+      id,
+      occurredAt,
+      correlationId,
+      causationId,
+      actor,
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
     return { type, schema, data: JSON.stringify(data), meta: JSON.stringify(stored) };
   },
   decodeData(event) {
@@ -81,6 +88,10 @@ export class LazyMeta implements EventMeta {
 
   get actor(): EventMeta["actor"] {
     return this.#read().actor;
+  }
+
+  get traceparent(): string | undefined {
+    return this.#read().traceparent;
   }
 
   #read(): RecordedMeta {
