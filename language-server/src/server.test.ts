@@ -144,6 +144,26 @@ describe("answers", () => {
     ]);
   });
 
+  it("mend all of one kind, and all that is clear when a file is saved", async () => {
+    const text = `${sales.replace("uses Billing\n", "")}type A = int(2)\ntype B = int(3)\n`;
+    const { client, until, diagnostics, open } = await start({ "sales.esdl": text, "billing.esdl": billing });
+    await open("sales.esdl", text);
+    await until(() => diagnostics("sales.esdl").length === 3);
+    const at = diagnostics("sales.esdl").find(({ code }) => code === "ESDL1201")?.range;
+    const ask = async (only?: readonly string[]): Promise<readonly string[]> => {
+      const actions: readonly { title: string; edit: { changes: Record<string, unknown[]> } }[] =
+        await client.sendRequest("textDocument/codeAction", {
+          ...textDocument("sales.esdl"),
+          range: at,
+          context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+        });
+      return actions.map(({ title, edit }) => `${title}: ${Object.values(edit.changes).flat().length}`);
+    };
+    expect(await ask()).toEqual(["Write int: 1", "Mend all 2 of this kind in the file: 2"]);
+    expect(await ask(["source.fixAll"])).toEqual(["Mend all that is clear: 3"]);
+    expect(await ask(["refactor"])).toEqual([]);
+  });
+
   it("format what was just typed, of the text as it is then", async () => {
     const { client, open, change } = await start({});
     await open("new.esdl", "context New\n");

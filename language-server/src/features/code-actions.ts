@@ -1,22 +1,85 @@
 /** Quick fixes: what the compiler offers for what is underlined at a place, and all fixes of one kind at once. */
 import type { Diagnostic, Fix } from "@esdl/language";
-import { type CodeAction, CodeActionKind, type Range } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type Range, type WorkspaceEdit } from "vscode-languageserver";
 import { editOfFix, lspDiagnostic, lspRange } from "../lsp-diagnostics.js";
 import type { FileRequest } from "../request.js";
 import type { Feature } from "./feature.js";
 
+/** What an editor may be set to do whenever a file is saved. */
+const fixAllKind = `${CodeActionKind.SourceFixAll}.esdl`;
+
 export const codeActionsFeature: Feature = {
-  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] } },
   register: (connection, serve) => {
     connection.onCodeAction(
       serve.file(async (request, { range, context }) => {
-        if (context.only?.some((kind) => CodeActionKind.QuickFix.startsWith(kind)) === false) return [];
+        const wants = (kind: string): boolean =>
+          context.only?.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)) !== false;
         const model = await serve.modelOf(request.uri);
-        return codeActions(request, range, serve.publisher.findings(model, request.path));
+        const findings = serve.publisher.findings(model, request.path);
+        return [
+          ...(wants(CodeActionKind.QuickFix) ? codeActions(request, range, findings) : []),
+          // Offered to who asks for it, as editors do when they save: not beside every quick fix.
+          ...(context.only !== undefined && wants(fixAllKind) ? fixAll(request, findings) : []),
+        ];
       }),
     );
   },
 };
+
+/** Mistakes that can be meant in one way only. */
+const unmistakable: ReadonlySet<string> = new Set([
+  "ESDL1115",
+  "ESDL1116",
+  "ESDL1201",
+  "ESDL1203",
+  "ESDL2014",
+]);
+
+/** One action for all that can be mended in one way only. */
+export function fixAll({ uriOf }: FileRequest, findings: readonly Diagnostic[]): CodeAction[] {
+  const edit = together(
+    findings.filter(({ code }) => unmistakable.has(code)),
+    uriOf,
+  );
+  return edit === undefined ? [] : [{ title: "Mend all that is clear", kind: fixAllKind, edit }];
+}
+
+/** The only fix of each finding, those left out that would touch what another one changes. */
+function together(
+  findings: readonly Diagnostic[],
+  uriOf: (path: string) => string,
+): WorkspaceEdit | undefined {
+  const edits: Fix["edits"][number][] = [];
+  for (const { fixes = [] } of findings) {
+    const [only, ...others] = fixes;
+    if (only === undefined || others.length > 0) continue;
+    const isFree = only.edits.every(({ file, range }) =>
+      edits.every((edit) => edit.file !== file || !touches(lspRange(edit.range), lspRange(range))),
+    );
+    if (isFree) edits.push(...only.edits);
+  }
+  return edits.length === 0 ? undefined : editOfFix({ title: "", edits }, uriOf);
+}
+
+/** All of one kind at once, where there are several. */
+function likeIt(
+  findings: readonly Diagnostic[],
+  code: string,
+  uriOf: (path: string) => string,
+): CodeAction[] {
+  const alike = findings.filter((finding) => finding.code === code && finding.fixes?.length === 1);
+  const edit = alike.length < 2 ? undefined : together(alike, uriOf);
+  return edit === undefined
+    ? []
+    : [
+        {
+          title: `Mend all ${String(alike.length)} of this kind in the file`,
+          kind: CodeActionKind.QuickFix,
+          edit,
+        },
+      ];
+}
 
 /** The fixes of what was found in a range. */
 export function codeActions(
@@ -24,9 +87,11 @@ export function codeActions(
   range: Range,
   findings: readonly Diagnostic[],
 ): CodeAction[] {
-  return findings
-    .filter((finding) => touches(lspRange(finding.range), range))
-    .flatMap((finding) => (finding.fixes ?? []).map((fix) => quickFix(finding, fix, request)));
+  const here = findings.filter((finding) => touches(lspRange(finding.range), range));
+  return [
+    ...here.flatMap((finding) => (finding.fixes ?? []).map((fix) => quickFix(finding, fix, request))),
+    ...[...new Set(here.map(({ code }) => code))].flatMap((code) => likeIt(findings, code, request.uriOf)),
+  ];
 }
 
 const quickFix = (finding: Diagnostic, fix: Fix, { uriOf }: FileRequest): CodeAction => ({

@@ -166,12 +166,24 @@ function correlationOf(
   const [field, ...others] = fields;
   const at = { node, property: "trigger" };
   if (others.length > 0)
-    return report("ESDL6002", at, {
-      event: event.name,
-      key: key.name,
-      fields: fields.map(({ name }) => name),
-    });
+    return report(
+      "ESDL6002",
+      at,
+      {
+        event: event.name,
+        key: key.name,
+        fields: fields.map(({ name }) => name),
+      },
+      fields.map(({ name }) => ({
+        title: `Add \`by event.${name}\``,
+        edits: [{ at, text: `${writtenEvent(node) ?? event.name} by event.${name}` }],
+      })),
+    );
   if (field !== undefined) return { kind: "field", field: field.name };
   if (start) return report("ESDL6003", at, { event: event.name, saga: symbol.name, key: key.name });
   return { kind: "causation" };
 }
+
+/** The event of a handler, as it is written there. */
+const writtenEvent = (node: ast.Handler | ast.TimeoutHandler): string | undefined =>
+  node.$type === "Handler" ? node.trigger.$cstNode?.text : undefined;

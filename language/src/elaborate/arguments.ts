@@ -105,7 +105,7 @@ function match(
       reportUnknown(name, item, items, slots, env, binding);
       wrong = true;
     } else if (chosen.has(name)) {
-      env.kit.report("ESDL2011", item, { name });
+      env.kit.report("ESDL2011", item, { name }, [leaveOut(item, items, env)]);
       wrong = true;
     } else {
       if (item.label !== undefined && isNamed(slot.node))

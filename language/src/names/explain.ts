@@ -11,7 +11,8 @@ import {
   typeKinds,
 } from "./api.js";
 import { aggregateOf, type Found, isOf, type Lookup } from "./lookup.js";
-import { mostSimilar } from "./similar.js";
+import { declareFix } from "./declare.js";
+import { mostSimilar, spelling } from "./similar.js";
 import { expectedWord, kindWord } from "./words.js";
 
 export interface Explained {
@@ -80,7 +81,7 @@ export function explain(
   if (hidden !== undefined && hidden.kind !== "builtInRejection")
     return isShown(hidden)
       ? unused(lookup, report, first, hidden.context, from.context)
-      : report("ESDL1114", last, { name: written, kind: kindWord(hidden.kind), context: hidden.context });
+      : secret(report, last, written, hidden);
 
   const other = oneOf(lookup.find(texts, anyKind, from, sees));
   if (other !== undefined)
@@ -101,16 +102,26 @@ export function explain(
         },
       ]);
     }
-    const [secret] = away;
-    if (secret !== undefined && secret.kind !== "builtInRejection")
-      return report("ESDL1114", last, {
-        name: written,
-        kind: kindWord(secret.kind),
-        context: secret.context,
-      });
+    const [first] = away;
+    if (first !== undefined && first.kind !== "builtInRejection") return secret(report, last, written, first);
     return unknown(report, last, "", expected, similarBare(lookup, last.$refText, kinds, from, sees));
   }
   return unknownPart({ lookup, report, isVisible, isShown }, name, kinds, from);
+}
+
+/** It is there, but its context keeps it to itself. */
+function secret(
+  report: Report,
+  at: NameSegment,
+  name: string,
+  { kind, context, node }: Exclude<ModelSymbol, { readonly kind: "builtInRejection" }>,
+): undefined {
+  const text = node.$cstNode?.text;
+  const fixes =
+    text === undefined || !("public" in node)
+      ? []
+      : [{ title: `Make ${name} public`, edits: [{ at: node, text: `public ${text}` }] }];
+  return report("ESDL1114", at, { name, kind: kindWord(kind), context }, fixes);
 }
 
 /** For each context, the ones that it has been found to lack: one `uses` mends all mentions of a context. */
@@ -213,8 +224,7 @@ function unknown(
   expected: string,
   similar: string | undefined,
 ): undefined {
-  const fixes: readonly FixDraft[] =
-    similar === undefined ? [] : [{ title: `Write ${similar}`, edits: [{ at, text: similar }] }];
+  const fixes = [...spelling(at, similar), ...declareFix(at)];
   return report("ESDL1111", at, { name: at.$refText, within, expected, similar }, fixes);
 }
 

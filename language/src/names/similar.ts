@@ -1,4 +1,6 @@
 /** Which name was meant: the nearest by edits, if it is near enough to be worth saying. */
+import type { Reference } from "langium";
+import type { FixDraft } from "../diagnostics/report.js";
 
 /** The most similar of `names`; undefined when none is. Case counts for little. */
 export function mostSimilar(name: string, names: Iterable<string>): string | undefined {
@@ -40,3 +42,7 @@ export function editDistance(a: string, b: string, limit = Infinity): number {
 }
 
 const at = (row: readonly number[], index: number): number => row[index] ?? Infinity;
+
+/** The fix of a misspelling, where something is called alike. */
+export const spelling = (at: Reference, similar: string | undefined): readonly FixDraft[] =>
+  similar === undefined ? [] : [{ title: `Write ${similar}`, edits: [{ at, text: similar }] }];

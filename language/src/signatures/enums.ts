@@ -2,7 +2,7 @@
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Names, SymbolOf } from "../names/api.js";
-import { mostSimilar } from "../names/similar.js";
+import { mostSimilar, spelling } from "../names/similar.js";
 import type { EnumSignature } from "./api.js";
 import { checkNumbers } from "./history.js";
 
@@ -83,7 +83,7 @@ function membersBefore(
     if (target.$refText === "" || step.name === "") continue;
     if (today === undefined) {
       const similar = mostSimilar(target.$refText, after.keys());
-      report("ESDL4010", target, { name: target.$refText, owner, similar });
+      report("ESDL4010", target, { name: target.$refText, owner, similar }, spelling(target, similar));
       continue;
     }
     const node = declared.get(today);

@@ -1,8 +1,8 @@
 /** Names of parts of one declaration: statuses, steps and members of shapes. */
-import type { FixDraft, Report } from "../diagnostics/report.js";
+import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { NameSegment, Names, SymbolOf } from "../names/api.js";
-import { mostSimilar } from "../names/similar.js";
+import { mostSimilar, spelling } from "../names/similar.js";
 import type { AggregateSignature, EnumSignature, SagaSignature, Signatures } from "./api.js";
 
 interface MemberContext {
@@ -66,6 +66,3 @@ export function memberNamed(
   names.record(name, { kind: "member", node: found.node });
   return found;
 }
-
-const spelling = (at: NameSegment, similar: string | undefined): readonly FixDraft[] =>
-  similar === undefined ? [] : [{ title: `Write ${similar}`, edits: [{ at, text: similar }] }];

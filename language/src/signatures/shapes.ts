@@ -3,7 +3,7 @@ import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Ref, Type } from "../model/index.js";
 import type { NameSegment, Names, Place } from "../names/api.js";
-import { mostSimilar } from "../names/similar.js";
+import { mostSimilar, spelling } from "../names/similar.js";
 import type { FieldSignature, GetterSignature, ShapeSignature } from "./api.js";
 import { refsIn } from "./types.js";
 
@@ -165,7 +165,8 @@ function subjectOf(
   const text = name.$refText;
   if (text === "") return undefined;
   if (!siblings.includes(text)) {
-    report("ESDL1121", name, { name: text, owner, similar: mostSimilar(text, siblings) });
+    const similar = mostSimilar(text, siblings);
+    report("ESDL1121", name, { name: text, owner, similar }, spelling(name, similar));
     return undefined;
   }
   const node = members.find((member) => member.name === text);

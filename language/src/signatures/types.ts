@@ -39,7 +39,11 @@ export interface TypeContext {
 /** The meaning of `type` at `from`, embedded types in their current version. Reports what is wrong with it. */
 export function formType(context: TypeContext, type: ast.TypeExpr, from: Place): Type | undefined {
   if (type.$type !== "OptionalType") return formPresent(context, type, from);
-  if (type.base.$type === "OptionalType") context.report("ESDL1203", type, {});
+  if (type.base.$type === "OptionalType") {
+    const inner = type.base.$cstNode?.text;
+    const fixes = inner === undefined ? [] : [{ title: "Write one `?`", edits: [{ at: type, text: inner }] }];
+    context.report("ESDL1203", type, {}, fixes);
+  }
   let base = type.base;
   while (base.$type === "OptionalType") base = base.base;
   const of = formPresent(context, base, from);
@@ -89,7 +93,9 @@ function formNamed({ names, report }: TypeContext, type: ast.NamedType, from: Pl
     const scalar: ScalarType = { kind: "scalar", name: first.$refText };
     if (digits === undefined) return scalar;
     if (scalar.name !== "decimal") {
-      report("ESDL1201", { node: type, property: "digits" }, { name: scalar.name });
+      report("ESDL1201", { node: type, property: "digits" }, { name: scalar.name }, [
+        { title: `Write ${scalar.name}`, edits: [{ at: type, text: scalar.name }] },
+      ]);
       return scalar;
     }
     if (digits > mostDigits) {
