@@ -7,21 +7,21 @@ import { live, type Fault } from "./world.js";
 
 describe("a shop whose processes die again and again", () => {
   it("comes to the end that it comes to when nothing happens", async () => {
-    await holdsFor(shop, 16);
+    await holdsFor(shop, 14);
   });
 
   it("does or takes back all of each order, also when who is first makes a difference", async () => {
-    await holdsFor(shopRace, 24);
+    await holdsFor(shopRace, 20);
   });
 });
 
 describe("a kiosk that lives on others, whose processes die again and again", () => {
   it("comes to the end that it comes to when nothing happens", async () => {
-    await holdsFor(kiosk, 48);
+    await holdsFor(kiosk, 32);
   });
 
   it("does or takes back all of each order, also when who is first makes a difference", async () => {
-    await holdsFor(kioskRace, 48);
+    await holdsFor(kioskRace, 40);
   });
 
   it("sets nothing off that it has set off before where the log is read again each time", async () => {
