@@ -6,6 +6,7 @@ import { clauseOf, lasting } from "./clause.js";
 import { compareRule, compareRules } from "./invariants.js";
 import { compareDocs } from "./docs.js";
 import { compareShape } from "./shapes.js";
+import { movedKeys, shownMoves } from "./keys.js";
 import { listed, pasteInto, touchedBy, type Work } from "./work.js";
 
 /** Answers the refs of aggregates that are gone, so that what they held is not missed as well. */
@@ -70,6 +71,15 @@ function reportGone(work: Work, old: AggregateFacts, heir: AggregateFacts | unde
 function compareAggregate(work: Work, old: AggregateFacts, now: AggregateFacts): void {
   const name = shortOf(now.ref);
   compareDocs(work, old, now);
+  const keys = old.identity.type === now.identity.type ? movedKeys(work, now.identity.type) : undefined;
+  if (keys !== undefined)
+    work.report({
+      rule: "IDENTITY_TYPE_CHANGED",
+      subject: now.ref,
+      path: now.identity.name,
+      message: `The identity of ${name} is of an enum, and ${shownMoves(keys)}: streams that are stored bear the old name`,
+      change: keys.moved.map(({ from, to }) => `${from} ${to}`),
+    });
   if (old.identity.type !== now.identity.type)
     work.report({
       rule: "IDENTITY_TYPE_CHANGED",

@@ -5,6 +5,7 @@ import { clauseOf, stepsBetween } from "./clause.js";
 import { fieldChanges, type FieldChange, isOptional } from "./fields.js";
 import { isWidening, type Relation } from "./relation.js";
 import { compareDocs } from "./docs.js";
+import { movedKeys, shownMoves } from "./keys.js";
 import { listed, pasteInto, type Work } from "./work.js";
 
 export function compareSagas(work: Work): void {
@@ -31,6 +32,15 @@ function compareSaga(work: Work, old: SagaFacts, now: SagaFacts): void {
       subject: now.ref,
       message: `The key of ${name} was ${old.key.name}: ${old.key.type} and is ${now.key.name}: ${now.key.type}: instances in flight are found by the old one`,
       change: [JSON.stringify(old.key), JSON.stringify(now.key)],
+    });
+  const keys = old.key.type === now.key.type ? movedKeys(work, now.key.type) : undefined;
+  if (keys !== undefined)
+    work.report({
+      rule: "SAGA_KEY_CHANGED",
+      subject: now.ref,
+      path: now.key.name,
+      message: `The key of ${name} is of an enum, and ${shownMoves(keys)}: instances in flight are found by the old name`,
+      change: keys.moved.map(({ from, to }) => `${from} ${to}`),
     });
   compareInputs(work, now, { where: "start", old: old.starts, now: now.starts });
   if (!compareClauses(work, old, now)) return;

@@ -105,7 +105,7 @@ export const eventRules = {
     enforced: true,
     code: "ESDL4137",
     why: "Streams are found by their identity: those that are stored bear the old one.",
-    action: "Keep the type.",
+    action: "Keep the type, and the names of its members where it is an enum.",
     example: ["aggregate Order by orderId: OrderId …", "aggregate Order by orderId: string …"],
   },
   SHAPE_CHANGED_WITHOUT_VERSION: {
