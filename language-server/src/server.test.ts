@@ -175,6 +175,17 @@ describe("answers", () => {
     expect(edits).not.toEqual([]);
   });
 
+  it("say why they refuse", async () => {
+    const { client, open } = await start({ "sales.esdl": sales });
+    await open("sales.esdl", sales);
+    const renamed = client.sendRequest("textDocument/rename", {
+      ...textDocument("sales.esdl"),
+      position: { line: 0, character: 0 },
+      newName: "x",
+    });
+    await expect(renamed).rejects.toThrow("Only what the model declares can be renamed.");
+  });
+
   it("are null for a file that is in no model", async () => {
     const { client } = await start({ "a.esdl": "context A\n" });
     const edits = await client.sendRequest("textDocument/formatting", {

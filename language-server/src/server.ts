@@ -7,6 +7,7 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   type ServerCapabilities,
   TextDocuments,
   TextDocumentSyncKind,
@@ -78,6 +79,8 @@ export function createServer(connection: Connection, host: Host): void {
     try {
       return await work();
     } catch (error) {
+      // What a feature refuses, the writer is told.
+      if (error instanceof ResponseError) throw error;
       // One answer that fails is no reason to have none from now on.
       logged(error);
       return null;
