@@ -1,6 +1,6 @@
 /** How plans write down who asks for what. */
 import type { Caller, CommandLike } from "@esdl/runtime";
-import type { Ask } from "./world.js";
+import type { Ask } from "./plan.js";
 
 export const system: Caller = { id: "operator", roles: [], system: true };
 export const clerk: Caller = { id: "counter 1", roles: ["Clerk"] };

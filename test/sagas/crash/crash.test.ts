@@ -1,9 +1,10 @@
 /** Sagas come to the same end whoever dies where, and whoever goes on first. More seeds are in crash.long.test.ts. */
 import { describe, expect, it } from "vitest";
 import { faults, readingAgain, type Seeded } from "./faults.js";
+import type { Fault } from "./plan.js";
 import { foundBy, holdsFor, type Found } from "./seeds.js";
 import { kiosk, kioskOnDisk, kioskRace, shop, shopRace } from "./subjects.js";
-import { live, type Fault } from "./world.js";
+import { live } from "./world.js";
 
 describe("a shop whose processes die again and again", () => {
   it("comes to the end that it comes to when nothing happens", async () => {

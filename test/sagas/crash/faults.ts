@@ -1,7 +1,7 @@
 /** Faults that engines have had, each put in front of the store or of the world outside: the test must find every one. */
 import type { CommitResult, RecordWrite, Store, StoreSource, Unit } from "@esdl/runtime";
 import { committingWith, overriding } from "../../stores/stores.js";
-import type { Fault, Outside } from "./world.js";
+import type { Fault, Outside } from "./plan.js";
 
 const isOf =
   (prefix: string) =>

@@ -5,8 +5,9 @@ import { checkedModel, compiled, sourcesIn } from "../../support/generated.js";
 import { ask } from "./asks.js";
 import { expectNothingLeft, happenedTo, standing, stateOf } from "./looking.js";
 import { idOf } from "./names.js";
+import type { Ask, Plan } from "./plan.js";
 import { Provider } from "./provider.js";
-import type { Ask, Ended, Plan } from "./world.js";
+import type { Ended } from "./world.js";
 
 const { modules } = await compiled(checkedModel(sourcesIn("test/sagas/crash/kiosk")));
 

@@ -1,6 +1,6 @@
 /** The world outside of a kiosk: it remembers what it did by the keys that it is given, and does it once. */
 import { CommandRejected } from "@esdl/runtime";
-import type { Outside } from "./world.js";
+import type { Outside } from "./plan.js";
 
 /** Something that was done outside. */
 export interface Deed {

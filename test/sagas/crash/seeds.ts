@@ -1,6 +1,7 @@
 /** Lives plans by many seeds. `ESDL_CRASH=kiosk:17` lives that seed of that plan alone, and tells all of it. */
 import { expect } from "vitest";
-import { live, withHistory, type Ended, type Fault, type Plan } from "./world.js";
+import type { Fault, Plan } from "./plan.js";
+import { live, withHistory, type Ended } from "./world.js";
 
 /** A plan with what must hold at its end. */
 export interface Subject<P extends Plan = Plan> {

@@ -5,7 +5,8 @@ import { checkedModel, compiled, sourcesIn } from "../../support/generated.js";
 import { ask, clerk } from "./asks.js";
 import { idOf } from "./names.js";
 import { expectNothingLeft, happenedTo, standing, stateOf } from "./looking.js";
-import { leaseDuration, type Ask, type Ended, type Plan } from "./world.js";
+import { leaseDuration, type Ask, type Plan } from "./plan.js";
+import type { Ended } from "./world.js";
 
 const { modules } = await compiled(checkedModel(sourcesIn("examples/shop/model")));
 
@@ -106,7 +107,7 @@ export const shop = (): Shop =>
  * provider may be too late.
  */
 export const raceInShop = (): Shop => ({
-  ...shopOf("race", { one: { "CUP-1": 1, "TEA-1": 1 }, other: { "CUP-1": 1 }, fickle: { "TEA-1": 2 } }, [
+  ...shopOf("shop-race", { one: { "CUP-1": 1, "TEA-1": 1 }, other: { "CUP-1": 1 }, fickle: { "TEA-1": 2 } }, [
     ...["one", "other", "fickle"].flatMap((id) => [place(id), confirm(id), ship(id)]),
     cancel("fickle", "OrderPlaced"),
   ]),

@@ -4,57 +4,13 @@
  * had happened to anybody.
  */
 import { AssertionError } from "node:assert";
-import type {
-  AppOptions,
-  Caller,
-  CommandLike,
-  Module,
-  Outcome,
-  Store,
-  StoreSource,
-  Unit,
-} from "@esdl/runtime";
+import type { Outcome, Store, StoreSource, Unit } from "@esdl/runtime";
 import { openApp, type PlainOptions, type RunningApp } from "../../../runtime/src/app/app.js";
 import { collections } from "../../../runtime/src/sagas/records.js";
 import { History } from "./history.js";
 import { Life, Severed, type Around, type Fate } from "./life.js";
+import { leaseDuration, type Ask, type Outside, type Plan } from "./plan.js";
 import { randomOf } from "./random.js";
-
-/** Something that somebody asks for until there is an answer. */
-export interface Ask {
-  readonly id: string;
-  readonly command: CommandLike;
-  readonly caller: Caller;
-  /** What must have happened before: `Sales.Order-o1 OrderPaid`. */
-  readonly after?: string;
-}
-
-/** What is outside of the apps and outlives them: by context and command, what their handlers do to it. */
-export type Outside = Readonly<
-  Record<string, Readonly<Record<string, (input: object, key: string) => object | undefined>>>
->;
-
-export interface Plan {
-  /** What it is replayed by. */
-  readonly name: string;
-  readonly modules: readonly Module[];
-  readonly options: Partial<AppOptions> & { readonly externals?: object };
-  readonly outside: Outside;
-  readonly store: () => StoreSource;
-  /** Done before anything else, in order. */
-  readonly before: readonly Ask[];
-  /** Asked for in any order, at any time. */
-  readonly asked: readonly Ask[];
-  /** How often time may leap, and how far, in milliseconds. */
-  readonly leaps?: { readonly times: number; readonly by: number };
-  /** A fault that the test must find: in front of the store, or of the world outside. */
-  readonly fault?: Fault;
-}
-
-export interface Fault {
-  readonly store?: (source: StoreSource) => StoreSource;
-  readonly outside?: (outside: Outside) => Outside;
-}
 
 export interface Ended {
   /** The app as somebody sees it who comes when everything is over. */
@@ -74,8 +30,6 @@ const most = 30_000;
 const idleTimes = 4;
 
 const start = Date.parse("2026-01-01T00:00:00.000Z");
-
-export const leaseDuration = 1000;
 
 /** What may happen to the apps in one run, at most. */
 interface Limits {
