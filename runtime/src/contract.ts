@@ -222,6 +222,8 @@ export interface Module<Context extends string = string, Externals = unknown, Ex
   readonly externalCommands?: readonly ExternalCommandDefinition[];
   /** The names of the external functions it calls; the app must be given each. */
   readonly externals: readonly string[];
+  /** Other contexts whose external functions its code calls, by the member of the externals that holds those of each. */
+  readonly reaches?: Readonly<Record<string, string>>;
   /** A phantom that carries the functions' and handlers' types to `createApp`; never there at run time. */
   readonly [externals]?: { readonly functions: Externals; readonly commands: ExternalCommands };
 }

@@ -31,6 +31,7 @@ import {
 } from "../../simulator/src/world/world.js";
 import { objectOf, valueOf } from "../properties/values.js";
 import { compiled, type Domain, type Edit } from "../support/generated.js";
+import { externalsIn } from "../../runtime/src/app/modules.js";
 import { samplesOf } from "./sides.js";
 
 // ------------------------------------------------------------------------------------------ what happens
@@ -557,7 +558,7 @@ export async function processesAgree(model: Model, runs: ProcessRuns, edit?: Edi
   if (all.length === 0) return { taken: 0, sent: 0 };
   const domain = await compiled(model, edit);
   const machine = createMachine(model);
-  const externals = samplesOf(model);
+  const externals = externalsIn(domain.modules, samplesOf(model));
   const parameters = { numRuns: runs.histories, ...(runs.seed === undefined ? {} : { seed: runs.seed }) };
   let taken = 0;
   let sent = 0;
@@ -565,7 +566,7 @@ export async function processesAgree(model: Model, runs: ProcessRuns, edit?: Edi
     for (const saga of context.sagas) {
       if (saga.starts.length === 0) continue;
       const definition = await definitionOf<SagaDefinition>(domain, context, saga.ref);
-      const both: Both = { machine, saga, definition, externals: externals[context.name] };
+      const both: Both = { machine, saga, definition, externals: externals(context.name) };
       fc.assert(
         fc.property(happeningsOf(saga, domain.lookup, runs.longest), (happenings) => {
           taken += sagaAgrees(both, happenings);

@@ -90,11 +90,12 @@ export async function generated(domain: Domain): Promise<Running> {
   const current = { id: "", at: 0, made: 0 };
   const app: App = await createApp({
     // Nobody reacts to what the commands do: that is held to the simulator in processes.test.ts.
-    modules: domain.modules.map(({ contract, context, aggregates, externals }) => ({
+    modules: domain.modules.map(({ contract, context, aggregates, externals, reaches = {} }) => ({
       contract,
       context,
       aggregates,
       externals,
+      reaches,
     })),
     store: memory(),
     clock: () => new Date(current.at),

@@ -157,14 +157,17 @@ const metaAt = (occurredAt: string, streamId: string) => ({
 });
 
 /** What stands in for external functions. */
-const samples = (model: Model, bases: Values): object =>
-  Object.fromEntries(
+const samples = (model: Model, bases: Values): object => {
+  const all = Object.fromEntries(
     model.contexts.flatMap(({ functions }) =>
       functions.flatMap(({ name, sample }) =>
         sample === undefined ? [] : [[name, () => constant(sample, bases)] as const],
       ),
     ),
   );
+  // Code of one context may call functions of another, which are under its name.
+  return { ...all, ...Object.fromEntries(model.contexts.map(({ name }) => [name, all])) };
+};
 
 /** The length of a canonical duration. */
 export function milliseconds(duration: string): number {

@@ -158,8 +158,8 @@ const aggregates = sound.flatMap(({ name, model }) =>
 );
 
 /** What external functions answer, whatever they are asked. */
-const externalsOf = (model: Model): object =>
-  Object.fromEntries(
+const externalsOf = (model: Model): object => {
+  const all = Object.fromEntries(
     model.contexts.flatMap(({ functions }) =>
       functions
         .filter(({ external }) => external)
@@ -169,6 +169,8 @@ const externalsOf = (model: Model): object =>
         ]),
     ),
   );
+  return { ...all, ...Object.fromEntries(model.contexts.map(({ name }) => [name, all])) };
+};
 
 let accepted = 0;
 

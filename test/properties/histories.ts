@@ -1,4 +1,5 @@
 /** Sequences of commands on one aggregate over its generated code, with and without a store. */
+import { externalsIn } from "../../runtime/src/app/modules.js";
 import type { CommandDecl, Lookup } from "@esdl/language/model";
 import {
   createApp,
@@ -79,6 +80,10 @@ export function historyOf(
     { noNullPrototype: true },
   );
 }
+
+/** What code of a context calls. */
+export const calledBy = (domain: Domain, context: string): object =>
+  externalsIn(domain.modules, externalsOf(domain))(context);
 
 /** External functions that always answer the same, by context. */
 export function externalsOf({ model, lookup, modules }: Domain): Readonly<Record<string, object>> {
@@ -165,11 +170,12 @@ export async function appOf(
 ): Promise<App> {
   return createApp({
     // Nobody reacts to what the commands do.
-    modules: modules.map(({ contract, context, aggregates, externals }) => ({
+    modules: modules.map(({ contract, context, aggregates, externals, reaches = {} }) => ({
       contract,
       context,
       aggregates,
       externals,
+      reaches,
     })),
     store,
     clock: () => new Date(now),

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { checkedModel, compiled, sourcesIn, type Compiled, type Domain } from "../support/generated.js";
 import { expectSame } from "../support/same.js";
-import { contextFor, dataOf, externalsOf, historyOf, now, type History } from "./histories.js";
+import { calledBy, contextFor, dataOf, historyOf, now, type History } from "./histories.js";
 import {
   renamed,
   renamedRef,
@@ -94,7 +94,7 @@ function expectAlike(plain: Side, evil: Side, { id, steps }: History, renames: R
 function player({ domain, aggregate }: Side) {
   const { definition } = aggregate;
   const [context = ""] = definition.name.split(".");
-  const externals = externalsOf(domain)[context] ?? {};
+  const externals = calledBy(domain, context);
   let state: object | undefined;
   return {
     state: () => state,

@@ -14,7 +14,7 @@ import { anyValue, made, nearly } from "./hostile.js";
 import {
   appOf,
   contextFor,
-  externalsOf,
+  calledBy,
   frozen,
   historyOf,
   live,
@@ -89,7 +89,7 @@ export async function foldsAgree(
 
 /** A decision is an answer, the same each time, for any well-formed state and any input; it changes neither. */
 export function decidesAlways(domain: Domain, aggregate: Compiled, numRuns: number): void {
-  const externals = externalsOf(domain)[aggregate.definition.name.split(".")[0]!] ?? {};
+  const externals = calledBy(domain, aggregate.definition.name.split(".")[0]!);
   const context = contextFor(system, externals);
   const states = fc.option(stateOf(aggregate, domain.lookup).map(frozen), { nil: undefined, freq: 6 });
   for (const command of aggregate.decl.commands) {

@@ -13,12 +13,13 @@ import type { EmittedFile } from "../emitter.js";
 import { stringLiteral } from "../escape/index.js";
 import { typeName } from "../names/index.js";
 import { arrowBody, constant } from "../tests/constants.js";
+import { externalsSymbol, hasExternals, reachesOf } from "../typescript/externals.js";
 import { externalStepName, externalStepsOf } from "../typescript/external-steps.js";
 import { createFile } from "../typescript/file.js";
 import { block, hardline, lines, list, paragraphs, type Doc } from "../typescript/layout.js";
 import type { Symbols } from "../typescript/symbols.js";
 import { call, hug, object, property } from "../typescript/syntax.js";
-import { baseOf, isConstrained, typeText } from "../typescript/types.js";
+import { baseOf, isConstrained, propertyName, typeText } from "../typescript/types.js";
 import type { ArbitrarySymbols } from "./symbols.js";
 import { arbitrary, arbitraryType, fc, recordOf, takesCare, testing, type ArbitraryFile } from "./types.js";
 
@@ -39,7 +40,7 @@ function typesFile(symbols: Symbols, arbitraries: ArbitrarySymbols, context: Con
     ...context.brands.map((brand) => brandDoc(brand, owner)),
     ...context.values.map((value) => shapeDoc(value, owner)),
   ];
-  if (hasExternals(context)) docs.push(externalsDoc(context, owner));
+  if (hasExternals(context, symbols)) docs.push(externalsDoc(context, owner));
   return file.print(docs.length === 0 ? ["export {};"] : [paragraphs(docs)]);
 }
 
@@ -96,7 +97,9 @@ function shapeDoc(shape: ValueDecl | EntityDecl, owner: ArbitraryFile): Doc {
 /** What stands in for external functions: their samples, or anything that they may answer, always the same. */
 function externalsDoc(context: Context, owner: ArbitraryFile): Doc {
   const { file } = owner;
-  const type = file.type({ module: file.symbols.module(context.name, "functions"), name: "Externals" });
+  const { symbols } = file;
+  const symbol = externalsSymbol(context, symbols);
+  if (symbol === undefined) throw new Error(`code of ${context.name} is given no functions`);
   const functions = context.functions.filter(({ external }) => external);
   const members = functions.map((declared): Doc => {
     const answer: Doc =
@@ -116,18 +119,18 @@ function externalsDoc(context: Context, owner: ArbitraryFile): Doc {
     const said = stringLiteral(`${name} is not called here`);
     return [property(name, `() => ${file.imported(testing, "fails")}(${said})`), ","];
   });
+  // Asked for when it is needed: two contexts may reach for one another.
+  const others = reachesOf(context, symbols).map(({ context: other, member }): Doc => {
+    const made = file.use({ module: owner.arbitraries.typesModule(other), name: "externals" });
+    return [`get ${propertyName(member)}() `, block([`return ${made};`]), ","];
+  });
   return [
     "/** What stands in for the external functions. */",
     hardline,
-    `export const externals: ${type} = `,
-    block([...members, ...steps]),
+    `export const externals: ${file.type(symbol)} = `,
+    block([...members, ...steps, ...others]),
     ";",
   ];
-}
-
-/** Whether a context has functions that are given to the runtime. */
-export function hasExternals(context: Context): boolean {
-  return context.functions.some(({ external }) => external) || externalStepsOf(context).length > 0;
 }
 
 // ---------------------------------------------------------------------------------------------- aggregates
@@ -183,7 +186,7 @@ function historyDoc(context: Context, { ref, commands }: AggregateDecl, owner: A
   const [decide, evolve, definition] = ["decide", "evolve", "definition"].map((name) =>
     file.use({ module, name }),
   );
-  const externals = hasExternals(context)
+  const externals = hasExternals(context, symbols)
     ? [property("externals", file.use({ module: arbitraries.typesModule(context.name), name: "externals" }))]
     : [];
   const rows = commands.map((command) =>

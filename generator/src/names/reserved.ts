@@ -52,7 +52,7 @@ const imported = list(`
 `);
 
 /** What a context's own files export besides the declarations of the model. */
-const contextOwn = list("Externals ExternalCommands Database then");
+const contextOwn = list("Externals AllExternals ExternalCommands Database then");
 
 /** What every aggregate's file exports besides its events, commands, rejections and entities. */
 const aggregateOwn = list(`

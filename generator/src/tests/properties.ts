@@ -1,6 +1,6 @@
 /** Property tests of an aggregate: what must hold whatever is asked of it. */
 import type { AggregateDecl, Context } from "@esdl/language/model";
-import { hasExternals } from "../arbitraries/files.js";
+import { hasExternals } from "../typescript/externals.js";
 import type { ArbitrarySymbols } from "../arbitraries/symbols.js";
 import { fc } from "../arbitraries/types.js";
 import type { EmittedFile } from "../emitter.js";
@@ -33,7 +33,7 @@ function propertyFile(
   const tested = namespace(aggregate, file);
   const index = arbitraries.indexModule(context.name);
   const made = file.use({ module: index, name: typeName(aggregate.name) });
-  const externals = hasExternals(context)
+  const externals = hasExternals(context, symbols)
     ? `, { ${externalsMember(file.use({ module: index, name: "externals" }))} }`
     : "";
   const property = (title: string, parameter: string, of: string, body: string): Doc => [

@@ -14,6 +14,7 @@ import type {
 } from "@esdl/language/model";
 import type { EmittedFile } from "../emitter.js";
 import { stringLiteral } from "../escape/index.js";
+import { reachesOf } from "../typescript/externals.js";
 import { commented, createFile, type File } from "../typescript/file.js";
 import { hardline, indent, list, paragraphs, type Doc } from "../typescript/layout.js";
 import { lower, type Symbols } from "../typescript/symbols.js";
@@ -328,7 +329,10 @@ function isText({ identity: { type } }: AggregateDecl, { symbols }: File): boole
  */
 function optionsDoc({ file, context, subject }: Suite): Doc {
   const { lookup } = file.symbols;
-  const contexts = subject === undefined ? connected(context, [...lookup.contexts.values()]) : [context];
+  const contexts =
+    subject === undefined
+      ? connected(context, [...lookup.contexts.values()])
+      : reached(context, file.symbols);
   const { projections, sagas, policies } = context;
   const isSeen = [projections, sagas, policies].some((readers) => readers.length > 0);
   const modules = contexts.map(({ name }) => file.use(moduleSymbol(name, file.symbols)));
@@ -365,6 +369,17 @@ function optionsDoc({ file, context, subject }: Suite): Doc {
     ...(externals.length === 0 ? [] : [["externals: ", object(externals)]]),
     ...(commands.length === 0 ? [] : [["externalCommands: ", object(commands)]]),
   ]);
+}
+
+/** A context with those whose functions its code calls, and the code of these. */
+function reached(context: Context, symbols: Symbols, known: readonly Context[] = []): readonly Context[] {
+  return reachesOf(context, symbols).reduce<readonly Context[]>(
+    (all, { context: name }) => {
+      const other = symbols.lookup.contexts.get(name);
+      return other === undefined || all.includes(other) ? all : reached(other, symbols, all);
+    },
+    [...known, context],
+  );
 }
 
 /** A context with all that it uses, and all that use it, however far away: one may react to what happens in another. */

@@ -4,6 +4,7 @@ import { statementsIn, type CommandDecl, type Grant, type Statement } from "@esd
 import { stringLiteral } from "../escape/index.js";
 import { stateMember, type AggregateFile } from "./aggregate-names.js";
 import { text, type Names } from "./expressions.js";
+import { calledExternals } from "./externals.js";
 import { call, hug } from "./syntax.js";
 import { commented, type Local } from "./file.js";
 import { block, group, indent, join, line, list, type Doc } from "./layout.js";
@@ -130,12 +131,9 @@ export function commandFunction(owner: AggregateFile, command: CommandDecl): Com
 
 /** `CommandContext`, with the functions that the application gives. */
 export function contextType({ file, aggregate }: AggregateFile): string {
-  const context = aggregate.ref.slice(0, aggregate.ref.indexOf("."));
-  const declared = file.symbols.lookup.contexts.get(context);
   const base = file.runtimeType("CommandContext");
-  return declared?.functions.some(({ external }) => external) === true
-    ? `${base}<${file.type({ module: file.symbols.module(context, "functions"), name: "Externals" })}>`
-    : base;
+  const externals = calledExternals(aggregate.ref, file);
+  return externals === undefined ? base : `${base}<${externals}>`;
 }
 
 /** The events that a command can lead to, as a type. */

@@ -15,6 +15,7 @@ import {
 import { stringLiteral } from "../escape/index.js";
 import { memberAccess } from "../names/index.js";
 import { compareOf, equalOf } from "./equality.js";
+import { wayTo } from "./externals.js";
 import type { File, Local, Locals } from "./file.js";
 import { group, indent, join, line, list, type Doc } from "./layout.js";
 import { assuming, type Known } from "./narrowing.js";
@@ -390,7 +391,9 @@ function external(ref: string, type: Type, args: readonly Doc[], names: Names): 
   const { file } = names;
   const name = file.symbols.of("function", ref).name;
   const declared = file.symbols.lookup.functions.get(ref);
-  const result = postfix(call([contextOf(names), ".externals", memberAccess(declared?.name ?? name)], args));
+  const result = postfix(
+    call([contextOf(names), ".externals", wayTo(ref, file), memberAccess(declared?.name ?? name)], args),
+  );
   // What a person's function answers need not be canonical.
   const base = baseOf(type, file.symbols.lookup);
   return base.kind === "scalar" && base.name === "decimal" && type.kind === "scalar"

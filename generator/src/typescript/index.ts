@@ -17,10 +17,12 @@ import { namespacesOf, symbolsOf, type Symbols } from "./symbols.js";
 import { tablesFile } from "./tables.js";
 import { primary, returned } from "./text.js";
 import { localName, typeName } from "../names/index.js";
-import { memberText, methodName, typeText } from "./types.js";
+import { object, property } from "./syntax.js";
+import { memberText, methodName, propertyName, typeText } from "./types.js";
 import { hasOldReaders, oldReadersFile, registryFile, schemaDocuments } from "./registry.js";
 import { hasHistory, upcastersFile } from "./upcasters.js";
 import type { SchemaDocument } from "../json-schema/documents.js";
+import { externalsSymbol, hasExternals, hasOwnExternals, reachesOf, type Reach } from "./externals.js";
 import { externalStepDoc, externalStepName, externalStepsOf } from "./external-steps.js";
 
 /** The contract of the runtime that the generated code is made for. */
@@ -43,8 +45,7 @@ function* contextFiles(
 ): Generator<EmittedFile> {
   yield typesFile(symbols, context);
   if (context.brands.length + context.values.length > 0) yield typeValidators(symbols, context);
-  if (context.functions.length > 0 || externalStepsOf(context).length > 0)
-    yield functionsFile(symbols, context);
+  if (context.functions.length > 0 || hasExternals(context, symbols)) yield functionsFile(symbols, context);
   if (context.externalCommands.length > 0) {
     yield externalCommandsFile(symbols, context);
     yield externalCommandReaders(symbols, context);
@@ -183,9 +184,32 @@ function functionsFile(symbols: Symbols, context: Context): EmittedFile {
       block([...functions, ...steps.map((step) => externalStepDoc(step, file))]),
     ]);
   }
+  const reaches = reachesOf(context, symbols);
+  if (reaches.length > 0) docs.push(allExternalsDoc(context, reaches, file));
   for (const declared of context.functions)
     if (!declared.external) docs.push(functionDoc(declared, symbols, file));
   return file.print([paragraphs(docs)]);
+}
+
+/** What the application gives to the code of a context: its own functions, and those of others by their contexts. */
+function allExternalsDoc(
+  context: Context,
+  reaches: readonly Reach[],
+  file: ReturnType<typeof createFile>,
+): Doc {
+  const { symbols } = file;
+  const members = reaches.flatMap(({ context: other, member }): Doc[] => {
+    const declared = symbols.lookup.contexts.get(other);
+    const type = declared && externalsSymbol(declared, symbols);
+    return type === undefined ? [] : [`readonly ${propertyName(member)}: ${file.type(type)};`];
+  });
+  return [
+    `/** What code of ${context.name} calls: its own external functions, and those of other contexts by their contexts. */`,
+    hardline,
+    "export interface AllExternals ",
+    ...(hasOwnExternals(context) ? ["extends Externals "] : []),
+    block(members),
+  ];
 }
 
 function functionDoc(declared: FunctionDecl, symbols: Symbols, file: ReturnType<typeof createFile>): Doc {
@@ -228,6 +252,7 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
     ...context.functions.filter(({ external }) => external).map(({ name: declared }) => declared),
     ...externalStepsOf(context).map((step) => externalStepName(step, symbols)),
   ];
+  const reaches = reachesOf(context, symbols);
   const type = file.runtimeType("Module");
   const commands = symbols.module(context.name, "external-commands");
   const hasCommands = context.externalCommands.length > 0;
@@ -269,6 +294,15 @@ function moduleFile(symbols: Symbols, context: Context): EmittedFile {
         ),
         ",",
       ],
+      ...(reaches.length === 0
+        ? []
+        : [
+            [
+              "reaches: ",
+              object(reaches.map(({ context: other, member }) => property(member, stringLiteral(other)))),
+              ",",
+            ],
+          ]),
     ]),
     ";",
   ]);
@@ -281,7 +315,7 @@ function indexFile(symbols: Symbols, context: Context): EmittedFile {
   for (const { ref, name, doc } of namespacesOf(context))
     docs.push(commented(doc, `export * as ${typeName(name)} from "./${symbols.names.file(ref)}.js";`));
   docs.push('export * from "./types.js";');
-  if (context.functions.length > 0 || externalStepsOf(context).length > 0)
+  if (context.functions.length > 0 || hasExternals(context, symbols))
     docs.push('export * from "./functions.js";');
   if (hasHistory(context, symbols)) docs.push('export * from "./upcasters.js";');
   if (context.externalCommands.length > 0) {

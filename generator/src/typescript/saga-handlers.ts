@@ -2,6 +2,7 @@
 import { type Loop, type SagaHandler } from "@esdl/language/model";
 import { stringLiteral } from "../escape/index.js";
 import { expr, isShared, text, when, type Names } from "./expressions.js";
+import { calledExternals } from "./externals.js";
 import { changesInPlace, readsState } from "./facts.js";
 import { commented, type Locals } from "./file.js";
 import { block, group, indent, line, list, softline, type Doc } from "./layout.js";
@@ -51,11 +52,7 @@ export function contextType(owner: SagaFile): string {
 }
 
 export function externalsType({ file, saga }: SagaFile): string | undefined {
-  const context = saga.ref.slice(0, saga.ref.indexOf("."));
-  const declared = file.symbols.lookup.contexts.get(context);
-  return declared?.functions.some(({ external }) => external) === true
-    ? file.type({ module: file.symbols.module(context, "functions"), name: "Externals" })
-    : undefined;
+  return calledExternals(saga.ref, file);
 }
 
 /** One input in one step while its function is written. */

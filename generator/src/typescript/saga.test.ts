@@ -103,7 +103,14 @@ const placed = (data: object): HandledEvent => ({
 });
 
 describe("an instance of an older version", () => {
-  const first = { total: { cents: 3 }, colour: "blue", colors: { blue: 1 }, tries: "two", ids: [7], hints: [{ text: "a" }] };
+  const first = {
+    total: { cents: 3 },
+    colour: "blue",
+    colors: { blue: 1 },
+    tries: "two",
+    ids: [7],
+    hints: [{ text: "a" }],
+  };
 
   const hints = [{ text: "a", at: "2026-01-01T00:00:00.000Z", by: "system" }];
   const old = (of: ReturnType<typeof instance>) =>
@@ -131,7 +138,15 @@ describe("an instance of an older version", () => {
   });
 
   it("keeps what it has", () => {
-    const state = { total: { amount: 1 }, colour: "red", seen: { red: 2 }, tries: 9, ids: [1], hint: "h", hints };
+    const state = {
+      total: { amount: 1 },
+      colour: "red",
+      seen: { red: 2 },
+      tries: 9,
+      ids: [1],
+      hint: "h",
+      hints,
+    };
     expect(old(instance(3, "waiting", state)).state).toEqual(state);
   });
 });

@@ -3,6 +3,7 @@
  * parameters has: each parameter is stored with the version of the value or entity in its type, and is read through its steps.
  */
 import type { EntityType, Field, Type, ValueType } from "@esdl/language/model";
+import { wayTo } from "./externals.js";
 import type { File } from "./file.js";
 import { list, type Doc } from "./layout.js";
 import { typeRenames, type Constants } from "./renames.js";
@@ -50,11 +51,24 @@ function parameterHistory(command: string, param: Field, constants: Constants, f
   const isRenamed = renames.names.some((name) => name !== undefined);
   if (current === 1 && !isRenamed) return { entries: [], docs: [] };
   const steps =
-    embedded === undefined ? [] : types.slice(1).map((to, at) => stepDoc(types[at] ?? to, to, embedded, file));
+    embedded === undefined
+      ? []
+      : types.slice(1).map((to, at) => stepDoc(types[at] ?? to, to, embedded, file));
   const history = object([
     `version: ${String(current)}`,
     ...(steps.length === 0 ? [] : [["upcasts: ", list("[", steps, "]")]]),
-    ...(isRenamed ? [["renames: ", list("[", renames.names.map((name) => name ?? "undefined"), "]")]] : []),
+    ...(isRenamed
+      ? [
+          [
+            "renames: ",
+            list(
+              "[",
+              renames.names.map((name) => name ?? "undefined"),
+              "]",
+            ),
+          ],
+        ]
+      : []),
   ]);
   return { entries: [property(param.name, history)], docs: renames.docs };
 }
@@ -62,11 +76,13 @@ function parameterHistory(command: string, param: Field, constants: Constants, f
 /** The step between two versions: that of the value itself, or a function that takes it for each element. */
 function stepDoc(from: Type, to: Type, embedded: ValueType | EntityType, file: File): Doc {
   const { lookup } = file.symbols;
+  const takes = takesOf(shapeOf(embedded.ref, lookup), embeddedIn(to)?.version ?? 1, lookup);
   const version = (from.kind === embedded.kind ? from.version : undefined) ?? 0;
-  if (version > 0) return file.use(file.symbols.of("upcast", atVersion(embedded.ref, version)));
+  const isGivenAlike = !takes.externals || wayTo(embedded.ref, file) === "";
+  if (version > 0 && isGivenAlike)
+    return file.use(file.symbols.of("upcast", atVersion(embedded.ref, version)));
   const convert = conversion(from, to, file);
   if (convert === undefined) throw new Error(`there is no step between two versions of ${embedded.ref}`);
-  const takes = takesOf(shapeOf(embedded.ref, lookup), (embeddedIn(to)?.version ?? 1), lookup);
   const old = parameter("old");
   return [
     list("(", [[old.declare, `: ${typeText(from, file)}`], ...trailing(takes, file)], ")"),

@@ -68,7 +68,7 @@ export type SymbolKind =
   | "renames"
   /** What a retired event becomes. */
   | "replace"
-  /** The name among the externals of the function that leads to a version. */
+  /** The name among the externals: of the function that leads to a version; of another context, under `Billing Shop`. */
   | "external";
 
 /** A version of an event, value or entity, as a key of symbols. */
@@ -131,6 +131,7 @@ export function symbolsOf(model: Model): Symbols {
   for (const context of model.contexts) {
     claimContext(
       context,
+      model.contexts.flatMap(({ name }) => (name === context.name ? [] : [name])),
       [names.module(context.name), names.registry(context.name)],
       module,
       aggregateModule,
@@ -183,6 +184,7 @@ type Add = (kind: SymbolKind, ref: Ref, module: string, preferred: string) => vo
 
 function claimContext(
   context: Context,
+  others: readonly string[],
   constants: readonly string[],
   module: (context: string, file: string) => string,
   aggregateModule: (aggregate: Ref) => string,
@@ -194,7 +196,7 @@ function claimContext(
   const functions = module(context.name, "functions");
   // The context's index exports all of these side by side: they share one scope.
   const exported = nameScope();
-  for (const name of ["Externals", "ExternalCommands", "Database", ...constants])
+  for (const name of ["Externals", "AllExternals", "ExternalCommands", "Database", ...constants])
     exported.claim(`own:${name}`, name);
   for (const { ref, name } of namespacesOf(context)) exported.claim(ref, typeName(name));
   const share = (kind: SymbolKind, ref: Ref, file: string, preferred: string): void => {
@@ -211,7 +213,7 @@ function claimContext(
     share("declared", `external:${ref}`, commands, typeName(name));
     add("read", `external:${ref}`, `${commands}.validators`, functionName("read", name));
   }
-  scope(functions).claim("own:Externals", "Externals");
+  for (const name of ["Externals", "AllExternals"]) scope(functions).claim(`own:${name}`, name);
   for (const { ref, name } of context.functions) share("function", ref, functions, typeName(lower(name)));
   for (const { ref, name } of context.brands) share("is", ref, types, `is${upper(name)}`);
   for (const { ref, name } of context.values) share("input", ref, types, `${name}Input`);
@@ -233,7 +235,7 @@ function claimContext(
     add("check", ref, readers, functionName("check", name));
   }
 
-  claimVersions(context, module, share, add);
+  claimVersions(context, others, module, share, add);
 
   for (const aggregate of context.aggregates) {
     const file = aggregateModule(aggregate.ref);
@@ -282,6 +284,7 @@ function claimContext(
 /** Older versions, and all versions of retired events. Names that several aggregates have are told apart by theirs. */
 function claimVersions(
   context: Context,
+  others: readonly string[],
   module: (context: string, file: string) => string,
   share: Add,
   add: Add,
@@ -314,6 +317,10 @@ function claimVersions(
       }
     }
     if (retired) share("replace", key, file, functionName("replace", own));
+  }
+  for (const other of others) {
+    const member = externals.claim(`context:${other}`, other);
+    add("external", `${context.name} ${other}`, `${file}#externals`, member);
   }
 }
 

@@ -17,6 +17,7 @@ import { memberAccess } from "../names/index.js";
 import { members } from "./declarations.js";
 import { equalOf } from "./equality.js";
 import { membersOf, type Names } from "./expressions.js";
+import { contextAt, externalsSymbol, wayTo } from "./externals.js";
 import { commented, createFile, declaredName, type File, type Locals } from "./file.js";
 import { block, list, paragraphs, type Doc } from "./layout.js";
 import { mayHoldFormer, renameDocs } from "./renames.js";
@@ -125,8 +126,10 @@ export function trailing({ meta, externals }: Takes, file: File): readonly strin
 }
 
 function externalsType(file: File): string {
-  const folder = file.module.slice(0, file.module.indexOf("/"));
-  return file.type({ module: `${folder}/functions`, name: "Externals" });
+  const context = contextAt(file);
+  const symbol = context && externalsSymbol(context, file.symbols);
+  if (symbol === undefined) throw new Error(`${file.module} takes functions, and is given none`);
+  return file.type(symbol);
 }
 
 /** `downcastMoneyDepositedV2(data: MoneyDepositedV2): MoneyDepositedV1`, where the step can be undone. */
@@ -238,7 +241,10 @@ function embedded(
     let text = value;
     for (let at = start; at < end; at++) {
       const { meta, externals } = takesOf(shape, at + 1, lookup);
-      const rest = [...(meta || externals ? ["meta"] : []), ...(externals ? ["externals"] : [])];
+      const rest = [
+        ...(meta || externals ? ["meta"] : []),
+        ...(externals ? [`externals${wayTo(from.ref, file)}`] : []),
+      ];
       text = postfix(call(file.use(file.symbols.of("upcast", atVersion(from.ref, at))), [text.doc, ...rest]));
     }
     for (let at = start; at > end; at--)

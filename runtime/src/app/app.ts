@@ -34,6 +34,7 @@ import type { TargetOf } from "../sagas/lanes.js";
 import { Lanes } from "./lanes.js";
 import {
   carriersOf,
+  externalsIn,
   processesOf,
   projectionsOf,
   serve,
@@ -274,7 +275,7 @@ export async function openApp(options: PlainOptions): Promise<RunningApp> {
     telemetry,
     execute: (command, how, today) => execute(engine, command, how, today),
     carriers,
-    sent: sentReader(options.modules, (context) => options.externals?.[context] ?? {}),
+    sent: sentReader(options.modules, externalsIn(options.modules, options.externals ?? {})),
     targetOf: targetIn(served),
     clock,
     timing,

@@ -31,7 +31,6 @@ export type GivenExternals = Readonly<Record<string, object | undefined>>;
  * @throws ConfigurationError when modules are of another contract, appear twice, or lack an external function
  */
 export function serve(modules: readonly Module[], externals: GivenExternals): ReadonlyMap<string, Served> {
-  const served = new Map<string, Served>();
   const contexts = new Set<string>();
   for (const module of modules) {
     assertContract(module);
@@ -39,16 +38,49 @@ export function serve(modules: readonly Module[], externals: GivenExternals): Re
       throw new ConfigurationError(`The context ${module.context} is given twice in modules.`);
     }
     contexts.add(module.context);
-    const given = externalsOf(module, externals[module.context] ?? {});
-    for (const definition of module.aggregates) {
-      served.set(definition.name, { definition, externals: given, reader: eventReader(definition, given) });
-    }
+    assertExternals(module, externals[module.context] ?? {});
   }
   for (const context of Object.keys(externals)) {
     if (contexts.has(context)) continue;
     throw new ConfigurationError(`externals has ${context}, which is the context of none of the modules.`);
   }
-  return served;
+  const calledBy = externalsIn(modules, externals);
+  return new Map(
+    modules.flatMap(({ context, aggregates }) =>
+      aggregates.map((definition): readonly [string, Served] => {
+        const called = calledBy(context);
+        return [definition.name, { definition, externals: called, reader: eventReader(definition, called) }];
+      }),
+    ),
+  );
+}
+
+/**
+ * What code of each context calls: the functions that were given for it, and those of other contexts that it reaches for, with
+ * what these reach for.
+ *
+ * @throws ConfigurationError when the module of such a context is missing
+ */
+export function externalsIn(modules: readonly Module[], given: GivenExternals): (context: string) => object {
+  const own = (context: string): object => given[context] ?? {};
+  // Contexts may reach for one another: each is there before any is filled.
+  const reaching = new Map(
+    modules.flatMap(({ context, reaches }) =>
+      reaches === undefined ? [] : [[context, { ...own(context) }]],
+    ),
+  );
+  const calledBy = (context: string): object => reaching.get(context) ?? own(context);
+  for (const { context, reaches = {} } of modules) {
+    for (const [member, other] of Object.entries(reaches)) {
+      if (!modules.some((module) => module.context === other)) {
+        throw new ConfigurationError(
+          `The context ${context} calls external functions of ${other}: give createApp the module of ${other} too.`,
+        );
+      }
+      Object.defineProperty(calledBy(context), member, { value: calledBy(other), enumerable: true });
+    }
+  }
+  return calledBy;
 }
 
 /**
@@ -75,12 +107,9 @@ export function processesOf(
   served: ReadonlyMap<string, Served>,
   externals: GivenExternals,
 ): readonly Processed[] {
+  const calledBy = externalsIn(modules, externals);
   const all = modules.flatMap(({ context, sagas = [], policies = [] }): readonly Processed[] => [
-    ...sagas.map((definition) => ({
-      kind: "saga" as const,
-      definition,
-      externals: externals[context] ?? {},
-    })),
+    ...sagas.map((definition) => ({ kind: "saga" as const, definition, externals: calledBy(context) })),
     ...policies.map((definition) => ({ kind: "policy" as const, definition })),
   ]);
   for (const { kind, definition } of all) assertEvents(`The ${kind}`, definition, served);
@@ -155,7 +184,8 @@ function assertContract({ context, contract }: Module): void {
   );
 }
 
-function externalsOf(module: Module, given: object): object {
+/** @throws ConfigurationError when a function is missing, or is none of the context's */
+function assertExternals(module: Module, given: object): void {
   const functions = new Map<string, unknown>(Object.entries(given));
   const declared: readonly string[] = module.externals;
   const missing = declared.filter((name) => typeof functions.get(name) !== "function");
@@ -171,5 +201,4 @@ function externalsOf(module: Module, given: object): object {
       `externals.${module.context} has ${unknown.join(", ")}, which its model does not declare as external functions.`,
     );
   }
-  return given;
 }

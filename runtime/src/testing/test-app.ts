@@ -204,8 +204,8 @@ function completeCommands(
 
 const pageSize = 1000;
 
-function withAggregatesOnly({ contract, context, aggregates, externals }: Module): Module {
-  return { contract, context, aggregates, externals };
+function withAggregatesOnly({ contract, context, aggregates, externals, reaches = {} }: Module): Module {
+  return { contract, context, aggregates, externals, reaches };
 }
 
 async function committed(result: ReturnType<Store["commit"]>): Promise<void> {
