@@ -4,7 +4,7 @@
  */
 import type { Checked, Diagnostic } from "@esdl/language";
 import type { Model } from "@esdl/language/model";
-import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Host } from "./host.js";
 import { lspDiagnostic } from "./lsp-diagnostics.js";
 import type { OpenModel } from "./models.js";
@@ -44,6 +44,8 @@ interface State {
   /** Counts the changes: work for an earlier one stops. */
   generation: number;
   running: Promise<void>;
+  /** Ends the pause before the whole model is looked at: the next change is not to wait for it. */
+  interrupt: () => void;
 }
 
 export function createPublisher({ host, send, isOpen, sound, failed, versionOf }: PublishTo): Publisher {
@@ -52,7 +54,13 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
   const stateOf = (model: OpenModel): State => {
     let state = states.get(model);
     if (state === undefined) {
-      state = { model, found: new Map(), generation: 0, running: Promise.resolve() };
+      state = {
+        model,
+        found: new Map(),
+        generation: 0,
+        running: Promise.resolve(),
+        interrupt: () => undefined,
+      };
       states.set(model, state);
     }
     return state;
@@ -80,6 +88,15 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
       await turn();
     }
   }
+
+  const pause = (state: State): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, pauseBeforeWhole);
+      state.interrupt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   async function whole(state: State, generation: number): Promise<void> {
     const { model } = state;
@@ -126,6 +143,7 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
     changed: (model, path) => {
       const state = stateOf(model);
       const generation = ++state.generation;
+      state.interrupt();
       if (generation === 1) configuration(state);
       state.running = state.running
         .then(async () => {
@@ -133,7 +151,7 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
           await turn();
           if (state.generation !== generation) return;
           await shown(state, generation, path);
-          await pause(pauseBeforeWhole);
+          await pause(state);
           if (state.generation === generation) await whole(state, generation);
         })
         .catch(failed);

@@ -46,6 +46,19 @@ describe("diagnostics", () => {
     await until(() => diagnostics("sales.esdl").length === 0);
   });
 
+  it("of the file that is being written do not wait for the pause of the writer", async () => {
+    const { until, diagnostics, open, change } = await start({});
+    await open("a.esdl", "context A\n");
+    const times: number[] = [];
+    for (let index = 0; index < 10; index++) {
+      const began = performance.now();
+      await change("a.esdl", `context A\ntype X = Missing${index}\n`);
+      await until(() => JSON.stringify(diagnostics("a.esdl")).includes(`Missing${index}`));
+      times.push(performance.now() - began);
+    }
+    expect(Math.min(...times)).toBeLessThan(100);
+  });
+
   it("stay in other files while one is half typed", async () => {
     const files = { "a.esdl": "context A\ntype X = Missing\n", "b.esdl": "context A\ntype Y = int\n" };
     const { until, diagnostics, open, change } = await start(files);
