@@ -83,6 +83,23 @@ it('gives sources alone under `emit: ["ts"]`', () => {
   expect(files.some(({ path }) => path.startsWith("dist/"))).toBe(false);
 });
 
+it("refuses a step that was called `__proto__` once: it would be lost in the table of steps", () => {
+  const model = modelOf(`context C
+id K
+aggregate A by a: K { event E { }  create command C() { emit E() }  on E }
+saga S by a: K {
+  start on A.E -> open
+  step open { after 1h -> done }
+  end done
+  version 2 { rename step __proto__ to open }
+}
+`);
+  expect(generate(model, options)).toMatchObject({
+    ok: false,
+    findings: [{ span: [0, 8, 15, 8, 44], help: expect.stringContaining("Rename") }],
+  });
+});
+
 it("refuses a model with a member `__proto__`, at its place", () => {
   const model = modelOf(`context C
 value V { __proto__: string }

@@ -107,6 +107,12 @@ function* members(model: Model): Generator<Named> {
     }
     for (const saga of context.sagas) {
       yield* [saga.key, ...saga.state.fields, ...saga.state.getters, ...saga.steps, ...saga.ends];
+      // Steps that it had once lead to those of today, in an object.
+      for (const { steps } of saga.clauses)
+        for (const step of steps) {
+          const name = step.kind === "renameStep" ? step.from : step.kind === "removeStep" ? step.name : "";
+          yield { name, nameSpan: step.span };
+        }
     }
   }
 }
