@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     ...long.test,
     env: { ESDL_SEED: "random" },
-    include: ["{language,runtime,simulator,evolution,generator,language-server,cli,test}/**/*.explore.test.ts"],
+    include: [
+      "{language,runtime,simulator,evolution,generator,language-server,cli,test}/**/*.explore.test.ts",
+    ],
   },
 });
