@@ -4,7 +4,8 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Draft, Schema } from "./arbitrary.js";
 
-const options = { strict: false, logger: false, validateFormats: false } as const;
+// Without `allErrors` ajv passes over `contains` where `prefixItems` or `items` stands beside it and the array is empty.
+const options = { strict: false, logger: false, validateFormats: false, allErrors: true } as const;
 
 /**
  * A check of values against a schema; undefined for what the validator does not take for a schema. The check answers undefined where
