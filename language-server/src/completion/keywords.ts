@@ -1,6 +1,6 @@
 /** Keywords: those that the grammar lets follow, without those that the rules of the place refuse. */
 import { CompletionItemKind } from "vscode-languageserver";
-import { ast, type Possible, type StatementKind, type Type } from "@esdl/language/editing";
+import { ast, AstUtils, type Possible, type StatementKind, type Type } from "@esdl/language/editing";
 import type { AstNode } from "@esdl/language/editing";
 import { keywordDocs } from "../describe/keywords.js";
 import type { Proposal } from "./proposal.js";
@@ -127,7 +127,7 @@ function typesBefore({ request, expected, analysis }: Spot): readonly Type[] {
   const found: Type[] = [];
   for (const [node, type] of analysis.observed.types) {
     const { signatures } = analysis;
-    if (node.$cstNode?.end === end && node.$cstNode.root.fullText === expected.text)
+    if (node.$cstNode?.end === end && AstUtils.findRootNode(node) === analysis.file.root)
       found.push(signatures.underlying(type) ?? type);
   }
   return found;

@@ -2,6 +2,7 @@
 import { checkFiles, type CheckOptions, inOrder } from "../check-files.js";
 import { parseFile } from "../check-model.js";
 import type { Project, ProjectFile } from "./api.js";
+import { partAround } from "./part.js";
 import { createView, type View } from "./view.js";
 
 export const createProject = (options: CheckOptions = {}): Project => projectOf(new Map(), options);
@@ -22,7 +23,12 @@ function projectOf(files: Map<string, ProjectFile>, options: CheckOptions): Proj
     analyse: (path) => (files.has(path) ? view().analyse(path) : undefined),
     probe: (path, text, offset) => {
       const others = [...files.values()].filter((file) => file.path !== path);
-      return createView(inOrder([...others, parseFile(path, text)]), options).analyse(path, offset);
+      const before = files.get(path);
+      const part = before && offset !== undefined ? partAround(before, text, offset) : undefined;
+      const probed = parseFile(path, part?.text ?? text);
+      // What is there twice is looked for in the order of the files: the new tree comes first.
+      const rest = before && part ? [{ ...before, declarations: part.others }] : [];
+      return createView([probed, ...inOrder(others), ...rest], options).analyse(path, offset);
     },
     fork: () => projectOf(new Map(files), options),
     check: () => checkFiles(inOrder(files.values()), options),

@@ -22,15 +22,21 @@ export interface View {
   analyse(path: string, offset?: number): Analysis;
 }
 
+/** A file, of which perhaps only some declarations count. */
+export interface ViewFile extends ProjectFile {
+  readonly declarations?: readonly ast.Declaration[];
+}
+
+/** The tree of a file, without the declarations that do not count. */
+const modelOf = ({ root, declarations }: ViewFile): ast.Model =>
+  declarations === undefined ? root : { ...root, declarations: [...declarations] };
+
 /** `files` in order. */
-export function createView(files: readonly ProjectFile[], options: CheckOptions): View {
+export function createView(files: readonly ViewFile[], options: CheckOptions): View {
   const damaged = new Set(files.filter(isDamaged).map(({ path }) => path));
   const locate = createLocator(files, { lenient: true });
   const { report, hidden, result } = createQuietReporter(locate, damaged);
-  const program = createProgram(
-    files.map(({ root }) => root),
-    report,
-  );
+  const program = createProgram(files.map(modelOf), report);
   const { names, signatures } = program;
   const { observer, observed } = createObserver();
   const elaborate = createElaborator(program, report, locate, observer);
