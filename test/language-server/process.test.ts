@@ -102,4 +102,13 @@ describe.each([
     expect(await ended).toBe(0);
     expect(errors()).toBe("");
   });
+
+  it.each(["SIGTERM", "SIGINT"] as const)("ends at %s, while its editor is still there", async (signal) => {
+    const { errors } = await start(await command());
+    await session();
+    const ended = new Promise((resolve) => child?.once("exit", (code) => resolve(code)));
+    child?.kill(signal);
+    expect(await ended).toBe(0);
+    expect(errors()).toBe("");
+  });
 });
