@@ -46,6 +46,7 @@ const imports = [
     ],
     node: true,
   },
+  { files: "vscode-extension/src/**", may: [], node: true },
 ];
 
 /** Workspace packages that a folder may not import, as patterns of `no-restricted-imports`. */
