@@ -1,8 +1,9 @@
 /** What waits for an operator, and what the operator can do with it. */
 import { describe, expect, it } from "vitest";
 import type { PolicyDefinition, StoreSource } from "@esdl/runtime";
-import { Account, Withdraw } from "../stores/account.js";
+import { Account, Deposit, Withdraw } from "../stores/account.js";
 import { stores } from "../stores/stores.js";
+import { pay, payments, Payments } from "./payments.js";
 import { minute, Waits, waitsOf, world, type World } from "./waits.js";
 
 /** Takes money for every note "take", from an account that has none. */
@@ -315,6 +316,27 @@ describe.each(stores)("$name: an instance that a newer release has written", ({ 
     const there = await later(store, now);
     await there.turn();
     expect(await stepOf(there, "k")).toBe("second");
+  });
+
+  it("keeps the answers to what it sent for the newer release", async () => {
+    const store = fresh();
+    const paying = { sagas: [payments] };
+    const newer = await world(store, { sagas: [{ ...payments, version: 2 }] });
+    await newer.app.execute(Deposit({ accountId: "a", amount: "5" }));
+    await newer.app.execute(pay("p", "a", "b", 5));
+    await newer.turn();
+    await newer.app.close();
+
+    const here = await world(store, paying);
+    await settle(here);
+    expect(await here.app.sagas.get(Payments, "p")).toMatchObject({ step: "taking", newer: 2 });
+    expect(await healthOf(here, payments.name)).toMatchObject({ inFlight: 1, deadLetters: 0 });
+    expect((await healthOf(here, payments.name))?.parked).toBeUndefined();
+    await here.app.close();
+
+    const there = await world(store, { sagas: [{ ...payments, version: 2 }] });
+    await settle(there);
+    expect((await there.app.sagas.get(Payments, "p"))?.history.map(({ to }) => to)).toContain("giving");
   });
 });
 

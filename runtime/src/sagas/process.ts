@@ -13,8 +13,10 @@ import type { Feed, FeedEvent, FeedPage } from "../workers/feed.js";
 import type { Timing } from "../workers/timing.js";
 import type { Carried } from "./carry.js";
 import type { PolicyDefinition, SagaDefinition } from "./definition.js";
-import { firstOfLanes, type TargetOf } from "./lanes.js";
+import { inputOf, instanceOf, setApart, type Input } from "./input.js";
+import type { TargetOf } from "./lanes.js";
 import { Ledger } from "./ledger.js";
+import { Outbox, type Result } from "./outbox.js";
 import { sendFor } from "./policy.js";
 import {
   allRecords,
@@ -27,11 +29,10 @@ import {
   type Instance,
   type Kept,
   type Sent,
-  type Timer,
 } from "./records.js";
-import { failed, traced, traceparentOf, type Telemetry } from "../telemetry.js";
+import { traced, traceparentOf, type Telemetry } from "../telemetry.js";
 import { nameOf, type SentReader } from "./sent.js";
-import { handling, Newer, Turn, Unhandled, type Answer } from "./turn.js";
+import { handling, Newer, Turn, Unhandled } from "./turn.js";
 
 /** A saga, with the external functions that it may call, or a policy. */
 export type Processed =
@@ -57,30 +58,6 @@ export interface ProcessOptions {
   readonly keptFor: number;
 }
 
-/** One thing to take in a turn. */
-type Input =
-  | { readonly kind: "event"; readonly event: FeedEvent }
-  | { readonly kind: "answer"; readonly answer: Answer; readonly traceparent?: string | undefined }
-  | { readonly kind: "failed"; readonly sent: Sent; readonly failure: string }
-  /** Generated code fails at the answer: the send waits for an operator. */
-  | { readonly kind: "park"; readonly sent: Sent; readonly failure: string }
-  | {
-      readonly kind: "timer";
-      readonly instance: string;
-      readonly timer: Timer;
-      readonly traceparent?: string | undefined;
-      readonly failure?: Unhandled;
-    }
-  /** An instance that ended long ago. */
-  | { readonly kind: "forget"; readonly instance: string };
-
-/** What came of a send, and when among the others. */
-interface Result {
-  readonly order: number;
-  readonly traceparent: string | undefined;
-  readonly carried: Carried;
-}
-
 /** What an input follows from, for those who watch. */
 interface Cause {
   readonly kind: string;
@@ -102,8 +79,8 @@ export interface Step {
   readonly take: () => Promise<void>;
 }
 
-/** How many sends are on their way at once, and how many timers fire in one turn. */
-const atOnce = 32;
+/** How many timers fire in one turn. */
+const timersAtOnce = 32;
 
 /** How many events without consequences may be behind the checkpoint: they are passed over again after a restart. */
 const longestUnkept = 5000;
@@ -119,10 +96,7 @@ const endOfTime = "9999-12-31T23:59:59.999Z";
 
 export class Process {
   readonly #options: ProcessOptions;
-  #sends = new Map<string, Kept<Sent>>();
-  /** What came of sends, until a turn has taken it. */
-  readonly #carried = new Map<string, Result>();
-  readonly #executing = new Map<string, Promise<void>>();
+  readonly #outbox: Outbox;
   /** Instances that a newer release has written: their answers and timers are left for it. */
   readonly #left = new Set<string>();
   #checkpoint: Kept<Checkpoint> = { value: { position: 0 }, version: 0 };
@@ -138,6 +112,10 @@ export class Process {
 
   constructor(options: ProcessOptions) {
     this.#options = options;
+    const wake = (): void => {
+      this.#wake();
+    };
+    this.#outbox = new Outbox({ ...options, process: this.name, wake });
   }
 
   get name(): string {
@@ -151,7 +129,7 @@ export class Process {
 
   /** How many commands have no answer yet. */
   get inFlight(): number {
-    return this.#sends.size;
+    return this.#outbox.sends.size;
   }
 
   /** Every event up to here is handled. */
@@ -185,11 +163,11 @@ export class Process {
       const since = feed.time;
       const isIdle = await trying(() => this.turn());
       if (isOver()) break;
-      this.#pump();
+      this.#outbox.pump();
       if (isIdle === true) await trying(() => this.#wait(since, signal));
     }
     this.#isAtWork = false;
-    await Promise.allSettled(this.#executing.values());
+    await this.#outbox.settled();
   }
 
   /** Reads where it is, and what is on its way. */
@@ -203,8 +181,7 @@ export class Process {
     // All of it or nothing: what is half read is missing something.
     this.#checkpoint = this.#unparked(found ?? { value: { position: 0 }, version: 0 });
     this.#position = this.#checkpoint.value.position;
-    this.#sends = sends;
-    for (const id of this.#carried.keys()) if (!sends.has(id)) this.#carried.delete(id);
+    this.#outbox.load(sends);
     this.#left.clear();
     this.#mustLoad = false;
   }
@@ -219,7 +196,7 @@ export class Process {
 
   /** The highest order of what is on its way. */
   get lastOrder(): number {
-    return Math.max(0, ...[...this.#sends.values()].map(({ value }) => value.order));
+    return this.#outbox.lastOrder;
   }
 
   /** Takes what is there. Answers whether that was nothing. */
@@ -227,7 +204,7 @@ export class Process {
     if (this.#mustLoad) await this.load();
     const page = await this.#page();
     const events = (page?.events ?? []).map((event): Input => ({ kind: "event", event }));
-    const list = [...events, ...this.#results(), ...(await this.#due())];
+    const list = [...events, ...this.#taken().map(inputOf), ...(await this.#due())];
     await this.#take({ list, through: page?.through ?? this.#position });
     return list.length === 0;
   }
@@ -236,20 +213,16 @@ export class Process {
     return this.#checkpoint.value.parked === undefined ? this.#options.feed.page(this.#position) : undefined;
   }
 
-  #results(): readonly Input[] {
-    return this.#taken().map(inputOf);
-  }
-
   /** What came of sends whose instances can be read here. */
   #taken(): readonly Result[] {
-    return [...this.#carried.values()].filter(({ carried }) => {
+    return this.#outbox.results().filter(({ carried }) => {
       const instance = "answer" in carried ? carried.answer.sent.instance : undefined;
       return instance === undefined || !this.#left.has(instance);
     });
   }
 
   /** Timers that are due, the earliest first; and instances whose time is over. */
-  async #due(limit = atOnce): Promise<readonly Input[]> {
+  async #due(limit = timersAtOnce): Promise<readonly Input[]> {
     const { store, clock } = this.#options;
     const now = clock().toISOString();
     const records = await store.dueRecords(collections.instances(this.name), now, limit + this.#left.size);
@@ -313,7 +286,7 @@ export class Process {
     const now = clock();
     const ledger = new Ledger({
       process: this.name,
-      sends: this.#sends,
+      sends: this.#outbox.sends,
       now: now.toISOString(),
       nextOrder,
     });
@@ -441,7 +414,7 @@ export class Process {
     const { store, clock } = this.#options;
     const instance = await store.findRecord(collections.instances(this.name), id);
     if (instance === undefined) return [];
-    if ([...this.#sends.values()].some(({ value }) => value.instance === id)) {
+    if (this.#outbox.hasSendsOf(id)) {
       const { value, version: expected } = instance;
       const due = new Date(clock().getTime() + waitToForget).toISOString();
       return [{ collection: collections.instances(this.name), key: id, expected, value, due }];
@@ -480,84 +453,9 @@ export class Process {
       }
       this.#mustLoad = false;
       this.#checkpoint = { value: checkpoint, version: version + 1 };
-      this.#follow(ledger);
+      this.#outbox.follow(ledger.changed);
     }
     this.#position = next.position;
-  }
-
-  /** What was committed of sends is known here too. */
-  #follow(ledger: Ledger): void {
-    for (const [id, { sent, due }] of ledger.changed) {
-      const version = (this.#sends.get(id)?.version ?? 0) + 1;
-      this.#carried.delete(id);
-      if (sent === undefined) this.#sends.delete(id);
-      else this.#sends.set(id, { value: sent, version, ...(due === undefined ? {} : { due }) });
-    }
-  }
-
-  // ---------------------------------------------------------------------------------------------------- sends
-
-  /** Carries out what may be carried out now, beside everything else. */
-  #pump(): void {
-    for (const { value: sent } of this.#ready()) {
-      if (this.#executing.size >= atOnce) return;
-      void this.#start(sent);
-    }
-  }
-
-  #start(sent: Sent): Promise<void> {
-    const carrying = this.#carry(sent);
-    this.#executing.set(sent.id, carrying);
-    return carrying;
-  }
-
-  #ready(): readonly Kept<Sent>[] {
-    const { clock, targetOf } = this.#options;
-    const now = clock().toISOString();
-    // What failed keeps its place: a turn says when it is tried again.
-    const isAnswered = (id: string): boolean => {
-      const result = this.#carried.get(id);
-      return result !== undefined && "answer" in result.carried;
-    };
-    return firstOfLanes(this.#sends.values(), isAnswered, targetOf).filter(
-      ({ value: { id }, due }) =>
-        due !== undefined && due <= now && !this.#executing.has(id) && !this.#carried.has(id),
-    );
-  }
-
-  async #carry(sent: Sent): Promise<void> {
-    const result = await this.#carrying(sent);
-    this.#executing.delete(sent.id);
-    // Where another process has dealt with it meanwhile, no turn would take what came of it here.
-    if (this.#sends.has(sent.id)) this.#carried.set(sent.id, { ...result, order: this.#options.nextOrder() });
-    this.#wake();
-  }
-
-  /** In a span of its own, which the answer follows from. */
-  #carrying(sent: Sent): Promise<Omit<Result, "order">> {
-    const { telemetry, carry } = this.#options;
-    const command = nameOf(sent.command);
-    const attributes = {
-      "esdl.process": this.name,
-      "esdl.command": command,
-      "esdl.command_id": sent.id,
-      "esdl.correlation_id": sent.correlationId,
-      "esdl.attempt": sent.attempts + 1,
-    };
-    const kind = "external" in sent.command ? SpanKind.CLIENT : SpanKind.PRODUCER;
-    const span = { name: `send ${command}`, kind, attributes, parent: sent.traceparent };
-    return traced(telemetry, span, async (begun) => {
-      const carried = await carry(sent);
-      const outcome = outcomeOf(carried);
-      if ("failure" in carried) failed(begun, new Error(carried.failure));
-      telemetry.sends.add(1, {
-        "esdl.process": this.name,
-        "esdl.command": command,
-        "esdl.outcome": outcome,
-      });
-      begun.setAttribute("esdl.outcome", outcome);
-      return { carried, traceparent: traceparentOf(begun) };
-    });
   }
 
   // ---------------------------------------------------------------------------------------------------- steps
@@ -573,10 +471,10 @@ export class Process {
       const inputs = { list: [{ kind: "event", event } as const], through: event.position };
       return [{ kind: "event", order: event.position, take: () => this.#take(inputs) }];
     }
-    const sends = this.#ready().map(({ value: sent }): Step => ({
+    const sends = this.#outbox.ready().map((sent): Step => ({
       kind: "send",
       order: sent.order,
-      take: () => this.#start(sent),
+      take: () => this.#outbox.start(sent),
     }));
     const through = this.#position;
     const taking = (input: Input) => () => this.#take({ list: [input], through });
@@ -615,10 +513,7 @@ export class Process {
   /** When the next send is to be looked at that nobody carries out now. */
   async nextSend(): Promise<string | undefined> {
     if (this.#mustLoad) await this.load();
-    return [...this.#sends.values()]
-      .flatMap(({ value, due }) => (due === undefined || this.#executing.has(value.id) ? [] : [due]))
-      .sort()
-      .at(0);
+    return this.#outbox.nextDue();
   }
 
   // ---------------------------------------------------------------------------------------------------- waits
@@ -655,11 +550,9 @@ export class Process {
   /** How long there is nothing to do, as far as is known, in milliseconds. */
   async #pause(): Promise<number> {
     const now = this.#options.clock().getTime();
-    const sends = [...this.#sends.values()].flatMap(({ due }) =>
-      due === undefined ? [] : [Date.parse(due)],
-    );
     const timer = await this.nextTimer();
-    const waits = [...sends, ...(timer === undefined ? [] : [Date.parse(timer)])].map((due) => due - now);
+    const dues = [...this.#outbox.dues(), ...(timer === undefined ? [] : [timer])];
+    const waits = dues.map((due) => Date.parse(due) - now);
     return Math.max(1, Math.min(tick, ...waits.filter((wait) => wait > 0)));
   }
 
@@ -680,27 +573,6 @@ const envelopeOf = ({
   correlationId,
   traceparent,
 });
-
-const inputOf = ({ carried, traceparent }: Result): Input =>
-  "answer" in carried ? { kind: "answer", ...carried, traceparent } : { kind: "failed", ...carried };
-
-const outcomeOf = (carried: Carried): "accepted" | "rejected" | "failed" => {
-  if ("failure" in carried) return "failed";
-  return carried.answer.rejection === undefined ? "accepted" : "rejected";
-};
-
-/** The instance that an answer or a timer is for. */
-function instanceOf(input: Input): string | undefined {
-  if (input.kind === "answer") return input.answer.sent.instance;
-  return input.kind === "timer" ? input.instance : undefined;
-}
-
-/** What takes the place of an input that generated code fails at. */
-function setApart(input: Exclude<Input, { readonly kind: "event" }>, failure: Unhandled): Input {
-  if (input.kind === "answer") return { kind: "park", sent: input.answer.sent, failure: failure.message };
-  if (input.kind === "timer") return { ...input, failure };
-  return input;
-}
 
 /** A send waits for an operator, and with it what goes to the same target behind it. */
 function park(sent: Sent, failure: string, ledger: Ledger): void {
