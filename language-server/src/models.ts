@@ -2,7 +2,7 @@
  * The models of a workspace: which files belong together, and their texts, from disk or from the editor. What an editor has
  * open wins over what is on disk.
  */
-import { createProject, type Analysis, type Project } from "@esdl/language/editing";
+import { createProject, type Analysis, type Project, type ProjectFile } from "@esdl/language/editing";
 import { dirname, relative, sep } from "node:path";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
@@ -19,6 +19,8 @@ export interface OpenModel {
   /** The path of a file in the project. */
   readonly pathOf: (uri: string) => string | undefined;
   readonly uriOf: (path: string) => string;
+  /** To turn offsets in a file into places. */
+  readonly documentOf: (path: string) => TextDocument;
 }
 
 export interface Models {
@@ -106,13 +108,22 @@ export function createModels(host: Host): Models {
       const path = pathIn(folder, uri);
       return project.files.has(path) ? path : undefined;
     };
+    const uriOf = (path: string): string => uris.get(path) ?? URI.file(`${folder.root}/${path}`).toString();
+    const documents = new WeakMap<ProjectFile, TextDocument>();
     return {
       folder,
       project,
       revision: 0,
       uris,
       pathOf: (uri) => paths(normalUri(uri)),
-      uriOf: (path) => uris.get(path) ?? URI.file(`${folder.root}/${path}`).toString(),
+      uriOf,
+      documentOf: (path) => {
+        const file = project.files.get(path);
+        if (file === undefined) return documentFor(uriOf(path), "");
+        let document = documents.get(file);
+        if (document === undefined) documents.set(file, (document = documentFor(uriOf(path), file.text)));
+        return document;
+      },
     };
   }
 
@@ -260,9 +271,8 @@ function requestOf(
       if (analysis === undefined) throw new Error(`${path} is not in the model`);
       return analysis;
     },
-    uriOf: (other) => model.uriOf(other),
-    pathOf: (other) => model.pathOf(other),
-    documentOf: (other) =>
-      other === path ? document : documentFor(model.uriOf(other), project.files.get(other)?.text ?? ""),
+    uriOf: model.uriOf,
+    pathOf: model.pathOf,
+    documentOf: (other) => (other === path ? document : model.documentOf(other)),
   };
 }

@@ -9,6 +9,7 @@ import { hoverFeature } from "./hover.js";
 import { navigationFeature } from "./navigation.js";
 import { scenariosFeature } from "./scenarios.js";
 import { signatureHelpFeature } from "./signature-help.js";
+import { symbolsFeature } from "./symbols.js";
 
 export const features = (host: Host): readonly Feature[] => [
   codeActionsFeature,
@@ -17,6 +18,7 @@ export const features = (host: Host): readonly Feature[] => [
   hoverFeature,
   signatureHelpFeature,
   navigationFeature,
+  symbolsFeature,
   scenariosFeature,
   diffFeature(host),
 ];

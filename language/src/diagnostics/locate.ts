@@ -148,7 +148,7 @@ function extent(node: AstNode): readonly [start: number, end: number] {
  * The text of a property. As langium's `findNodeForProperty`, which looks at everything in a node each time; this stops
  * at what it looks for and remembers which property each element of the grammar assigns.
  */
-function findProperty({ node, property, index = 0 }: PropertyLocation): CstNode | undefined {
+export function findProperty({ node, property, index = 0 }: PropertyLocation): CstNode | undefined {
   let left = index;
   let found: CstNode | undefined;
   const search = (cst: CstNode): boolean => {

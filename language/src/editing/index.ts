@@ -21,6 +21,6 @@ export type { Ref, Type } from "../model/types.js";
 export { contextRoles } from "../names/uses.js";
 export { builtInRejections } from "../model/index.js";
 export { reservedWords, statementWords } from "../syntax/words.js";
-export { docOf } from "../syntax/doc.js";
+export { docOf, startWithDoc } from "../syntax/doc.js";
 export { type AstNode, AstUtils } from "langium";
-export type { Locator, Location } from "../diagnostics/locate.js";
+export { findProperty, type Locator, type Location } from "../diagnostics/locate.js";

@@ -30,10 +30,19 @@ const docsOfRoot = new WeakMap<AstNode, ReadonlyMap<number, Doc>>();
  * without one, and for nodes that cannot have one.
  */
 export function docOf(node: AstNode): string | undefined {
+  const text = docBefore(node)?.text;
+  return text === "" ? undefined : text;
+}
+
+/** The offset at which a node begins, its doc comment included. */
+export function startWithDoc(node: AstNode): number {
+  return docBefore(node)?.start ?? node.$cstNode?.offset ?? 0;
+}
+
+function docBefore(node: AstNode): Doc | undefined {
   const offset = node.$cstNode?.offset;
   if (offset === undefined || !documentable.has(node.$type)) return undefined;
-  const text = docsOfRoot.get(AstUtils.findRootNode(node))?.get(offset)?.text;
-  return text === "" ? undefined : text;
+  return docsOfRoot.get(AstUtils.findRootNode(node))?.get(offset);
 }
 
 /** Attaches the doc comments of a file to its tree. `hidden` are its comments, `tokens` all others, both in order. */
