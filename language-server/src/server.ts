@@ -87,6 +87,7 @@ export function createServer(connection: Connection, host: Host): void {
     }
   };
   const serve: Serve = {
+    client: () => client,
     publisher,
     scenarios,
     modelOf: models.modelOf,

@@ -1,5 +1,11 @@
 /** What a feature is to the server: what it tells the editor that it can, and what answers. */
-import type { CancellationToken, Connection, Position, ServerCapabilities } from "vscode-languageserver";
+import type {
+  CancellationToken,
+  ClientCapabilities,
+  Connection,
+  Position,
+  ServerCapabilities,
+} from "vscode-languageserver";
 import type { OpenModel } from "../models.js";
 import type { Publisher } from "../publish.js";
 import type { Scenarios } from "../scenarios/live.js";
@@ -32,6 +38,8 @@ export interface Serve {
   models<P, T>(
     answer: (models: readonly OpenModel[], params: P, token: CancellationToken) => Answer<T>,
   ): (params: P, token: CancellationToken) => Promise<T | null>;
+  /** What the editor said it can; known once it has begun to ask. */
+  client(): ClientCapabilities;
   readonly publisher: Publisher;
   readonly scenarios: Scenarios;
   readonly modelOf: (uri: string) => Promise<OpenModel>;

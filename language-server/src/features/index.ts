@@ -1,6 +1,7 @@
 /** The table of features. */
 import type { Host } from "../host.js";
 import { codeActionsFeature } from "./code-actions.js";
+import { coloursFeature } from "./colours.js";
 import { completionFeature } from "./completion.js";
 import { diffFeature } from "./diff.js";
 import type { Feature } from "./feature.js";
@@ -16,6 +17,7 @@ export const features = (host: Host): readonly Feature[] => [
   formattingFeature,
   completionFeature,
   hoverFeature,
+  coloursFeature,
   signatureHelpFeature,
   navigationFeature,
   symbolsFeature,

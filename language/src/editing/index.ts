@@ -2,7 +2,7 @@
 export type * from "./api.js";
 export { createProject } from "./project.js";
 export { leavesOf, placeAt } from "./places.js";
-export { tokensOf, type SourceToken } from "./tokens.js";
+export { tokensOf, type SourceToken, type TokenKind } from "./tokens.js";
 export { caretName, expectedAt, type Expected, type Possible } from "./expected/index.js";
 export * as ast from "../generated/ast.js";
 export type * from "../names/api.js";
@@ -11,13 +11,14 @@ export type { Env, Facts, Local, RootMember, RootScope } from "../elaborate/envi
 export { bareNames, bindings, qualifier } from "../elaborate/environment.js";
 export type { BodyRules, StatementKind } from "../elaborate/statements.js";
 export type { Slot } from "../elaborate/arguments.js";
-export { refsIn } from "../signatures/types.js";
+export { isScalarName, refsIn } from "../signatures/types.js";
 export { displayType } from "../types/display.js";
 export { assignable, underlying } from "../types/assignable.js";
 export { familiesOf, type MethodRow, methodsOf } from "../types/methods.js";
 export { durationLiteral } from "../types/literals.js";
 export { presentOf } from "../types/scalars.js";
 export type { Ref, Type } from "../model/types.js";
+export { builtInRoles } from "../names/collect.js";
 export { contextRoles } from "../names/uses.js";
 export { builtInRejections } from "../model/index.js";
 export { reservedWords, statementWords } from "../syntax/words.js";

@@ -5,6 +5,9 @@ import { builtInRejections } from "../model/index.js";
 import type { DeclaredKind, ModelSymbol, SymbolOf } from "./api.js";
 import { kindWord } from "./words.js";
 
+/** Who may ask, besides those who have a role. */
+export const builtInRoles: readonly string[] = ["system", "anyone"];
+
 export type DeclaredSymbol = SymbolOf<DeclaredKind>;
 
 /** What one context declares. */
@@ -54,7 +57,7 @@ const reserved: Partial<Readonly<Record<DeclaredKind, ReadonlySet<string>>>> = {
     ]),
   ),
   function: new Set(["min", "max", "newId"]),
-  role: new Set(["system", "anyone"]),
+  role: new Set(builtInRoles),
   rejection: new Set(builtInRejections.map(({ name }) => name)),
 };
 

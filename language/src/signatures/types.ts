@@ -18,7 +18,7 @@ const scalarNames: ReadonlySet<string> = new Set<ScalarName>([
   "duration",
   "json",
 ]);
-const isScalarName = (name: string): name is ScalarName => scalarNames.has(name);
+export const isScalarName = (name: string): name is ScalarName => scalarNames.has(name);
 
 /** The scalars whose JSON form is a text that may be the name of a member of an object. */
 const keyScalars: ReadonlySet<ScalarName> = new Set<ScalarName>([
