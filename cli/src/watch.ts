@@ -23,20 +23,23 @@ export async function watch(paths: readonly string[], io: Io, run: () => Promise
       if (!(error instanceof UsageError)) throw error;
       io.err(`${paint.error("esdl")}: ${error.message}\n`);
     }
+    // Editors find the end of a run by this line, and its beginning by the one below.
     io.err(paint.faint("Watching for changes; Ctrl+C ends it.\n"));
   };
 
   return new Promise((resolveExit, reject) => {
     let timer: NodeJS.Timeout | undefined;
     let running = Promise.resolve();
-    const again = (): void => {
-      running = running.then(once);
+    const again = (announce = (): void => undefined): void => {
+      running = running.then(announce).then(once);
       running.catch(reject);
     };
     const watching = watchTree(folders, (file) => {
       if (!(file.endsWith(".esdl") || file === configName)) return;
       clearTimeout(timer);
-      timer = setTimeout(again, settleMs);
+      timer = setTimeout(() => {
+        again(() => io.err(paint.faint("A file changed: once more.\n")));
+      }, settleMs);
     });
     const stop = (): void => {
       clearTimeout(timer);

@@ -1,6 +1,6 @@
 /** `esdl/scenarios` and `esdl/runScenarios`: what an editor's list of tests shows, and what it starts. */
 import { ast } from "@esdl/language/editing";
-import type { Range } from "vscode-languageserver";
+import type { CancellationToken, Range } from "vscode-languageserver";
 import type { OpenModel } from "../models.js";
 import type { ScenarioOutcome } from "../scenarios/messages.js";
 import type { Feature, Serve } from "./feature.js";
@@ -13,7 +13,7 @@ export interface ListedScenario {
 }
 
 /** How a scenario of a file went, as editors are told. */
-export type TestedScenario = ListedScenario & Pick<ScenarioOutcome, "status" | "message" | "failureRange">;
+export type TestedScenario = ListedScenario & Omit<ScenarioOutcome, "path">;
 
 interface Wanted {
   readonly uris?: readonly string[];
@@ -34,10 +34,12 @@ export const scenariosFeature: Feature = {
     );
     connection.onRequest(
       "esdl/runScenarios",
-      serve.models(async (models, params: Wanted | null) => {
+      serve.models(async (models, params: Wanted | null, token) => {
         const results: TestedScenario[] = [];
-        for (const [model, paths] of await chosen(models, params?.uris, serve))
-          results.push(...(await run(model, paths, params?.names, serve)));
+        for (const [model, paths] of await chosen(models, params?.uris, serve)) {
+          if (token.isCancellationRequested) break;
+          results.push(...(await run(model, { paths, names: params?.names }, token, serve)));
+        }
         return { results };
       }),
     );
@@ -63,11 +65,14 @@ async function chosen(
 
 async function run(
   model: OpenModel,
-  paths: readonly string[] | undefined,
-  names: readonly string[] | undefined,
+  {
+    paths,
+    names,
+  }: { readonly paths: readonly string[] | undefined; readonly names: readonly string[] | undefined },
+  token: CancellationToken,
   { scenarios }: Serve,
 ): Promise<readonly TestedScenario[]> {
-  const outcomes = await scenarios.run(model, { paths, names });
+  const outcomes = await scenarios.run(model, { paths, names }, () => token.isCancellationRequested);
   if (outcomes !== undefined) return outcomes.map((outcome) => tested(model, outcome));
   return listed(model, paths)
     .filter(({ name }) => names?.includes(name) !== false)

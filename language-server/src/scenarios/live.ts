@@ -10,8 +10,12 @@ export interface Scenarios {
   /** A file of it was saved. */
   saved(model: OpenModel): void;
   dropped(model: OpenModel): void;
-  /** Runs what an editor wants to be run. Undefined where the model has errors. */
-  run(model: OpenModel, wanted: Wanted): Promise<readonly ScenarioOutcome[] | undefined>;
+  /** Runs what an editor wants to be run, until it wants it no more. Undefined where the model has errors. */
+  run(
+    model: OpenModel,
+    wanted: Wanted,
+    isCancelled: () => boolean,
+  ): Promise<readonly ScenarioOutcome[] | undefined>;
   /** How the scenarios of a file went last, by their names. */
   outcomes(model: OpenModel, path: string): ReadonlyMap<string, ScenarioOutcome>;
   end(): void;
@@ -90,7 +94,7 @@ export function createScenarios({ start, when, check, tell }: ScenariosOptions):
       if (when() !== "onSave") return;
       void check(model).then((checked) => checked && live(model, checked));
     },
-    run: async (model, wanted) => {
+    run: async (model, wanted, isCancelled) => {
       const state = stateOf(model);
       const { revision } = model;
       const checked = await check(model);
@@ -100,10 +104,15 @@ export function createScenarios({ start, when, check, tell }: ScenariosOptions):
         revision,
         checked,
         wanted,
-        goesOn: () => states.get(model) === state,
+        goesOn: () => states.get(model) === state && !isCancelled(),
       });
       if (model.revision === revision)
-        keep(model, state, outcomes, wanted.names === undefined ? (wanted.paths ?? []) : []);
+        keep(
+          model,
+          state,
+          outcomes,
+          wanted.names === undefined && !isCancelled() ? (wanted.paths ?? []) : [],
+        );
       return outcomes;
     },
     dropped: (model) => {

@@ -12,6 +12,9 @@ export interface ScenarioOutcome {
   readonly message?: string;
   /** The part of it that failed. */
   readonly failureRange?: Range;
+  /** Both sides of what was compared, where something was: a line each. */
+  readonly expected?: readonly string[];
+  readonly actual?: readonly string[];
 }
 
 /** Names of contexts are unique in a model, and names of scenarios in their context. */

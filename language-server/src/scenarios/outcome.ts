@@ -17,7 +17,15 @@ export function outcomeOf(
   if (status === "notYet")
     return { ...place, status: "skipped", ...(reason === undefined ? {} : { message: reason }) };
   if (failure === undefined) return { ...place, status: "passed" };
-  return { ...place, status: "failed", message: told(failure), failureRange: rangeOfSpan(failure.span) };
+  const { expected, actual } = failure;
+  return {
+    ...place,
+    status: "failed",
+    message: told(failure),
+    failureRange: rangeOfSpan(failure.span),
+    ...(expected === undefined ? {} : { expected: expected.map(({ text }) => text) }),
+    ...(actual === undefined ? {} : { actual: actual.map(({ text }) => text) }),
+  };
 }
 
 const rangeOfSpan = ([, startLine, startColumn, endLine, endColumn]: Span): Range => ({

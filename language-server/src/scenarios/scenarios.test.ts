@@ -1,6 +1,7 @@
 /** Scenarios while a model is written: what runs, what is told, and what becomes of those that never end. */
 import { checkModel } from "@esdl/language";
 import { setImmediate as turn } from "node:timers/promises";
+import { CancellationTokenSource } from "vscode-languageserver";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Editor, editorOn } from "../testing/editor.js";
 import { threadHere } from "../testing/thread.js";
@@ -125,6 +126,8 @@ describe("an editor", () => {
         status: "failed",
         message: expect.stringContaining("actual\n") as string,
         failureRange: { start: { line: 14, character: 7 } },
+        expected: ["Placed(total: 3)"],
+        actual: ["Placed(total: 2)"],
       },
     ]);
     await change("shop.esdl", shop.replace("total: 3", "total: 2"));
@@ -150,6 +153,19 @@ describe("an editor", () => {
     });
     expect(await client.sendRequest("esdl/runScenarios", {})).toMatchObject({ results: { length: 2 } });
     expect(await client.sendRequest("esdl/scenarios", { uri: uri("b/b.esdl") })).toEqual({ scenarios: [] });
+  });
+
+  it("may think better of it", async () => {
+    editor = await editorOn({ "shop.esdl": shop });
+    const { client, scenarios, until, open } = editor;
+    await open("shop.esdl", shop);
+    await until(() => scenarios("shop.esdl")?.length === 2);
+    const cancelled = new CancellationTokenSource();
+    const answer = client.sendRequest("esdl/runScenarios", {}, cancelled.token);
+    cancelled.cancel();
+    expect(await answer).toEqual({ results: [] });
+    // What is known of them stays.
+    expect(scenarios("shop.esdl")).toHaveLength(2);
   });
 
   it("is told that they cannot run while the model has errors", async () => {
