@@ -8,6 +8,7 @@ import type { Feature } from "./feature.js";
 import { formattingFeature } from "./formatting.js";
 import { hoverFeature } from "./hover.js";
 import { navigationFeature } from "./navigation.js";
+import { rangesFeature } from "./ranges.js";
 import { scenariosFeature } from "./scenarios.js";
 import { signatureHelpFeature } from "./signature-help.js";
 import { symbolsFeature } from "./symbols.js";
@@ -21,6 +22,7 @@ export const features = (host: Host): readonly Feature[] => [
   signatureHelpFeature,
   navigationFeature,
   symbolsFeature,
+  rangesFeature,
   scenariosFeature,
   diffFeature(host),
 ];
