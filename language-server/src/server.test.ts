@@ -154,6 +154,11 @@ describe("answers", () => {
         isPreferred: true,
         edit: { changes: { [uri("sales.esdl")]: [{ newText: "OrderIt" }] } },
       },
+      {
+        title: "Create id OrderId",
+        isPreferred: false,
+        edit: { changes: { [uri("sales.esdl")]: [{ newText: "id OrderId\n\n" }] } },
+      },
     ]);
   });
 

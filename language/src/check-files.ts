@@ -4,13 +4,14 @@ import { checkStructure } from "./checks/structure.js";
 import type { Assembly } from "./declarations/assembly.js";
 import { createDeclarations, type Declarations, isTop } from "./declarations/declarations.js";
 import { assembleModel } from "./declarations/model.js";
-import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import type { Diagnostic, Fix } from "./diagnostics/diagnostic.js";
 import { createLocator, type Locator, type ParsedFile } from "./diagnostics/locate.js";
-import { createReporter, sortDiagnostics } from "./diagnostics/report.js";
+import { createReporter, resolveFix, sortDiagnostics } from "./diagnostics/report.js";
 import { createElaborator } from "./elaborate/elaborator.js";
-import type { Declaration, Model as FileNode } from "./generated/ast.js";
+import { type Declaration, isModel, type Model as FileNode } from "./generated/ast.js";
 import type { Model } from "./model/index.js";
 import { createProgram } from "./signatures/program.js";
+import type { SyntaxFix } from "./syntax/fixes.js";
 import type { SyntaxProblem } from "./syntax/problem.js";
 
 export interface CheckOptions {
@@ -93,12 +94,40 @@ export function checkDeclaration(
 }
 
 export function syntaxDiagnostics(file: SourceFile, locate: Locator): readonly Diagnostic[] {
-  return file.problems.map(({ code, severity, message, help, start, end }) => ({
-    ...locate.range({ file: file.path, start, end }),
-    severity,
-    code,
-    message,
-    ...(help === undefined ? {} : { help }),
+  return file.problems.map((problem) => {
+    const { code, severity, message, help, start, end } = problem;
+    const fixes = problem.fixes ?? (code === "ESDL1006" ? headersFor(file, locate) : []);
+    return {
+      ...locate.range({ file: file.path, start, end }),
+      severity,
+      code,
+      message,
+      ...(help === undefined ? {} : { help }),
+      ...(fixes.length === 0 ? {} : { fixes: fixes.map((fix) => placed(fix, file, locate)) }),
+    };
+  });
+}
+
+const placed = ({ title, edits }: SyntaxFix, { path: file }: SourceFile, locate: Locator): Fix =>
+  resolveFix(locate, {
+    title,
+    edits: edits.map((edit) => {
+      const at = { file, start: edit.start, end: edit.end };
+      return "remove" in edit ? { remove: at } : { at, text: edit.text };
+    }),
+  });
+
+/** The contexts that there are; where there are none, one that is called as the file. */
+function headersFor({ path }: SourceFile, { files }: Locator): readonly SyntaxFix[] {
+  const others = new Set(files.flatMap(({ root }) => (isModel(root) && root.name !== "" ? [root.name] : [])));
+  const base = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const own = base.replaceAll(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) =>
+    letter.toUpperCase(),
+  );
+  const name = /^[A-Za-z]/.test(own) ? own : `Context${own}`;
+  return [...new Set([...[...others].slice(0, 3), name])].map((context) => ({
+    title: `Write \`context ${context}\``,
+    edits: [{ start: 0, end: 0, text: `context ${context}\n\n` }],
   }));
 }
 

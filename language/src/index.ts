@@ -5,6 +5,7 @@ export type { Diagnostic, Fix, Position, Range, Severity } from "./diagnostics/d
 export type { Entry, Page } from "./diagnostics/define.js";
 export { applyFix } from "./diagnostics/apply.js";
 export { type Code, diagnostics, explain } from "./diagnostics/index.js";
+export { canonicalFix } from "./format/canonical-fix.js";
 export {
   format,
   formatEdits,

@@ -1,10 +1,11 @@
 /**
  * Models with one mistake each, as data: `models/*.esdl`, or a folder of files. The expectation stands in a comment on
- * the line of the mistake: `// ! CODE words of the message`. `// options: requireAllow` in a file sets options.
+ * the line of the mistake: `// ! CODE words of the message`. `// options: requireAllow` in a file sets options. Each fix
+ * that is offered mends the whole; where there is more to do after it, `// fix: TITLE leaves CODES` says what.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { checkModel, diagnostics } from "@esdl/language";
+import { applyFix, canonicalFix, checkModel, diagnostics, format, formatSource } from "@esdl/language";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("./models/", import.meta.url));
@@ -65,6 +66,50 @@ describe("a wrong model gives one diagnostic, on the line of the mistake", () =>
     ]);
   });
 });
+
+const offered = cases.flatMap((wrong) =>
+  check(wrong).diagnostics.flatMap(({ code, fixes = [] }) =>
+    fixes.map(({ title }, place) => ({ name: wrong.name, title, place, code, wrong })),
+  ),
+);
+
+/** The codes that a fix leaves, as the model says. */
+const leftBy = ({ sources }: Case, title: string): readonly string[] =>
+  sources
+    .flatMap(({ text }) => [...text.matchAll(/^\/\/ fix: (.*) leaves (.*)$/gm)])
+    .flatMap(([, of, codes = ""]) => (of === title ? codes.split(" ") : []));
+
+const codesOf = (wrong: Case): readonly string[] =>
+  [...new Set(check(wrong).diagnostics.map(({ code }) => code))].sort();
+
+describe("each fix of a wrong model takes the mistake away, and makes no other", () => {
+  it.each(offered)("$name: $title", ({ title, place, code, wrong }) => {
+    const fix = check(wrong).diagnostics[0]!.fixes![place]!;
+    const left = leftBy(wrong, title);
+    expect(left).not.toContain(code);
+    expect(codesOf({ ...wrong, sources: applyFix(wrong.sources, fix) })).toEqual(left);
+  });
+
+  it("and has a title of its own", () => {
+    for (const wrong of cases)
+      for (const { fixes = [] } of check(wrong).diagnostics)
+        expect(new Set(fixes.map(({ title }) => title)).size, wrong.name).toBe(fixes.length);
+  });
+});
+
+describe("each fix keeps the layout of a model that is laid out", () => {
+  it.each(offered)("$name: $title", ({ title, place, wrong }) => {
+    const sources = wrong.sources.map((source) => ({ ...source, text: format(source.text) }));
+    const fix = check({ ...wrong, sources }).diagnostics[0]!.fixes![place]!;
+    const mended = applyFix(sources, canonicalFix(sources, fix));
+    expect(codesOf({ ...wrong, sources: mended })).toEqual(leftBy(wrong, title));
+    // What does not parse has no layout, before or after.
+    if (!syntaxIsWrong(wrong)) for (const { text } of mended) expect(text).toBe(format(text));
+  });
+});
+
+const syntaxIsWrong = ({ sources }: Case): boolean =>
+  sources.some((source) => formatSource(source).diagnostics.length > 0);
 
 it("every code has a wrong model", () => {
   const shown = new Set(cases.flatMap(expectationsOf).map(({ code }) => code));

@@ -1,5 +1,5 @@
 /** Quick fixes: what the compiler offers for what is underlined at a place, and all fixes of one kind at once. */
-import type { Diagnostic, Fix } from "@esdl/language";
+import { canonicalFix, type Diagnostic, type Fix } from "@esdl/language";
 import { type CodeAction, CodeActionKind, type Range, type WorkspaceEdit } from "vscode-languageserver";
 import { editOfFix, lspDiagnostic, lspRange } from "../lsp-diagnostics.js";
 import type { FileRequest } from "../request.js";
@@ -29,27 +29,33 @@ export const codeActionsFeature: Feature = {
 
 /** Mistakes that can be meant in one way only. */
 const unmistakable: ReadonlySet<string> = new Set([
+  "ESDL1008",
+  "ESDL1106",
+  "ESDL1107",
   "ESDL1115",
   "ESDL1116",
   "ESDL1201",
   "ESDL1203",
+  "ESDL1207",
   "ESDL2014",
+  "ESDL2035",
+  "ESDL3003",
+  "ESDL3020",
+  "ESDL3024",
+  "ESDL4001",
 ]);
 
 /** One action for all that can be mended in one way only. */
-export function fixAll({ uriOf }: FileRequest, findings: readonly Diagnostic[]): CodeAction[] {
+export function fixAll(request: FileRequest, findings: readonly Diagnostic[]): CodeAction[] {
   const edit = together(
     findings.filter(({ code }) => unmistakable.has(code)),
-    uriOf,
+    request,
   );
   return edit === undefined ? [] : [{ title: "Mend all that is clear", kind: fixAllKind, edit }];
 }
 
 /** The only fix of each finding, those left out that would touch what another one changes. */
-function together(
-  findings: readonly Diagnostic[],
-  uriOf: (path: string) => string,
-): WorkspaceEdit | undefined {
+function together(findings: readonly Diagnostic[], request: FileRequest): WorkspaceEdit | undefined {
   const edits: Fix["edits"][number][] = [];
   for (const { fixes = [] } of findings) {
     const [only, ...others] = fixes;
@@ -59,17 +65,20 @@ function together(
     );
     if (isFree) edits.push(...only.edits);
   }
-  return edits.length === 0 ? undefined : editOfFix({ title: "", edits }, uriOf);
+  return edits.length === 0 ? undefined : editOf({ title: "", edits }, request);
+}
+
+/** The edit of a fix, which leaves the layout as it should be where it was so. */
+function editOf(fix: Fix, { uriOf, documentOf }: FileRequest): WorkspaceEdit {
+  const paths = [...new Set(fix.edits.map(({ file }) => file))];
+  const sources = paths.map((path) => ({ path, text: documentOf(path).getText() }));
+  return editOfFix(canonicalFix(sources, fix), uriOf);
 }
 
 /** All of one kind at once, where there are several. */
-function likeIt(
-  findings: readonly Diagnostic[],
-  code: string,
-  uriOf: (path: string) => string,
-): CodeAction[] {
+function likeIt(findings: readonly Diagnostic[], code: string, request: FileRequest): CodeAction[] {
   const alike = findings.filter((finding) => finding.code === code && finding.fixes?.length === 1);
-  const edit = alike.length < 2 ? undefined : together(alike, uriOf);
+  const edit = alike.length < 2 ? undefined : together(alike, request);
   return edit === undefined
     ? []
     : [
@@ -90,16 +99,16 @@ export function codeActions(
   const here = findings.filter((finding) => touches(lspRange(finding.range), range));
   return [
     ...here.flatMap((finding) => (finding.fixes ?? []).map((fix) => quickFix(finding, fix, request))),
-    ...[...new Set(here.map(({ code }) => code))].flatMap((code) => likeIt(findings, code, request.uriOf)),
+    ...[...new Set(here.map(({ code }) => code))].flatMap((code) => likeIt(findings, code, request)),
   ];
 }
 
-const quickFix = (finding: Diagnostic, fix: Fix, { uriOf }: FileRequest): CodeAction => ({
+const quickFix = (finding: Diagnostic, fix: Fix, request: FileRequest): CodeAction => ({
   title: fix.title,
   kind: CodeActionKind.QuickFix,
   diagnostics: [lspDiagnostic(finding)],
-  edit: editOfFix(fix, uriOf),
-  isPreferred: finding.fixes?.length === 1,
+  edit: editOf(fix, request),
+  isPreferred: fix.preferred ?? finding.fixes?.length === 1,
 });
 
 const isBefore = (a: Range["start"], b: Range["start"]): boolean =>

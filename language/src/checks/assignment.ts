@@ -3,8 +3,10 @@
  * nothing is read before it is written, and nothing is written that the status has no room for. Judged for each status
  * that the event can be applied in, with conditions on the status cut as they fall.
  */
+import { leaveOut } from "../diagnostics/drafts.js";
 import type { AggregateDecl, Field, OnClause } from "../model/index.js";
 import type { CheckContext } from "./context.js";
+import { defaulted, valuesFor } from "./fixes/fields.js";
 import { walkAssignments } from "./definite.js";
 import { notYet } from "./flow.js";
 import { known } from "./known.js";
@@ -51,12 +53,22 @@ function checkHandler(aggregate: AggregateDecl, on: OnClause, context: CheckCont
       // A field that may be absent is read as an optional; only creation finds fields that must be there and are not.
       read: (name, at) => {
         if (start === notYet && fields.get(name)?.in === undefined && fields.has(name))
-          context.report("ESDL3013", context.at(at), { field: name });
+          context.report(
+            "ESDL3013",
+            context.at(at),
+            { field: name },
+            defaulted(
+              state.fields.filter((field) => field.name === name),
+              context,
+            ),
+          );
       },
       write: (name, at) => {
         const field = fields.get(name);
         if (field !== undefined && !existsIn(field, target))
-          context.report("ESDL3014", context.at(at), { field: name, statuses: field.in ?? [] });
+          context.report("ESDL3014", context.at(at), { field: name, statuses: field.in ?? [] }, [
+            leaveOut(context.at(at)),
+          ]);
       },
     });
     for (const field of state.fields)
@@ -65,14 +77,16 @@ function checkHandler(aggregate: AggregateDecl, on: OnClause, context: CheckCont
   }
   if (missing.size === 0) return;
   const names = [...missing.keys()].map((field) => field.name);
+  const carried = aggregate.events.find(({ ref }) => ref === on.event)?.fields ?? [];
+  const fixes = valuesFor([...missing.keys()], on, carried, context);
   const event = on.event.slice(on.event.lastIndexOf(".") + 1);
   if ([...missing.values()].includes(notYet))
-    context.report("ESDL3011", context.at(on, "trigger"), { event, fields: names });
+    context.report("ESDL3011", context.at(on, "trigger"), { event, fields: names }, fixes);
   else
-    context.report("ESDL3012", context.at(on, "trigger"), {
-      event,
-      fields: names,
-      from: [...new Set(missing.values())],
-      to: on.to ?? "",
-    });
+    context.report(
+      "ESDL3012",
+      context.at(on, "trigger"),
+      { event, fields: names, from: [...new Set(missing.values())], to: on.to ?? "" },
+      fixes,
+    );
 }

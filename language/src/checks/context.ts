@@ -1,8 +1,9 @@
 /** What every check is given. */
-import type { Location } from "../diagnostics/locate.js";
+import type { AstNode } from "langium";
+import type { Location, Locator } from "../diagnostics/locate.js";
 import type { Report } from "../diagnostics/report.js";
 import type { Declarations } from "../declarations/declarations.js";
-import type { Lifecycle, Span } from "../model/index.js";
+import type { Field, Lifecycle, Span } from "../model/index.js";
 
 /** A part of the model that knows where it stands. */
 export interface Placed {
@@ -14,6 +15,11 @@ export interface CheckContext {
   readonly report: Report;
   readonly declarations: Declarations;
   readonly requireAllow: boolean;
+  readonly locate: Locator;
+  /** What a part was made from; for fixes. */
+  node(part: Placed): AstNode | undefined;
+  /** A constant that a fix can give a field as its default. */
+  defaultFor(field: Field): string | undefined;
   /** The smallest place to point at: a property of what was written (`event` of an `on`), else its name, else all of it. */
   at(part: Placed, property?: string, index?: number): Location;
   /** Where a status is first mentioned in a lifecycle. */
@@ -24,6 +30,4 @@ export interface CheckContext {
   afterLast(part: Placed, properties: readonly string[]): Location;
   /** Right before the body of a command. */
   beforeBody(part: Placed): Location;
-  /** Right before the brace that closes a declaration: where a member can be added. */
-  endOf(part: Placed): Location;
 }

@@ -1,8 +1,10 @@
 /** What the headers of an aggregate's parts demand of each other: `any` and `create`, `allow`, `unique`. */
 import type { Declarations } from "../declarations/declarations.js";
+import { clauseOut, type FixDraft, leaveOut } from "../diagnostics/drafts.js";
 import type { AggregateDecl, CommandDecl, Field, Grant, Type, Unique } from "../model/index.js";
 import { hasDefault } from "./assignment.js";
 import type { CheckContext } from "./context.js";
+import { defaulted } from "./fixes/fields.js";
 
 /** Reports headers that cannot mean anything. */
 export function checkHeaders(aggregate: AggregateDecl, context: CheckContext): void {
@@ -17,14 +19,35 @@ function checkFlavour(aggregate: AggregateDecl, command: CommandDecl, context: C
   const { name, flavour } = command;
   if (flavour === "any") {
     if (aggregate.lifecycle !== undefined) {
-      context.report("ESDL3015", context.at(command, "name"), { command: name });
+      context.report("ESDL3015", context.at(command, "name"), { command: name }, [
+        { title: "Make it a plain command", edits: [{ in: context.at(command), word: "any", text: "" }] },
+        {
+          title: "Make it a `create command`",
+          edits: [{ in: context.at(command), word: "any", text: "create" }],
+        },
+      ]);
       return;
     }
-    const fields = aggregate.state.fields.filter((field) => !hasDefault(field)).map((field) => field.name);
-    if (fields.length > 0) context.report("ESDL3016", context.at(command, "name"), { command: name, fields });
+    const lacking = aggregate.state.fields.filter((field) => !hasDefault(field));
+    const fields = lacking.map((field) => field.name);
+    if (fields.length > 0)
+      context.report(
+        "ESDL3016",
+        context.at(command, "name"),
+        { command: name, fields },
+        defaulted(lacking, context),
+      );
   }
-  if (flavour === "create" && command.statuses !== undefined)
-    context.report("ESDL3017", context.at(command, "statuses"), { command: name });
+  if (flavour === "create" && command.statuses !== undefined) {
+    const last = context.at(command, "statuses", command.statuses.length - 1);
+    context.report("ESDL3017", context.at(command, "statuses"), { command: name }, [
+      clauseOut("in", context.at(command, "statuses"), last),
+      {
+        title: "Make it a plain command",
+        edits: [{ in: context.at(command), word: "create", text: "" }],
+      },
+    ]);
+  }
 }
 
 function checkGrants(command: CommandDecl, context: CheckContext): void {
@@ -34,12 +57,24 @@ function checkGrants(command: CommandDecl, context: CheckContext): void {
   }
   // Two grants to one role are fine as long as each has a condition of its own.
   const unconditional = new Set(command.allow.filter((grant) => grant.where === undefined).map(nameOfGrant));
-  const seen = new Set<string>();
+  const seen = new Map<string, Grant>();
   for (const grant of command.allow) {
     const name = nameOfGrant(grant);
-    if (seen.has(name) && unconditional.has(name)) context.report("ESDL3023", context.at(grant), { name });
-    seen.add(name);
+    const first = seen.get(name);
+    if (first !== undefined && unconditional.has(name))
+      context.report("ESDL3023", context.at(grant), { name }, withoutGrant(first, grant, context));
+    seen.set(name, first ?? grant);
   }
+}
+
+/** Of two without conditions one is enough; where one has a condition, either may be meant. */
+function withoutGrant(first: Grant, second: Grant, context: CheckContext): readonly FixDraft[] {
+  if (first.where === undefined && second.where === undefined) return [leaveOut(context.at(second))];
+  const [conditional, other] = second.where === undefined ? [first, second] : [second, first];
+  return [
+    leaveOut(context.at(conditional), "Remove the one with a condition"),
+    leaveOut(context.at(other), "Keep the one with a condition"),
+  ];
 }
 
 function reportMissingAllow(command: CommandDecl, context: CheckContext): void {
@@ -67,12 +102,17 @@ function checkUniques(aggregate: AggregateDecl, context: CheckContext): void {
     checkUniqueFields(unique, fields, context);
     const rejection = unique.rejection === undefined ? undefined : rejections.get(unique.rejection);
     if (rejection !== undefined && rejection.fields.length > 0)
-      context.report("ESDL3019", context.at(unique, "rejection"), {
-        rejection: rejection.name,
-        fields: rejection.fields.map((field) => field.name),
-      });
+      context.report(
+        "ESDL3019",
+        context.at(unique, "rejection"),
+        { rejection: rejection.name, fields: rejection.fields.map((field) => field.name) },
+        [clauseOut("else", context.at(unique, "rejection"))],
+      );
     const key = JSON.stringify([[...unique.fields].sort(), [...(unique.in ?? [])].sort()]);
-    if (seen.has(key)) context.report("ESDL3020", context.at(unique), { fields: unique.fields });
+    if (seen.has(key))
+      context.report("ESDL3020", context.at(unique), { fields: unique.fields }, [
+        leaveOut(context.at(unique)),
+      ]);
     seen.add(key);
   }
 }
@@ -81,9 +121,15 @@ function checkUniqueFields(unique: Unique, fields: ReadonlyMap<string, Field>, c
   unique.fields.forEach((name, index) => {
     const field = fields.get(name);
     if (field !== undefined && !comparesByKey(field.type))
-      context.report("ESDL3018", context.at(unique, "fields", index), { field: name });
+      context.report("ESDL3018", context.at(unique, "fields", index), { field: name }, [
+        unique.fields.length === 1
+          ? leaveOut(context.at(unique), "Remove the `unique`")
+          : leaveOut(context.at(unique, "fields", index)),
+      ]);
     if (unique.fields.indexOf(name) < index)
-      context.report("ESDL3024", context.at(unique, "fields", index), { field: name });
+      context.report("ESDL3024", context.at(unique, "fields", index), { field: name }, [
+        leaveOut(context.at(unique, "fields", index)),
+      ]);
   });
 }
 

@@ -1,9 +1,11 @@
 /** All checks on what has been assembled. */
 import { type AstNode, GrammarUtils } from "langium";
+import { type FixDraft, write } from "../diagnostics/drafts.js";
 import type { Location } from "../diagnostics/locate.js";
 import type { Assembly } from "../declarations/assembly.js";
 import type { Declarations, TopKind } from "../declarations/declarations.js";
 import type { Lifecycle as LifecycleNode, ScenarioDecl as ScenarioNode } from "../generated/ast.js";
+import { isField, isKey, isOptionalType, isParameter } from "../generated/ast.js";
 import type { AggregateDecl, Field, Model, ProjectionDecl, SagaDecl, ValueDecl } from "../model/index.js";
 import type { SymbolOf } from "../names/api.js";
 import { checkAssignments } from "./assignment.js";
@@ -75,8 +77,19 @@ function checkSaga(saga: SagaDecl, context: CheckContext): void {
 
 function checkKey(what: string, field: Field, context: CheckContext): void {
   if (!isKeyType(field.type, context.declarations))
-    context.report("ESDL2903", context.at(field, "name"), { what, name: field.name });
+    context.report(
+      "ESDL2903",
+      context.at(field, "name"),
+      { what, name: field.name },
+      withoutOptional(context.node(field)),
+    );
 }
+
+/** An identity is always there. */
+const withoutOptional = (node: AstNode | undefined): readonly FixDraft[] =>
+  isKey(node) && isOptionalType(node.type) && node.type.base.$cstNode !== undefined
+    ? [write(node.type, node.type.base.$cstNode.text)]
+    : [];
 
 const hasText = (node: AstNode, property: string): boolean =>
   GrammarUtils.findNodeForProperty(node.$cstNode, property) !== undefined;
@@ -89,6 +102,14 @@ function contextOf(assembly: Assembly, declarations: Declarations, requireAllow:
     report,
     declarations,
     requireAllow,
+    locate,
+    node: nodeOf,
+    defaultFor: (field) => {
+      const node = origins.get(field);
+      if (node === undefined) return undefined;
+      const own = isField(node) || isParameter(node) ? node : undefined;
+      return assembly.elaborate.placeholder(field.type, own, assembly.names.placeOf(node));
+    },
     at: (part, property, index): Location => {
       const node = nodeOf(part);
       if (node !== undefined && property !== undefined) return { node, property, index };
@@ -119,10 +140,6 @@ function contextOf(assembly: Assembly, declarations: Declarations, requireAllow:
       const node = nodeOf(part);
       const { file, start } = locate.offsets(node === undefined ? part.span : { node, property: "body" });
       return { file, start, end: start };
-    },
-    endOf: (part) => {
-      const { file, end } = locate.offsets(nodeOf(part) ?? part.span);
-      return { file, start: end - 1, end: end - 1 };
     },
   };
 }

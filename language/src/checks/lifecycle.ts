@@ -3,10 +3,12 @@
  * that a command causes is one of the lifecycle's. A mistake is reported where it is made; what merely follows from it
  * is taken for granted.
  */
+import { clauseOut, type FixDraft } from "../diagnostics/drafts.js";
 import type { AggregateDecl, CommandDecl, EmitStatement, Ref } from "../model/index.js";
 import { contradicts } from "./contradiction.js";
 import type { CheckContext } from "./context.js";
 import { exists, movesOf, notYet, startsOf, type Flow, type Moves } from "./flow.js";
+import { unemitted as fixesOfUnemitted, withoutStatus } from "./fixes/lifecycle.js";
 import { flowWithin, reached } from "./reach.js";
 
 /** Reports what is wrong with the life of `aggregate`. */
@@ -14,7 +16,12 @@ export function checkLifecycle(aggregate: AggregateDecl, context: CheckContext):
   const { commands } = aggregate;
   if (commands.length === 0 && aggregate.events.every((event) => event.retired !== undefined)) return;
   if (commands.every((command) => command.flavour === "plain")) {
-    context.report("ESDL3010", context.at(aggregate, "name"), { aggregate: aggregate.name });
+    context.report(
+      "ESDL3010",
+      context.at(aggregate, "name"),
+      { aggregate: aggregate.name },
+      commands.map((command) => creating(command, context)),
+    );
     return;
   }
   // What an `any command` would do to a lifecycle is anyone's guess; that it cannot be has been reported.
@@ -35,6 +42,22 @@ export function checkLifecycle(aggregate: AggregateDecl, context: CheckContext):
   checkCreation(aggregate, everywhere, context);
 }
 
+/** A command that creates has no statuses before it. */
+function creating(command: CommandDecl, context: CheckContext): FixDraft {
+  const withoutIn =
+    command.statuses === undefined
+      ? []
+      : clauseOut(
+          "in",
+          context.at(command, "statuses", 0),
+          context.at(command, "statuses", command.statuses.length - 1),
+        ).edits;
+  return {
+    title: `Make ${command.name} a \`create command\``,
+    edits: [{ in: context.at(command), word: "command", text: "create command" }, ...withoutIn],
+  };
+}
+
 type Flows = ReadonlyMap<CommandDecl, Flow>;
 
 const flowsOf = (commands: readonly CommandDecl[], moves: Moves, within: ReadonlySet<string>): Flows =>
@@ -48,7 +71,13 @@ function checkEmitted(aggregate: AggregateDecl, flows: Flows, context: CheckCont
     ...aggregate.events.flatMap((event) => event.retired?.becomes.map((part) => part.event) ?? []),
   ]);
   const unemitted = aggregate.events.filter((event) => event.retired === undefined && !used.has(event.ref));
-  for (const event of unemitted) context.report("ESDL3004", context.at(event, "name"), { event: event.name });
+  for (const event of unemitted)
+    context.report(
+      "ESDL3004",
+      context.at(event, "name"),
+      { event: event.name },
+      fixesOfUnemitted(aggregate, event, context),
+    );
   return unemitted.map((event) => event.ref);
 }
 
@@ -121,7 +150,12 @@ function checkReached(
   ];
   for (const status of suspects) {
     if (now.has(status)) continue;
-    context.report("ESDL3007", context.statusAt(lifecycle, status), { status, moved: targets.has(status) });
+    context.report(
+      "ESDL3007",
+      context.statusAt(lifecycle, status),
+      { status, moved: targets.has(status) },
+      withoutStatus(aggregate, status, context),
+    );
     complained.add(status);
     assumed.add(status);
     now = reached(commands, moves, assumed);

@@ -2,8 +2,17 @@
  * Where personal data leaks: into the message of a rejection, which is shown and logged, and into public events, which
  * other contexts keep. Follows values from the fields that hold them through the expressions that pass them on.
  */
+import type { FixDraft } from "../diagnostics/drafts.js";
 import type { Declarations } from "../declarations/declarations.js";
-import type { AggregateDecl, CommandDecl, Expr, Field, RejectionDecl, Type } from "../model/index.js";
+import type {
+  AggregateDecl,
+  CommandDecl,
+  EventDecl,
+  Expr,
+  Field,
+  RejectionDecl,
+  Type,
+} from "../model/index.js";
 import { statementsIn } from "../model/walk.js";
 import type { CheckContext } from "./context.js";
 
@@ -14,7 +23,9 @@ export function checkPersonal(aggregate: AggregateDecl, context: CheckContext): 
     if (event.public)
       for (const field of event.fields)
         if (isPersonalField(field, declarations))
-          context.report("ESDL3026", context.at(field, "name"), { event: event.name, field: field.name });
+          context.report("ESDL3026", context.at(field, "name"), { event: event.name, field: field.name }, [
+            keptInside(event, context),
+          ]);
   for (const rejection of aggregate.rejections)
     for (const field of shownIn(rejection))
       if (isPersonalField(field, declarations))
@@ -36,10 +47,12 @@ function checkCommand(aggregate: AggregateDecl, command: CommandDecl, context: C
       for (const field of event.fields) {
         const value = statement.args.find((arg) => arg.name === field.name)?.value;
         if (value !== undefined && !isPersonalField(field, declarations) && source.carries(value))
-          context.report("ESDL3026", context.at(statement, "event"), {
-            event: event.name,
-            field: field.name,
-          });
+          context.report(
+            "ESDL3026",
+            context.at(statement, "event"),
+            { event: event.name, field: field.name },
+            [keptInside(event, context)],
+          );
       }
     }
     if (statement.kind === "require") {
@@ -56,6 +69,11 @@ function checkCommand(aggregate: AggregateDecl, command: CommandDecl, context: C
     }
   }
 }
+
+const keptInside = (event: EventDecl, context: CheckContext): FixDraft => ({
+  title: `Keep ${event.name} inside its context`,
+  edits: [{ in: context.at(event), word: "public", text: "" }],
+});
 
 /** The fields that a rejection's message shows. */
 function shownIn(rejection: RejectionDecl): readonly Field[] {

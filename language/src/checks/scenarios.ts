@@ -9,6 +9,7 @@ import {
   type ScenarioDecl,
 } from "../model/index.js";
 import type { CheckContext } from "./context.js";
+import { otherName, otherRejection, withoutField, withoutOutcome } from "./fixes/scenarios.js";
 
 /** Names are how results are told apart: two for one subject, in one context, cannot be the same. */
 export function checkScenarioNames(scenarios: readonly ScenarioDecl[], context: CheckContext): void {
@@ -18,7 +19,12 @@ export function checkScenarioNames(scenarios: readonly ScenarioDecl[], context: 
     const key = JSON.stringify([subject, name]);
     const first = seen.get(key) ?? scenario;
     if (first !== scenario || name.trim() === "")
-      context.report("ESDL7015", nameSpan, { name, line: first.nameSpan[1] });
+      context.report("ESDL7015", nameSpan, { name, line: first.nameSpan[1] }, [
+        otherName(
+          scenario,
+          scenarios.map((other) => other.name),
+        ),
+      ]);
     seen.set(key, first);
   }
 }
@@ -67,10 +73,26 @@ function checkTogether(scenario: ScenarioDecl, context: CheckContext): true | un
   const [nothing] = outcomesOf(scenario, "nothing");
   const tooMany = rejected[commandsIn(scenario).length];
   if (nothing !== undefined && event !== undefined)
-    return context.report("ESDL7012", nothing.span, { what: "nothing" });
-  if (tooMany !== undefined) return context.report("ESDL7012", tooMany.span, { what: "commands" });
+    return context.report(
+      "ESDL7012",
+      nothing.span,
+      { what: "nothing" },
+      withoutOutcome(scenario, nothing, context),
+    );
+  if (tooMany !== undefined)
+    return context.report(
+      "ESDL7012",
+      tooMany.span,
+      { what: "commands" },
+      withoutOutcome(scenario, tooMany, context),
+    );
   if (scenario.when.length === 1 && rejected.length > 0 && event !== undefined)
-    return context.report("ESDL7012", event.span, { what: "rejected" });
+    return context.report(
+      "ESDL7012",
+      event.span,
+      { what: "rejected" },
+      withoutOutcome(scenario, event, context),
+    );
   return true;
 }
 
@@ -97,13 +119,16 @@ function checkRejections(scenario: ScenarioDecl, context: CheckContext): void {
     for (const ref of command.rejections) possible.set(ref, declarations.rejections.get(ref)?.name ?? ref);
     for (const { name } of builtInRejections) if (builtIn[name](command)) possible.set(name, name);
   }
-  for (const { rejection, span } of outcomesOf(scenario, "rejected")) {
-    if (possible.has(rejection)) continue;
-    context.report("ESDL7013", span, {
-      rejection: declarations.rejections.get(rejection)?.name ?? rejection,
-      commands: commands.map(({ name }) => name),
-      possible: [...possible.values()],
-    });
+  for (const outcome of outcomesOf(scenario, "rejected")) {
+    if (possible.has(outcome.rejection)) continue;
+    const written = declarations.rejections.get(outcome.rejection)?.name ?? outcome.rejection;
+    const names = [...possible.values()];
+    context.report(
+      "ESDL7013",
+      outcome.span,
+      { rejection: written, commands: commands.map(({ name }) => name), possible: names },
+      otherRejection(scenario, outcome, written, names, context),
+    );
   }
 }
 
@@ -111,7 +136,8 @@ function checkRejections(scenario: ScenarioDecl, context: CheckContext): void {
 function checkStates(scenario: ScenarioDecl, context: CheckContext): void {
   const subject =
     scenario.subject === undefined ? undefined : context.declarations.aggregates.get(scenario.subject);
-  for (const { args, span } of outcomesOf(scenario, "state")) {
+  for (const outcome of outcomesOf(scenario, "state")) {
+    const { args, span } = outcome;
     const value = args.find(({ name }) => name === "status")?.value;
     const status = value?.kind === "enumMember" ? value.member : undefined;
     if (subject?.lifecycle === undefined || status === undefined) continue;
@@ -121,6 +147,11 @@ function checkStates(scenario: ScenarioDecl, context: CheckContext): void {
         args.some(({ name, value: given }) => name === field.name && given.kind !== "none"),
     );
     if (absent !== undefined)
-      context.report("ESDL7016", span, { field: absent.name, status, statuses: absent.in ?? [] });
+      context.report(
+        "ESDL7016",
+        span,
+        { field: absent.name, status, statuses: absent.in ?? [] },
+        withoutField(scenario, outcome, absent.name, context),
+      );
   }
 }

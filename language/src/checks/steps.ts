@@ -1,4 +1,6 @@
 /** The steps of version clauses are total: they have an answer, and a valid one, for everything that was ever stored. */
+import type { FixDraft } from "../diagnostics/drafts.js";
+import type { Location } from "../diagnostics/locate.js";
 import type { Declarations } from "../declarations/declarations.js";
 import { childrenOf, type Expr, type Ref, type Type, type Versioned } from "../model/index.js";
 import { displayRef } from "../types/display.js";
@@ -11,12 +13,29 @@ export function checkSteps({ versions }: Versioned, context: CheckContext): void
       if ((step.kind !== "add" && step.kind !== "change") || step.value === undefined) continue;
       const found = firstDoubt(step.value, [], context.declarations);
       if (found?.kind === "division")
-        context.report("ESDL4014", context.at(step, "value"), { divisor: found.divisor });
+        context.report(
+          "ESDL4014",
+          context.at(step, "value"),
+          { divisor: found.divisor },
+          zeroAnswered(context.at(step, "value"), found.divisor),
+        );
       if (found?.kind === "check")
         context.report("ESDL4015", context.at(step, "value"), {
           type: displayRef(found.type, contextOf(found.type)),
         });
     }
+}
+
+/** The value where the divisor is zero, to be written over. */
+function zeroAnswered(at: Location, divisor: string): readonly FixDraft[] {
+  const written = divisor.replaceAll("`", "");
+  if (!divisor.startsWith("`")) return [];
+  return [
+    {
+      title: `Answer 0 where ${divisor} is zero`,
+      edits: [{ in: at, word: "=", text: `= if ${written} == 0 then 0 else` }],
+    },
+  ];
 }
 
 type Doubt =

@@ -1,5 +1,6 @@
 /** Aggregates: commands first, since what they emit decides in which statuses the `on` clauses run. */
 import { AstUtils } from "langium";
+import { type FixDraft, leaveOut } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import { isEmitStatement, isInModifier } from "../generated/ast.js";
 import { applications, type Application } from "../checks/reach.js";
@@ -21,6 +22,7 @@ import type { SymbolOf } from "../names/api.js";
 import type { AggregateSignature, FieldSignature } from "../signatures/api.js";
 import { type Assembly, createParts, declaration, docAt, from, optional, type Parts } from "./assembly.js";
 import { fieldOf, fieldsOf, gettersOf, invariantsOf, versionedOf } from "./shapes.js";
+import { mostSimilar } from "../names/similar.js";
 import { parseTemplate } from "./template.js";
 import { refuseClauses } from "./clauses.js";
 
@@ -172,9 +174,23 @@ function rejectionOf(assembly: Assembly, symbol: SymbolOf<"rejection">, parts: P
           "ESDL3031",
           { node, property: "message" },
           { rejection: symbol.name, name: part.field, fields: names },
+          fieldsInMessage(node, part.field, names),
         ),
       );
   return from(assembly, { ...declaration(assembly, symbol), ...optional("message", message), fields }, node);
+}
+
+/** The fields that could be meant; the one that is called alike, if there is one. */
+function fieldsInMessage(
+  node: ast.RejectionDecl,
+  written: string,
+  names: readonly string[],
+): readonly FixDraft[] {
+  const similar = mostSimilar(written, names);
+  return (similar === undefined ? names.slice(0, 4) : [similar]).map((name) => ({
+    title: `Write \`{${name}}\``,
+    edits: [{ in: { node, property: "message" }, word: `{${written}}`, text: `{${name}}` }],
+  }));
 }
 
 function eventOf(assembly: Assembly, symbol: SymbolOf<"event">, parts: Parts): EventDecl {
@@ -337,6 +353,7 @@ function headerOf(
       "ESDL3032",
       { node, property: "trigger" },
       { event: event.name, aggregate: aggregate.name, owner: ownerName(event.aggregate) },
+      [leaveOut(node, "Remove the `on` clause")],
     );
   return { node, event, ...optional("to", to) };
 }

@@ -1,5 +1,7 @@
 /** Events as projections, sagas and policies see them. */
+import { type FixDraft, leaveOut } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
+import { isPolicyDecl, isSagaStart } from "../generated/ast.js";
 import type { FieldExpr, Type } from "../model/index.js";
 import type { SymbolOf } from "../names/api.js";
 import type { Assembly } from "./assembly.js";
@@ -10,8 +12,16 @@ export function resolveEvent(
   { trigger }: ast.Handler,
 ): SymbolOf<"event"> | undefined {
   const event = names.resolve(trigger.segments, ["event"], names.placeOf(trigger));
-  if (event?.node.retired === true) return report("ESDL3033", trigger, { event: event.name });
+  if (event?.node.retired === true)
+    return report("ESDL3033", trigger, { event: event.name }, withoutHandler(trigger.$container));
   return event;
+}
+
+/** A policy is its handler, and goes as a whole. */
+function withoutHandler(handler: ast.QualifiedName["$container"]): readonly FixDraft[] {
+  const owner = handler.$container;
+  const whole = isPolicyDecl(owner) || isSagaStart(owner) ? owner : handler;
+  return [leaveOut(whole, whole.$type === "PolicyDecl" ? "Remove the policy" : "Remove the handler")];
 }
 
 /** `event.orderId`: the identity of the event's aggregate. Undefined when its type could not be made out. */

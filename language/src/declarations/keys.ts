@@ -1,7 +1,9 @@
 /** Keys as scenarios write them: a literal after the name, or several values in parentheses. */
+import { choices } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr, Type } from "../model/index.js";
 import type { Place } from "../names/api.js";
+import { mostSimilar } from "../names/similar.js";
 import type { FieldSignature } from "../signatures/api.js";
 import { displayType } from "../types/display.js";
 import type { Assembly } from "./assembly.js";
@@ -18,8 +20,12 @@ export function keyPart(
   if (node.$type !== "StringLiteral" || plain?.kind !== "enum")
     return elaborate.scenarioValue(node, type, place);
   const members = signatures.enum(plain.ref)?.members.map(({ name }) => name) ?? [];
-  if (!members.includes(node.value))
-    return report("ESDL2024", node, { name: node.value, type: displayType(type, place.context), members });
+  if (!members.includes(node.value)) {
+    const similar = mostSimilar(node.value, members);
+    const ways = (similar === undefined ? members : [similar]).map((member) => JSON.stringify(member));
+    const params = { name: node.value, type: displayType(type, place.context), members };
+    return report("ESDL2024", node, params, choices(node, ways));
+  }
   const member: Expr = { kind: "enumMember", type: plain, member: node.value };
   return type.kind === "brand" ? { kind: "convert", type, how: "brand", value: member } : member;
 }

@@ -1,10 +1,13 @@
 /** What a scenario expects: events, a rejection, nothing, the state, rows, and the steps of sagas. */
+import { type FixDraft, leaveOut, write } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
+import { isOutcome } from "../generated/ast.js";
 import type { ExpectedEvent, Expr, Outcome } from "../model/index.js";
 import type { ModelSymbol, SymbolKind, SymbolOf } from "../names/api.js";
 import type { FieldSignature, GetterSignature, ShapeSignature } from "../signatures/api.js";
 import type { Slot } from "../elaborate/arguments.js";
 import { compositeKey, keyPart } from "./keys.js";
+import { inStream, withoutPart } from "./scenario-fixes.js";
 import { eventOf, identityIn, lastSegment, membersOf, type ScenarioContext } from "./scenario.js";
 
 /** The outcomes in their order; the events of one stream are one, wherever they stand. */
@@ -118,7 +121,12 @@ function ownEvent(context: ScenarioContext, node: ast.Expected): Outcome | undef
   const elsewhere = notAnEvent(context, node.target);
   if (elsewhere !== undefined) return elsewhere.report();
   if (subject === undefined)
-    return assembly.report("ESDL7001", node.target, { name: lastSegment(node.target) });
+    return assembly.report(
+      "ESDL7001",
+      node.target,
+      { name: lastSegment(node.target) },
+      inStream(assembly, node, node.target),
+    );
   const event = expectedEvent(context, node, subject);
   return event && { kind: "events", span: event.span, aggregate: subject.ref, events: [event] };
 }
@@ -160,7 +168,8 @@ function expectedEvent(
   const { signatures, elaborate, locate, report } = assembly;
   const event = eventOf(context, node.target, aggregate);
   if (event === undefined) return undefined;
-  if (event.node.retired) return report("ESDL7006", node.target, { event: event.name });
+  if (event.node.retired)
+    return report("ESDL7006", node.target, { event: event.name }, [withoutExpected(node)]);
   const args = elaborate.scenarioArguments(
     node.args,
     {
@@ -174,6 +183,13 @@ function expectedEvent(
   );
   return args && { span: locate.span(node), event: event.ref, args };
 }
+
+/** An event among those of a stream, or by itself. */
+const withoutExpected = (node: ast.Expected): FixDraft => {
+  const stream = node.$container;
+  if (stream.$type !== "ExpectedStream") return withoutPart(node);
+  return stream.events.length === 1 ? withoutPart(stream) : leaveOut(node);
+};
 
 function streamOf(context: ScenarioContext, node: ast.ExpectedStream): Outcome | undefined {
   const { assembly, parts } = context;
@@ -222,25 +238,54 @@ function stepOf(context: ScenarioContext, node: ast.ExpectedStep): Outcome | und
 /** What stands before the key. Under `for` only the subject runs, so that there is nothing else to look at. */
 function targetOf<const K extends "aggregate" | "projection" | "saga">(
   { assembly, place, subject }: ScenarioContext,
-  { target }: ast.Expected,
+  node: ast.Expected,
   kind: K,
 ): SymbolOf<K> | undefined {
   const { names, report } = assembly;
+  const { target } = node;
   const symbol =
     names.take(target.segments, [kind], place) ??
     names.take(target.segments, ["aggregate", "projection", "saga"], place) ??
     names.resolve(target.segments, [kind], place);
   if (symbol === undefined) return undefined;
   if (subject !== undefined)
-    return report("ESDL7002", target, {
-      subject: subject.name,
-      what: kind === "aggregate" ? "stream" : kind,
-    });
-  return isOf(symbol, kind) ? symbol : report("ESDL7009", target, { name: symbol.name, kind: symbol.kind });
+    return report(
+      "ESDL7002",
+      target,
+      { subject: subject.name, what: kind === "aggregate" ? "stream" : kind },
+      isOutcome(node.$container) ? [withoutPart(node.$container)] : [],
+    );
+  return isOf(symbol, kind)
+    ? symbol
+    : report(
+        "ESDL7009",
+        target,
+        { name: symbol.name, kind: symbol.kind },
+        node.$container.$type === "ExpectedAbsence" && symbol.kind === "aggregate"
+          ? [{ title: "Write `{}`", edits: [{ in: node.$container, word: "nothing", text: "{}" }] }]
+          : [],
+      );
 }
 
 const isOf = <K extends SymbolKind>(symbol: ModelSymbol, kind: K): symbol is SymbolOf<K> =>
   symbol.kind === kind;
+
+/** The only part of a simple key; of a composite one, the label that no part has. */
+function keyFixes({ args }: ast.Expected, keys: readonly string[]): readonly FixDraft[] {
+  const items = args?.items ?? [];
+  const [first] = items;
+  if (args !== undefined && keys.length === 1 && first !== undefined)
+    return [
+      { title: "Take the first part", edits: [{ at: args, text: ` ${first.value.$cstNode?.text ?? ""}` }] },
+    ];
+  const labels = items.map(({ label }) => label?.$refText);
+  const missing = keys.filter((key) => !labels.includes(key));
+  const item = items.find(({ label }) => label !== undefined && !keys.includes(label.$refText));
+  const [only] = missing;
+  if (items.length !== keys.length || missing.length !== 1 || item === undefined || only === undefined)
+    return [];
+  return [write({ node: item, property: "label" }, only)];
+}
 
 /** The key as written: one literal, or a composite one in parentheses. */
 function keyOf(
@@ -258,7 +303,7 @@ function keyOf(
         : undefined;
   if (parts === undefined) {
     const names = keys.map((key) => key.name);
-    return assembly.report("ESDL7007", node, { name, keys: names });
+    return assembly.report("ESDL7007", node, { name, keys: names }, keyFixes(node, names));
   }
   const there = parts.filter((part) => part !== undefined);
   return there.length === parts.length ? there : undefined;

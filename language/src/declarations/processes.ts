@@ -1,4 +1,5 @@
 /** Projections and policies. */
+import { leaveOut } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type {
   Expr,
@@ -15,6 +16,7 @@ import type { Assembled } from "./aggregate.js";
 import { type Assembly, createParts, declaration, docAt, documented, from, optional } from "./assembly.js";
 import { refuseClauses } from "./clauses.js";
 import { eventIdentity, resolveEvent } from "./events.js";
+import { keysFrom } from "./keys-from.js";
 import { fieldsOf, gettersOf } from "./shapes.js";
 
 export function projectionOf(
@@ -70,7 +72,7 @@ function handlerOf(
   const event = resolveEvent(assembly, node);
   if (event === undefined || refused) return undefined;
   if (node.mode === "delete" && node.body !== undefined)
-    return assembly.report("ESDL5002", node.body, { projection: projection.name });
+    return assembly.report("ESDL5002", node.body, { projection: projection.name }, [leaveOut(node.body)]);
   const handled = assembly.elaborate.handler(node);
   if (handled === undefined) return undefined;
   const by = handled.by ?? impliedKey(assembly, event, signature);
@@ -80,6 +82,7 @@ function handlerOf(
       "ESDL5001",
       { node, property: "trigger" },
       { event: event.name, projection: projection.name, keys: keys.map((key) => key.name) },
+      keysFrom(assembly, node, event, keys),
     );
   const handler: ProjectionHandler = {
     span: assembly.locate.span(node),

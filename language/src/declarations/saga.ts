@@ -1,4 +1,5 @@
 /** Sagas: steps, their handlers, and how each event finds its instance. */
+import type { FixDraft } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type {
   Correlation,
@@ -24,6 +25,7 @@ import {
 } from "./assembly.js";
 import { refuseClauses } from "./clauses.js";
 import { resolveEvent } from "./events.js";
+import { addBy, keysFrom } from "./keys-from.js";
 import { fieldOf, gettersOf, versionedOf } from "./shapes.js";
 
 export function sagaOf(assembly: Assembly, symbol: SymbolOf<"saga">): Assembled<SagaDecl> | undefined {
@@ -84,7 +86,12 @@ function handlerOf(
   const wrongTarget = node.target !== undefined && to === undefined;
   if (trigger === undefined || wrongTarget) return undefined;
   if (start && node.target === undefined)
-    return assembly.report("ESDL6001", node, { saga: symbol.name, step: signature.steps[0] });
+    return assembly.report(
+      "ESDL6001",
+      node,
+      { saga: symbol.name, step: signature.steps[0] },
+      node.$type === "Handler" ? signature.steps.slice(0, 4).map((step) => addArrow(node, step)) : [],
+    );
 
   const handled = assembly.elaborate.handler(node);
   if (handled === undefined) return undefined;
@@ -174,16 +181,20 @@ function correlationOf(
         key: key.name,
         fields: fields.map(({ name }) => name),
       },
-      fields.map(({ name }) => ({
-        title: `Add \`by event.${name}\``,
-        edits: [{ at, text: `${writtenEvent(node) ?? event.name} by event.${name}` }],
-      })),
+      node.$type === "Handler"
+        ? fields.flatMap((one) => (one.type?.kind === "optional" ? [] : [addBy(node, `event.${one.name}`)]))
+        : [],
     );
   if (field !== undefined) return { kind: "field", field: field.name };
-  if (start) return report("ESDL6003", at, { event: event.name, saga: symbol.name, key: key.name });
+  if (start) {
+    const fixes = node.$type === "Handler" ? keysFrom(assembly, node, event, [key]) : [];
+    return report("ESDL6003", at, { event: event.name, saga: symbol.name, key: key.name }, fixes);
+  }
   return { kind: "causation" };
 }
 
-/** The event of a handler, as it is written there. */
-const writtenEvent = (node: ast.Handler | ast.TimeoutHandler): string | undefined =>
-  node.$type === "Handler" ? node.trigger.$cstNode?.text : undefined;
+/** An arrow stands behind all other clauses, before the body. */
+function addArrow(node: ast.Handler, step: string): FixDraft {
+  const after = node.by ?? node.condition ?? node.loop ?? node.trigger;
+  return { title: `Go to ${step}`, edits: [{ after, text: ` -> ${step}` }] };
+}

@@ -1,4 +1,5 @@
 /** Scenarios: what is given, what is done, what must come out. */
+import { clauseOut } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Action, GivenEvent, Ref, ScenarioDecl } from "../model/index.js";
 import type { Place, SymbolOf } from "../names/api.js";
@@ -7,6 +8,7 @@ import type { ScenarioFields } from "../elaborate/api.js";
 import type { Slot } from "../elaborate/arguments.js";
 import { type Assembly, createParts, docAt, from, optional, type Parts } from "./assembly.js";
 import { keyPart } from "./keys.js";
+import { inStream, moved, ofOwner, withoutPart } from "./scenario-fixes.js";
 import { outcomesOf } from "./outcomes.js";
 
 /** What the clauses of one scenario share. */
@@ -64,7 +66,9 @@ function reportDisorder({ assembly, node, parts }: ScenarioContext): void {
     if (order.indexOf(name) < order.indexOf(latest)) {
       const { file, start } = assembly.locate.offsets(clause);
       const keyword = { file, start, end: start + name.length };
-      parts.need(assembly.report("ESDL7005", keyword, { clause: name, after: latest }));
+      const first = node.clauses.find((one) => order.indexOf(clauseNames[one.$type]) > order.indexOf(name));
+      const fixes = first === undefined ? [] : [moved(clause, first)];
+      parts.need(assembly.report("ESDL7005", keyword, { clause: name, after: latest }, fixes));
       return;
     }
     latest = name;
@@ -86,13 +90,20 @@ function givenOf(context: ScenarioContext, fact: ast.GivenFact): readonly GivenE
   if (fact.$type === "GivenEvent") {
     if (subject === undefined)
       return parts.all<GivenEvent>([
-        assembly.report("ESDL7001", fact.event, { name: lastSegment(fact.event) }),
+        assembly.report(
+          "ESDL7001",
+          fact.event,
+          { name: lastSegment(fact.event) },
+          inStream(assembly, fact, fact.event),
+        ),
       ]);
     return parts.all([givenEvent(context, fact, subject, undefined)]);
   }
   if (subject !== undefined)
     return parts.all<GivenEvent>([
-      assembly.report("ESDL7002", fact.aggregate, { subject: subject.name, what: "stream" }),
+      assembly.report("ESDL7002", fact.aggregate, { subject: subject.name, what: "stream" }, [
+        withoutPart(fact),
+      ]),
     ]);
   const aggregate = parts.need(assembly.names.resolve(fact.aggregate.segments, ["aggregate"], context.place));
   if (aggregate === undefined) return [];
@@ -117,6 +128,7 @@ function givenEvent(
       "ESDL7003",
       { node, property: "version" },
       { event: event.name, version: node.version ?? 0, current: signatures.versions(event.ref).length },
+      [clauseOut("version", { node, property: "version" })],
     );
   const args = assembly.elaborate.scenarioArguments(
     node.args,
@@ -150,12 +162,12 @@ export function eventOf(
   const event = assembly.names.resolveIn(name.segments, ["event"], aggregate);
   if (event === undefined || event.aggregate === aggregate.ref) return event;
   const owner = event.aggregate === undefined ? undefined : assembly.names.get("aggregate", event.aggregate);
-  return assembly.report("ESDL7010", name, {
-    event: event.name,
-    owner: owner?.name ?? "",
-    aggregate: aggregate.name,
-    alone: subject !== undefined,
-  });
+  return assembly.report(
+    "ESDL7010",
+    name,
+    { event: event.name, owner: owner?.name ?? "", aggregate: aggregate.name, alone: subject !== undefined },
+    ofOwner(name, owner),
+  );
 }
 
 /** The identity of an aggregate, where it is no argument. */
@@ -175,7 +187,7 @@ function actionOf(context: ScenarioContext, node: ast.ScenarioAction): Action | 
     const duration = assembly.elaborate.duration(node.duration);
     if (duration === undefined)
       return assembly.report("ESDL2905", { node, property: "duration" }, { text: node.duration });
-    if (duration === noTime) return assembly.report("ESDL7014", node, {});
+    if (duration === noTime) return assembly.report("ESDL7014", node, {}, [withoutPart(node)]);
     return { kind: "after", span, duration };
   }
 
@@ -184,7 +196,9 @@ function actionOf(context: ScenarioContext, node: ast.ScenarioAction): Action | 
   const signature = command === undefined ? undefined : assembly.signatures.command(command.ref);
   if (command === undefined || signature === undefined || actor === undefined) return undefined;
   if (context.subject !== undefined && command.aggregate !== context.subject.ref)
-    return assembly.report("ESDL7002", node.command, { subject: context.subject.name, what: "command" });
+    return assembly.report("ESDL7002", node.command, { subject: context.subject.name, what: "command" }, [
+      withoutPart(node),
+    ]);
   const filled = context.subject === undefined ? [signature.identity, ...signature.params] : signature.params;
   const args = assembly.elaborate.scenarioArguments(
     node.args,

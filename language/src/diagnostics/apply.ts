@@ -11,14 +11,14 @@ export function applyFix<S extends Text>(sources: readonly S[], fix: Fix): reado
   return sources.map((source) => {
     const edits = fix.edits.filter((edit) => edit.file === source.path);
     if (edits.length === 0) return source;
-    // From the end backwards, so that earlier places stay where they are.
+    // From the end backwards, so that earlier places stay where they are; what is put in stands before what is replaced.
     const placed = edits
       .map(({ range, text }) => ({
         start: offsetOf(source.text, range.start),
         end: offsetOf(source.text, range.end),
         text,
       }))
-      .sort((a, b) => b.start - a.start);
+      .sort((a, b) => b.start - a.start || b.end - a.end);
     const text = placed.reduce(
       (done, edit) => done.slice(0, edit.start) + edit.text + done.slice(edit.end),
       source.text,

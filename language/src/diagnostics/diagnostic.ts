@@ -17,6 +17,8 @@ export interface Range {
 /** A change that mends the mistake; the texts replace the ranges, which do not overlap. */
 export interface Fix {
   readonly title: string;
+  /** It is almost certainly what was meant, whatever else is offered. */
+  readonly preferred?: true;
   readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
 }
 

@@ -2,13 +2,9 @@
 import type { Diagnostic, Fix } from "./diagnostic.js";
 import type { Entry } from "./define.js";
 import { type Code, type Params, diagnostics } from "./index.js";
+import type { FixDraft } from "./drafts.js";
 import type { Location, Locator } from "./locate.js";
-
-/** A fix whose places are still syntax nodes or offsets. */
-export interface FixDraft {
-  readonly title: string;
-  readonly edits: readonly { readonly at: Location; readonly text: string }[];
-}
+import { resolveEdit } from "./resolve-edits.js";
 
 /**
  * Reports one mistake; `params` are those of the words of the code, `{}` where it has none. It answers `undefined`, so
@@ -73,9 +69,15 @@ function draft<C extends Code>(
   };
 }
 
-const resolveFix = (locator: Locator, fix: FixDraft): Fix => ({
+/** A fix with its places as lines and columns. */
+export const resolveFix = (locator: Locator, fix: FixDraft): Fix => ({
   title: fix.title,
-  edits: fix.edits.map(({ at, text }) => ({ ...locator.range(at), text })),
+  ...(fix.preferred === true ? { preferred: true } : {}),
+  // In their order, as editors want them: of those in one place, what is put in before what is replaced.
+  edits: fix.edits
+    .map((edit) => resolveEdit(locator, edit))
+    .sort((a, b) => compare(a.at.file, b.at.file) || a.at.start - b.at.start || a.at.end - b.at.end)
+    .map(({ at, text }) => ({ ...locator.range(at), text })),
 });
 
 /** By file, position, end, code: the same for every order in which they were found. */

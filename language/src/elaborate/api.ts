@@ -110,6 +110,8 @@ export interface Elaborator {
     place: Place,
     at: AstNode,
   ): readonly Argument[] | undefined;
+  /** A constant of `type` that a fix can write for a field, and that keeps the field's `where`. */
+  placeholder(type: Type, field: Field | Parameter | undefined, place: Place): string | undefined;
   /** Canonical ISO-8601 text of a duration literal (`15m`). Undefined beyond the range of durations. */
   duration(text: string): string | undefined;
 }

@@ -1,14 +1,15 @@
 /** Arguments: matched with what they fill, by name or by place, defaults filled in. */
 import type { AstNode } from "langium";
-import type { FixDraft } from "../diagnostics/report.js";
+import { leaveOut, write } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import { isField, isNamed, isParameter } from "../generated/ast.js";
 import type { Argument, Expr } from "../model/expressions.js";
-import type { ScalarName, Type } from "../model/types.js";
+import type { Type } from "../model/types.js";
 import { mostSimilar } from "../names/similar.js";
 import { whereIn, fieldAllows } from "./conditions.js";
 import { defaultOf, emptyOf } from "./defaults.js";
 import { type Env, bindings } from "./environment.js";
+import { added, allNamed, named, newField, shorthand, surplus } from "./argument-fixes.js";
 import { check, infer } from "./expressions.js";
 
 /** What an argument fills: a field, parameter or key. */
@@ -38,6 +39,8 @@ export interface Binding {
   };
   /** What the message about missing arguments points at. */
   readonly at: AstNode;
+  /** What declares the fields: one that is missing can be added there. */
+  readonly declaredBy?: AstNode;
 }
 
 /** One argument per slot, in their order. */
@@ -95,7 +98,12 @@ function match(
     if (name === undefined) {
       // Once is enough for a call that has its arguments by place, or names and places mixed.
       if (!placedBefore)
-        env.kit.report(binding.style === "either" ? "ESDL2038" : "ESDL2012", item, { what: binding.what });
+        env.kit.report(
+          binding.style === "either" ? "ESDL2038" : "ESDL2012",
+          item,
+          { what: binding.what },
+          binding.style === "either" ? allNamed(items, slots) : named(item, items, slots, binding),
+        );
       placedBefore = true;
       infer(item.value, env);
       wrong = true;
@@ -105,7 +113,7 @@ function match(
       reportUnknown(name, item, items, slots, env, binding);
       wrong = true;
     } else if (chosen.has(name)) {
-      env.kit.report("ESDL2011", item, { name }, [leaveOut(item, items, env)]);
+      env.kit.report("ESDL2011", item, { name }, [leaveOut(item)]);
       wrong = true;
     } else {
       if (item.label !== undefined && isNamed(slot.node))
@@ -126,13 +134,6 @@ function match(
 const isPlaced = (item: ast.Argument, binding: Binding): boolean =>
   item.label === undefined && shorthand(item, binding) === undefined;
 
-const shorthand = (item: ast.Argument, binding: Binding): string | undefined =>
-  binding.style === "named" && item.value.$type === "NameExpr"
-    ? item.value.target.$refText
-    : item.value.$type === "MissingExpr"
-      ? ""
-      : undefined;
-
 function matchPlaces(
   items: readonly ast.Argument[],
   slots: readonly Slot[],
@@ -141,7 +142,9 @@ function matchPlaces(
 ): ReadonlyMap<string, ast.Expression> | undefined {
   const extra = items[slots.length];
   if (extra !== undefined)
-    return env.kit.report("ESDL2013", extra, { what: binding.what, most: slots.length });
+    return env.kit.report("ESDL2013", extra, { what: binding.what, most: slots.length }, [
+      surplus(extra, items),
+    ]);
   return new Map(
     items.flatMap((item, at) => {
       const slot = slots[at];
@@ -162,7 +165,7 @@ function reportUnknown(
     const at = item.label === undefined ? item : { node: item, property: "label" };
     if (!binding.identity.declared)
       env.kit.report("ESDL2009", at, { name, what: binding.what, identity: binding.identity.why }, [
-        leaveOut(item, items, env),
+        leaveOut(item),
       ]);
     return;
   }
@@ -179,21 +182,9 @@ function reportUnknown(
     at,
     { name, what: binding.what, ...(wanted === undefined ? { free } : { similar: wanted }) },
     wanted === undefined
-      ? []
-      : label === undefined
-        ? [{ title: `Write \`${wanted}: ${name}\``, edits: [{ at: item, text: `${wanted}: ${name}` }] }]
-        : [{ title: `Write \`${wanted}\``, edits: [{ at, text: wanted }] }],
+      ? [leaveOut(item), ...newField(name, item, binding, env)]
+      : [write(at, label === undefined ? `${wanted}: ${name}` : wanted)],
   );
-}
-
-/** Takes an argument away, with the comma that goes with it. */
-function leaveOut(item: ast.Argument, items: readonly ast.Argument[], env: Env): FixDraft {
-  const { file, start, end } = env.kit.locate.offsets(item);
-  const index = items.indexOf(item);
-  const [before, after] = [items[index - 1], items[index + 1]];
-  const from = after === undefined && before !== undefined ? env.kit.locate.offsets(before).end : start;
-  const to = after === undefined ? end : env.kit.locate.offsets(after).start;
-  return { title: "Leave it out", edits: [{ at: { file, start: from, end: to }, text: "" }] };
 }
 
 /** An argument as what it fills, literals held to its `where`. */
@@ -225,34 +216,6 @@ function reportMissing(
   env: Env,
   binding: Binding,
 ): undefined {
-  const edits: FixDraft[] = [];
-  const named = binding.style === "named" || (node?.items.some(({ label }) => label !== undefined) ?? true);
-  if (node !== undefined && named) {
-    const { file, end } = env.kit.locate.offsets(node);
-    const inserted = missing.map((name) => `${name}: ${placeholder(slots, name, env)}`).join(", ");
-    const text = node.items.length === 0 ? inserted : `, ${inserted}`;
-    edits.push({
-      title: `Add ${missing.map((name) => `\`${name}\``).join(", ")}`,
-      edits: [{ at: { file, start: end - 1, end: end - 1 }, text }],
-    });
-  }
-  return env.kit.report("ESDL2010", binding.at, { what: binding.what, names: missing }, edits);
+  const fix = added(missing, node, slots, env, binding);
+  return env.kit.report("ESDL2010", binding.at, { what: binding.what, names: missing }, [fix]);
 }
-
-/** Something to write over, of the right kind where there is one. Where names are in scope, the name may be what is meant. */
-function placeholder(slots: readonly Slot[], name: string, env: Env): string {
-  const declared = slots.find((slot) => slot.name === name)?.type;
-  const type = env.scenario && declared !== undefined ? env.kit.signatures.underlying(declared) : declared;
-  if (type?.kind === "enum" && env.scenario)
-    return env.kit.signatures.enum(type.ref)?.members[0]?.name ?? name;
-  if (type?.kind !== "scalar") return name;
-  const constant = scalarPlaceholders[type.name];
-  return constant ?? (env.scenario ? '""' : name);
-}
-
-const scalarPlaceholders: Readonly<Partial<Record<ScalarName, string>>> = {
-  int: "0",
-  decimal: "0",
-  bool: "false",
-  string: '""',
-};

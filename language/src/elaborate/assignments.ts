@@ -1,9 +1,10 @@
 /** What `on` bodies, projections and sagas write: the place, how it changes, and what is known afterwards. */
+import { type FixDraft, write } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { AssignStatement, Place, PlaceStep } from "../model/statements.js";
 import type { Type } from "../model/types.js";
-import { mostSimilar } from "../names/similar.js";
+import { misspelt, mostSimilar } from "../names/similar.js";
 import { fieldAllows, whereIn } from "./conditions.js";
 import { underlying } from "../types/assignable.js";
 import { durationType, intType, decimalType, presentOf, stringType } from "../types/scalars.js";
@@ -11,6 +12,7 @@ import { coerce } from "./coerce.js";
 import { type Env, type Facts, type RootMember, type RootScope, bindings, qualifier } from "./environment.js";
 import { check, infer } from "./expressions.js";
 import { forget, isPresent, knowPresent, pathOf } from "./facts.js";
+import { asUpsert, forShort, fromNothing, ifThere, newField } from "./assignment-fixes.js";
 import { elementAt, shapeOf } from "./members.js";
 import { readMember } from "./roots.js";
 import { shown } from "./words.js";
@@ -46,7 +48,12 @@ function short(node: ast.AssignStatement, target: Target, env: Env): Change | un
   const event = env.roots.get("event");
   const field = event?.members.get(target.place.field);
   if (event === undefined || field === undefined || target.place.path.length > 0)
-    return env.kit.report("ESDL2036", node, { name: node.target.$cstNode?.text ?? target.place.field });
+    return env.kit.report(
+      "ESDL2036",
+      node,
+      { name: node.target.$cstNode?.text ?? target.place.field },
+      forShort(node, target.place, env),
+    );
   const value = readMember(event, field, env);
   const taken = value && coerce(value, target.place.type, node, env);
   return taken && { place: target.place, op: "set", value: taken };
@@ -63,10 +70,15 @@ function changeOf(
   if (value === undefined) return undefined;
   if (operator === "=") {
     if (target.isElement && place.path.at(-1)?.kind === "index" && isKeyedElement(place))
-      return env.kit.report("ESDL2027", node.target, {
-        name: node.target.$cstNode?.text ?? place.field,
-        reason: "an element of a keyed list is put in its place by `+=` on the list",
-      });
+      return env.kit.report(
+        "ESDL2027",
+        node.target,
+        {
+          name: node.target.$cstNode?.text ?? place.field,
+          reason: "an element of a keyed list is put in its place by `+=` on the list",
+        },
+        asUpsert(node),
+      );
     const expr = check(value, place.type, env);
     const where = place.path.length === 0 ? whereOfMember(target.member) : undefined;
     return expr && fieldAllows(expr, place.type, where, value, env)
@@ -74,10 +86,15 @@ function changeOf(
       : undefined;
   }
   if (mayBeAbsent(target, env))
-    return env.kit.report(target.isElement ? "ESDL2028" : "ESDL2006", node.target, {
-      element: node.target.$cstNode?.text ?? place.field,
-      type: shown(target.isElement ? { kind: "optional", of: place.type } : place.type, env),
-    });
+    return env.kit.report(
+      target.isElement ? "ESDL2028" : "ESDL2006",
+      node.target,
+      {
+        element: node.target.$cstNode?.text ?? place.field,
+        type: shown(target.isElement ? { kind: "optional", of: place.type } : place.type, env),
+      },
+      fromNothing(node, operator, value, place.type, env),
+    );
   return step(node, operator, value, { ...place, type: presentOf(place.type) }, env);
 }
 
@@ -141,7 +158,12 @@ function targetOf(node: ast.Expression, env: Env, writes: "state" | "row" | unde
       if (node.receiver.$type === "NameExpr") {
         const root = qualifier(node.receiver.target.$refText, env);
         if (root?.root === writes) return fieldTarget(node, node.member, scope, writes, env);
-        if (root !== undefined) return notWritable(node, `only the ${writes} can be changed here`, env);
+        if (root !== undefined) {
+          const fixes = scope.members.has(node.member.$refText)
+            ? [write(node, `${writes}.${node.member.$refText}`)]
+            : [];
+          return notWritable(node, `only the ${writes} can be changed here`, env, fixes);
+        }
       }
       const receiver = targetOf(node.receiver, env, writes);
       return receiver && memberTarget(node, receiver, env);
@@ -155,8 +177,12 @@ function targetOf(node: ast.Expression, env: Env, writes: "state" | "row" | unde
   }
 }
 
-const notWritable = (node: ast.Expression, reason: string, env: Env): undefined =>
-  env.kit.report("ESDL2027", node, { name: node.$cstNode?.text ?? "", reason });
+const notWritable = (
+  node: ast.Expression,
+  reason: string,
+  env: Env,
+  fixes: readonly FixDraft[] = [],
+): undefined => env.kit.report("ESDL2027", node, { name: node.$cstNode?.text ?? "", reason }, fixes);
 
 function fieldTarget(
   node: ast.NameExpr | ast.MemberExpr,
@@ -176,9 +202,10 @@ function fieldTarget(
       "ESDL2005",
       node.$type === "NameExpr" ? node : { node, property: "member" },
       { name, of: `the ${writes}`, ...(similar === undefined ? {} : { similar }) },
-      similar === undefined || node.$type !== "NameExpr"
-        ? []
-        : [{ title: `Write \`${similar}\``, edits: [{ at: node, text: similar }] }],
+      [
+        ...misspelt(node.$type === "NameExpr" ? node : { node, property: "member" }, similar),
+        ...newField(node, name, env),
+      ],
     );
   }
   if (member.node !== undefined) env.kit.names.record(at, { kind: "member", node: member.node });
@@ -247,10 +274,15 @@ function isThere(receiver: Target, env: Env): boolean {
 }
 
 const maybeMissing = (at: ast.Expression, receiver: Target, env: Env): undefined =>
-  env.kit.report("ESDL2028", at, {
-    element: at.$cstNode?.text ?? receiver.place.field,
-    type: shown({ kind: "optional", of: receiver.place.type }, env),
-  });
+  env.kit.report(
+    "ESDL2028",
+    at,
+    {
+      element: at.$cstNode?.text ?? receiver.place.field,
+      type: shown({ kind: "optional", of: receiver.place.type }, env),
+    },
+    ifThere(at),
+  );
 
 function elementTarget(node: ast.IndexExpr, receiver: Target, env: Env): Target | undefined {
   const { place } = receiver;

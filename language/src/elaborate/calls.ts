@@ -1,4 +1,5 @@
 /** Calls: functions, methods, `min` and `max`, `newId()`, checked conversions, constructions. */
+import type { FixDraft } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
@@ -6,6 +7,8 @@ import type { SymbolOf } from "../names/api.js";
 import { underlying } from "../types/assignable.js";
 import { isOrdered } from "../types/common.js";
 import { isScalar, presentOf, stringType, uuidType } from "../types/scalars.js";
+import { absent } from "./absent.js";
+import { surplus } from "./argument-fixes.js";
 import { bindArguments } from "./arguments.js";
 import { coerce, unify } from "./coerce.js";
 import type { Env } from "./environment.js";
@@ -42,13 +45,19 @@ export function call(node: ast.CallExpr, env: Env, hint: Type | undefined): Expr
   }
   if (node.callee.$type === "MemberExpr") return methodCall(node, node.callee, env, hint);
   const callee = infer(node.callee, env);
-  return callee && env.kit.report("ESDL2032", node.callee, {});
+  return callee && env.kit.report("ESDL2032", node.callee, {}, withoutCall(node));
 }
 
 const namespaces = ["aggregate"] as const;
 
 const isContext = (name: string | undefined, env: Env): boolean =>
   name !== undefined && env.kit.names.contexts.has(name);
+
+/** What is read and not called has no parentheses. */
+export const withoutCall = (node: ast.CallExpr): readonly FixDraft[] =>
+  node.args.items.length > 0
+    ? []
+    : [{ title: "Remove the parentheses", edits: [{ at: node.args, text: "" }] }];
 
 function builtIn(node: ast.CallExpr, name: string, env: Env, hint: Type | undefined): Expr | undefined {
   if (name === "newId") {
@@ -72,13 +81,19 @@ function builtIn(node: ast.CallExpr, name: string, env: Env, hint: Type | undefi
   return undefined;
 }
 
+/** The arguments that are too many. */
+export function tooMany(items: readonly ast.Argument[], most: number): readonly FixDraft[] {
+  const extra = items[most];
+  return extra === undefined ? [] : [surplus(extra, items)];
+}
+
 const count = (node: ast.CallExpr, name: string, expected: number, env: Env): undefined =>
-  env.kit.report("ESDL2015", node.callee, {
-    name,
-    least: expected,
-    most: expected,
-    given: node.args.items.length,
-  });
+  env.kit.report(
+    "ESDL2015",
+    node.callee,
+    { name, least: expected, most: expected, given: node.args.items.length },
+    tooMany(node.args.items, expected),
+  );
 
 function extreme(
   node: ast.CallExpr,
@@ -95,8 +110,7 @@ function extreme(
     [left, first],
     [right, second],
   ] as const) {
-    if (expr.type.kind === "optional")
-      return env.kit.report("ESDL2006", argument.value, { type: shown(expr.type, env) });
+    if (expr.type.kind === "optional") return absent(argument.value, expr.type, env);
     if (!isOrdered(expr.type, env.kit.nominal))
       return env.kit.report("ESDL2030", argument.value, { type: shown(expr.type, env), use: `\`${which}\`` });
   }
@@ -147,7 +161,9 @@ function convertTo(node: ast.CallExpr, symbol: SymbolOf<"brand">, env: Env): Exp
   const [only] = node.args.items;
   if (only === undefined || node.args.items.length !== 1) return count(node, symbol.name, 1, env);
   if (only.label !== undefined)
-    return env.kit.report("ESDL2009", only, { name: only.label.$refText, what: `type ${symbol.name}` });
+    return env.kit.report("ESDL2009", only, { name: only.label.$refText, what: `type ${symbol.name}` }, [
+      { title: "Leave out the label", edits: [{ at: only, text: only.value.$cstNode?.text ?? "" }] },
+    ]);
   const type: Type = { kind: "brand", ref: symbol.ref };
   const base = env.kit.nominal.baseOf(symbol.ref);
   if (base === undefined) return undefined;
@@ -185,6 +201,7 @@ function construct(
     what: `${symbol.kind} ${symbol.name}`,
     style: "either",
     at: node.callee,
+    declaredBy: symbol.node,
   });
   return fields && { kind: "construct", type, fields };
 }

@@ -1,12 +1,14 @@
 /** Taking a typed expression as the type that is expected of it. */
 import type { AstNode } from "langium";
-import type { FixDraft } from "../diagnostics/report.js";
-import { isNameExpr } from "../generated/ast.js";
+import type { FixDraft } from "../diagnostics/drafts.js";
+import { isExpression, isNameExpr } from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
 import { type Step, assignable, convert, isBroken, underlying } from "../types/assignable.js";
 import { commonType } from "../types/common.js";
 import { isOpen, presentOf } from "../types/scalars.js";
+import { absent } from "./absent.js";
+import { conversions } from "./conversion-fixes.js";
 import type { Env } from "./environment.js";
 import { shown } from "./words.js";
 
@@ -18,13 +20,13 @@ export function coerce(expr: Expr, expected: Type, node: AstNode, env: Env): Exp
   if (steps !== undefined) return applySteps(expr, steps);
   const found = shown(expr.type, env);
   if (expr.type.kind === "optional" && assignable(expr.type.of, expected, env.kit.nominal) !== undefined)
-    return env.kit.report("ESDL2006", node, { type: found });
-  return env.kit.report(
-    "ESDL2001",
-    node,
-    { expected: shown(expected, env), found },
-    memberFixes(node, expected, env),
-  );
+    return isExpression(node)
+      ? absent(node, expr.type, env)
+      : env.kit.report("ESDL2006", node, { type: found });
+  return env.kit.report("ESDL2001", node, { expected: shown(expected, env), found }, [
+    ...memberFixes(node, expected, env),
+    ...(isExpression(node) ? conversions(node, expr.type, expected, env) : []),
+  ]);
 }
 
 /** A field that has the name of a member of the enum that is expected: the member is then written with its enum. */

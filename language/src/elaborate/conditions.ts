@@ -1,8 +1,10 @@
 /** The conditions of types and fields, and literals held to them before anything runs. */
 import type { AstNode } from "langium";
+import { type FixDraft, write } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
+import { childrenOf } from "../model/walk.js";
 import { presentOf } from "../types/scalars.js";
 import { evaluate } from "./constants.js";
 import { type Env, type Kit, constants, withRoots } from "./environment.js";
@@ -70,8 +72,27 @@ function judge(
   if (where === undefined || condition === undefined || evaluate(condition, expr.value) !== false)
     return true;
   const value = at.$cstNode?.text ?? String(expr.value);
-  env.kit.report("ESDL2021", at, { value, rule: textOf(where), ...(type === undefined ? {} : { type }) });
+  const params = { value, rule: textOf(where), ...(type === undefined ? {} : { type }) };
+  env.kit.report("ESDL2021", at, params, nearby(expr, condition, at));
   return false;
 }
+
+/** A text that is right but for its letters or blanks; the bound that a number goes beyond. */
+function nearby({ value }: Literal, condition: Expr, at: AstNode): readonly FixDraft[] {
+  const others =
+    typeof value === "string" && at.$cstNode?.text.startsWith('"') === true
+      ? [value.trim(), value.toUpperCase(), value.toLowerCase()]
+      : boundsIn(condition).map((bound) => (typeof value === "string" ? bound : Number(bound)));
+  const good = others.find((other) => other !== value && evaluate(condition, other) === true);
+  if (good === undefined) return [];
+  const isText = at.$cstNode?.text.startsWith('"') === true;
+  return [write(at, isText ? JSON.stringify(good) : String(good))];
+}
+
+/** The numbers that a condition compares with. */
+const boundsIn = (expr: Expr): readonly string[] =>
+  expr.kind === "literal" && typeof expr.value !== "boolean"
+    ? [String(expr.value)].filter((text) => /^-?\d/.test(text) && Number.isFinite(Number(text)))
+    : childrenOf(expr).flatMap(boundsIn);
 
 const textOf = (where: ast.WhereModifier): string => where.condition.$cstNode?.text ?? "";

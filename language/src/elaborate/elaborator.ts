@@ -10,11 +10,12 @@ import { durationLiteral } from "../types/literals.js";
 import type { Elaborator, ScenarioFields } from "./api.js";
 import { become, commandBody, grantCondition, onBody } from "./aggregates.js";
 import { bindArguments } from "./arguments.js";
-import { whereOf } from "./conditions.js";
+import { whereIn, whereOf } from "./conditions.js";
 import { defaultOf } from "./defaults.js";
 import { type Env, type Kit, type Observer, constants, withLocal } from "./environment.js";
 import { check, checkBool } from "./expressions.js";
 import { declared, ownerEnv } from "./owners.js";
+import { placeholder } from "./placeholder.js";
 import { handler, query } from "./processes.js";
 import { upcast, versionSteps } from "./versions.js";
 
@@ -82,6 +83,8 @@ export function createElaborator(
           ...(fields.identity === undefined ? {} : { identity: { ...fields.identity, declared: false } }),
         },
       ),
+    placeholder: (type, field, { context }) =>
+      placeholder(type, field && whereIn(field.modifiers), context, kit),
     duration: (text) => durationLiteral(text),
   };
 }

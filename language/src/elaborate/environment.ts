@@ -151,6 +151,12 @@ export function qualifier(name: string, env: Env): RootScope | undefined {
   return scope?.written === true ? scope : undefined;
 }
 
+/** An environment in which nothing is said: for looking at something that would otherwise not be looked at. */
+export const silent = (env: Env): Env => ({
+  ...env,
+  kit: { ...env.kit, report: () => undefined, conditions: new Map(env.kit.conditions) },
+});
+
 /** All names that may be written bare here, for suggestions. */
 export function bareNames(env: Env): readonly string[] {
   const members = [...env.roots.values()].flatMap((scope) =>

@@ -3,6 +3,7 @@
  * members, literals), and `check` takes what was found as the type that is expected. Undefined: it has been reported.
  */
 import type { AstNode } from "langium";
+import { write } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
@@ -61,7 +62,13 @@ function dispatch(node: ast.Expression, env: Env, hint: Type | undefined): Expr 
     case "NowExpr":
       return env.may.now
         ? { kind: "now", type: instantType }
-        : env.kit.report("ESDL2018", node, { name: "now", place: env.called });
+        : env.kit.report(
+            "ESDL2018",
+            node,
+            { name: "now", place: env.called },
+            // What happened then happened at this time.
+            env.roots.has("meta") ? [write(node, "meta.occurredAt")] : [],
+          );
     case "ListExpr":
       return list(node, env, hint);
     case "TupleExpr":

@@ -1,5 +1,6 @@
 /** Literals: read as the type that is expected of them, and held to what it asks. */
 import type { AstNode } from "langium";
+import { type FixDraft, write } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { ScalarName, Type } from "../model/types.js";
@@ -43,7 +44,20 @@ function brandOver(name: ScalarName, hint: Type | undefined, env: Env): Type | u
 }
 
 const badLiteral = (node: AstNode, text: string, type: Type, env: Env): undefined =>
-  env.kit.report("ESDL2020", node, { text, type: shown(type, env), like: example(type, env) });
+  env.kit.report(
+    "ESDL2020",
+    node,
+    { text, type: shown(type, env), like: example(type, env) },
+    shortened(node, text, type, env),
+  );
+
+/** Digits that a decimal has too many are cut off. */
+function shortened(node: AstNode, text: string, type: Type, env: Env): readonly FixDraft[] {
+  const base = underlying(presentOf(type), env.kit.nominal);
+  if (base.kind !== "scalar" || base.scale === undefined || !/^-?\d+\.\d+$/.test(text)) return [];
+  const [whole = "", digits = ""] = text.split(".");
+  return [write(node, base.scale === 0 ? whole : `${whole}.${digits.slice(0, base.scale)}`)];
+}
 
 const examples: Readonly<Record<string, string>> = {
   uuid: '"7c9e6679-7425-40de-944b-e07fc1f90ae7"',

@@ -1,8 +1,9 @@
 /** What stands after a dot or in brackets: fields, getters, properties, methods, elements. */
+import { type FixDraft, write } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr, FieldExpr, LambdaExpr, MethodExpr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
-import { mostSimilar } from "../names/similar.js";
+import { misspelt, mostSimilar } from "../names/similar.js";
 import type { ShapeSignature } from "../signatures/api.js";
 import { underlying } from "../types/assignable.js";
 import { isOrdered } from "../types/common.js";
@@ -17,8 +18,10 @@ import {
 } from "../types/methods.js";
 import { summable } from "../types/operators.js";
 import { optionalOf, presentOf } from "../types/scalars.js";
+import { absent } from "./absent.js";
+import { tooMany, withoutCall } from "./calls.js";
 import { coerce } from "./coerce.js";
-import { type Env, type RootScope, qualifier, withLocal } from "./environment.js";
+import { bindings, type Env, type RootScope, qualifier, withLocal } from "./environment.js";
 import { check, infer } from "./expressions.js";
 import { memberFor } from "./habits.js";
 import { dotted, isBound, qualifiedMember, read } from "./names.js";
@@ -58,7 +61,7 @@ function unknownMember(node: ast.MemberExpr, of: string, names: readonly string[
     "ESDL2005",
     at,
     { name: node.member.$refText, of, ...(similar === undefined ? {} : { similar }) },
-    similar === undefined ? [] : [{ title: `Write \`${similar}\``, edits: [{ at, text: similar }] }],
+    misspelt(at, similar),
   );
 }
 
@@ -66,9 +69,7 @@ function unknownMember(node: ast.MemberExpr, of: string, names: readonly string[
 function openReceiver(receiver: Expr, node: ast.MemberExpr, env: Env): Type | undefined {
   if (receiver.type.kind !== "optional") return receiver.type;
   if (isSafe(receiver, node)) return receiver.type.of;
-  return env.kit.report("ESDL2006", node.receiver, { type: shown(receiver.type, env) }, [
-    { title: "Write `?.`", edits: [{ at: { node, property: "operator" }, text: "?." }] },
-  ]);
+  return absent(node.receiver, receiver.type, env, [write({ node, property: "operator" }, "?.")]);
 }
 
 /** Behind a `?.` the rest of a chain is skipped as well, as in TypeScript: a plain dot then is as good as another `?.`. */
@@ -173,7 +174,8 @@ export function methodCall(
   const families = familiesOf(underlying(type, env.kit.nominal));
   const row = methodOf(families, callee.member.$refText);
   if (row === undefined) {
-    if (findField(receiver, type, callee, env) !== undefined) return env.kit.report("ESDL2032", callee, {});
+    if (findField(receiver, type, callee, env) !== undefined)
+      return env.kit.report("ESDL2032", callee, {}, withoutCall(node));
     return unknownMember(
       callee,
       shown(type, env),
@@ -213,6 +215,7 @@ function applyMethod(
       "ESDL2015",
       { node, property: "member" },
       { name: row.name, least, most: row.params.length, given: args.length },
+      tooMany(args, row.params.length),
     );
   const base = underlying(type, env.kit.nominal);
   const target = receiverAs(receiver, base, safe, node, env);
@@ -256,7 +259,9 @@ function argumentOf(
 ): Expr | undefined {
   const param = row.params[at];
   if (argument.label !== undefined)
-    return env.kit.report("ESDL2009", argument, { name: argument.label.$refText, what: `\`${row.name}\`` });
+    return env.kit.report("ESDL2009", argument, { name: argument.label.$refText, what: `\`${row.name}\`` }, [
+      { title: "Leave out the label", edits: [{ at: argument, text: argument.value.$cstNode?.text ?? "" }] },
+    ]);
   if (param === undefined) return undefined;
   if (param.kind === "lambda")
     return lambda(argument.value, param.given(receiver), param.answers, row.name, env, hint);
@@ -281,7 +286,8 @@ function lambda(
   hint: Type | undefined,
 ): Expr | undefined {
   if (node.$type === "MissingExpr") return undefined;
-  if (node.$type !== "LambdaExpr") return env.kit.report("ESDL2016", node, { name: method });
+  if (node.$type !== "LambdaExpr")
+    return env.kit.report("ESDL2016", node, { name: method }, [asLambda(node, given, env)]);
   const [param] = node.params;
   if (param === undefined || node.params.length !== 1)
     return env.kit.report("ESDL2039", node, { name: method, given: node.params.length });
@@ -298,6 +304,14 @@ function lambda(
     body: taken,
   };
   return expr;
+}
+
+/** `sum(price)` means the field of each element; anything else is taken as what the lambda answers. */
+function asLambda(node: ast.Expression, given: Type, env: Env): FixDraft {
+  const text = node.$cstNode?.text ?? "";
+  const isField = node.$type === "NameExpr" && shapeOf(given, env)?.members.has(text) === true;
+  const name = ["x", "each", "one", "item"].find((free) => bindings(free, env).length === 0) ?? "x";
+  return write(node, `${name} => ${isField ? `${name}.` : ""}${text}`);
 }
 
 /** What is expected of a lambda where `expected` is of the method: of `map`, the elements of what it makes. */
@@ -317,8 +331,7 @@ function answer(
   env: Env,
 ): Expr | undefined {
   if (answers === "bool") return coerce(body, { kind: "scalar", name: "bool" }, node, env);
-  if (body.type.kind === "optional" || body.type.kind === "none")
-    return env.kit.report("ESDL2006", node, { type: shown(body.type, env) });
+  if (body.type.kind === "optional" || body.type.kind === "none") return absent(node, body.type, env);
   const base = underlying(body.type, env.kit.nominal);
   switch (answers) {
     case "summable":
@@ -377,8 +390,7 @@ function resultOf(row: MethodRow, receiver: Type, answered: Type, args: readonly
 export function index(node: ast.IndexExpr, env: Env): Expr | undefined {
   const target = infer(node.receiver, env);
   if (target === undefined) return undefined;
-  if (target.type.kind === "optional")
-    return env.kit.report("ESDL2006", node.receiver, { type: shown(target.type, env) });
+  if (target.type.kind === "optional") return absent(node.receiver, target.type, env);
   const element = elementAt(target.type, env);
   if (element === undefined)
     return env.kit.report("ESDL2029", node.receiver, { type: shown(target.type, env) });

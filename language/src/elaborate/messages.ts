@@ -1,4 +1,5 @@
 /** What bodies make for others: events, rejections, commands to send. */
+import type { OffsetLocation } from "../diagnostics/locate.js";
 import type * as ast from "../generated/ast.js";
 import type { Argument } from "../model/expressions.js";
 import type { CommandCall, EmitStatement, RequireStatement, SendStatement } from "../model/statements.js";
@@ -27,6 +28,7 @@ export function eventWith(
     what: `event ${symbol.name}`,
     style: "named",
     at: name,
+    declaredBy: symbol.node,
     ...(own === undefined ? {} : { identity: { name: own, declared, why: "carried" as const } }),
   });
   return bound && { event: symbol.ref, args: bound };
@@ -49,6 +51,7 @@ export function rejection(node: ast.RequireStatement, env: Env): RequireStatemen
     what: `rejection ${symbol.name}`,
     style: "named",
     at: node.rejection,
+    declaredBy: symbol.node,
   });
   return args && { ref: symbol.ref, args };
 }
@@ -60,9 +63,19 @@ export function send(
 ): Pick<SendStatement, "send" | "asActor" | "undo"> | undefined {
   const sent = command(node.command, node.args, env);
   const undo = node.undo && command(node.undo.command, node.undo.args, env);
-  if (node.asActor && !actor) return env.kit.report("ESDL2035", { node, property: "asActor" }, {});
+  if (node.asActor && !actor)
+    return env.kit.report("ESDL2035", { node, property: "asActor" }, {}, [
+      { title: "Leave out `as actor`", edits: [{ remove: wordsAsActor(node, env) }] },
+    ]);
   if (sent === undefined || (node.undo !== undefined && undo === undefined)) return undefined;
   return { send: sent, asActor: node.asActor, ...(undo === undefined ? {} : { undo }) };
+}
+
+/** Both words: of the two the tree knows where the first one stands. */
+function wordsAsActor(node: ast.SendStatement, env: Env): OffsetLocation {
+  const { file, start } = env.kit.locate.offsets({ node, property: "asActor" });
+  const behind = node.$cstNode?.text.slice(start - node.$cstNode.offset) ?? "";
+  return { file, start, end: start + (/^as\s+actor/.exec(behind)?.[0].length ?? 0) };
 }
 
 function command(name: ast.QualifiedName, args: ast.Arguments, env: Env): CommandCall | undefined {

@@ -1,12 +1,15 @@
 /** What names in expressions mean: locals, members of roots, members of enums, and dotted names of declarations. */
+import { AstUtils } from "langium";
+import { choices, type EditDraft, type FixDraft } from "../diagnostics/drafts.js";
 import type { Location } from "../diagnostics/locate.js";
 import type * as ast from "../generated/ast.js";
+import { isCommandDecl } from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { Type } from "../model/types.js";
-import { mostSimilar } from "../names/similar.js";
+import { misspelt, mostSimilar } from "../names/similar.js";
 import type { NameSegment, SymbolOf } from "../names/api.js";
 import { underlying } from "../types/assignable.js";
-import { presentOf } from "../types/scalars.js";
+import { isOpen, presentOf } from "../types/scalars.js";
 import { type Binding, type Env, bareNames, bindings, qualifier } from "./environment.js";
 import { wordFor } from "./habits.js";
 import { narrowed, readMember } from "./roots.js";
@@ -102,8 +105,24 @@ function unbound(node: ast.NameExpr, hint: Type | undefined, env: Env): Expr | u
     "ESDL2002",
     node,
     { name: text, place: env.called, ...(similar === undefined ? {} : { similar }) },
-    similar === undefined ? [] : [{ title: `Write \`${similar}\``, edits: [{ at: node, text: similar }] }],
+    [...misspelt(node, similar), ...newParameter(node, text, hint, env)],
   );
+}
+
+/** What a command does not know yet may be given to it. */
+function newParameter(
+  node: ast.NameExpr,
+  name: string,
+  hint: Type | undefined,
+  env: Env,
+): readonly FixDraft[] {
+  const command = AstUtils.getContainerOfType(node, isCommandDecl);
+  if (command === undefined || hint === undefined || isOpen(hint)) return [];
+  const text = `${name}: ${shown(hint, env)}`;
+  const last = command.params.at(-1);
+  const edit: EditDraft =
+    last === undefined ? { in: command, word: "(", text: `(${text}` } : { beside: last, text };
+  return [{ title: `Add parameter \`${text}\``, edits: [edit] }];
 }
 
 const declarations = [
@@ -144,7 +163,7 @@ function unknownMember(at: Location, text: string, type: EnumType, env: Env): un
     "ESDL2024",
     at,
     { name: text, type: shown(type, env), members },
-    similar === undefined ? [] : [{ title: `Write \`${similar}\``, edits: [{ at, text: similar }] }],
+    similar === undefined ? choices(at, members) : misspelt(at, similar),
   );
 }
 

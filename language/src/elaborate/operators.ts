@@ -1,5 +1,5 @@
 /** Operators. Long chains of one operator lean to the left, so their left spine is walked and not recursed into. */
-import type { FixDraft } from "../diagnostics/report.js";
+import type { FixDraft } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { ArithmeticOp, BinaryExpr, ComparisonOp, Expr } from "../model/expressions.js";
 import type { ScalarType, Type } from "../model/types.js";
@@ -8,6 +8,7 @@ import { commonType, isOrdered } from "../types/common.js";
 import { scaleOf } from "../types/literals.js";
 import { operatorRow, scaleAfter, summable } from "../types/operators.js";
 import { boolType, decimalOf, isScalar, optionalOf, presentOf, stringType } from "../types/scalars.js";
+import { absent } from "./absent.js";
 import { coerce, memberFixes, unify } from "./coerce.js";
 import { type Env, bindings, withFacts } from "./environment.js";
 import { check, checkBool, infer, needsHint } from "./expressions.js";
@@ -97,8 +98,7 @@ function comparison(node: Binary, op: ComparisonOp, env: Env): Expr | undefined 
     [both[0], node.left],
     [both[1], node.right],
   ] as const) {
-    if (expr.type.kind === "optional")
-      return env.kit.report("ESDL2006", side, { type: shown(expr.type, env) });
+    if (expr.type.kind === "optional") return absent(side, expr.type, env);
     if (!isOrdered(expr.type, env.kit.nominal))
       return env.kit.report("ESDL2030", side, { type: shown(expr.type, env), use: `\`${op}\`` });
   }
@@ -191,7 +191,7 @@ function membership(node: Binary, env: Env): Expr | undefined {
   const wanted = soughtIn(right.type, env);
   if (wanted === undefined)
     return right.type.kind === "optional"
-      ? env.kit.report("ESDL2006", node.right, { type: shown(right.type, env) })
+      ? absent(node.right, right.type, env)
       : env.kit.report("ESDL2033", node.right, { type: shown(right.type, env) });
   const found = infer(node.left, env, wanted);
   const left =
@@ -267,8 +267,7 @@ function arithmeticOf(step: Binary, left: Expr, right: Expr, env: Env): Expr | u
     [left, step.left],
     [right, step.right],
   ] as const)
-    if (expr.type.kind === "optional" || expr.type.kind === "none")
-      return env.kit.report("ESDL2006", side, { type: shown(expr.type, env) });
+    if (expr.type.kind === "optional" || expr.type.kind === "none") return absent(side, expr.type, env);
   const [a, b] = [underlying(left.type, env.kit.nominal), underlying(right.type, env.kit.nominal)];
   if (a.kind === "list" && b.kind === "list" && op === "+") {
     const united = unify(left, right, step.right, env);
@@ -302,12 +301,15 @@ function scaleIn(expr: Expr, type: ScalarType): number | undefined {
 
 function divFix(step: Binary, env: Env): readonly FixDraft[] {
   const [left, right] = [env.kit.locate.offsets(step.left), env.kit.locate.offsets(step.right)];
-  if (step.left.$type === "BinaryExpr" || step.left.$type === "UnaryExpr") return [];
+  // `a + b / c` would divide the sum: what is divided then is the right operand of what stands before.
+  const isOpenLeft = ["BinaryExpr", "UnaryExpr", "IfExpr"].includes(step.left.$type);
+  const open = isOpenLeft ? [{ before: step.left, text: "(" }] : [];
   return [
     {
       title: "Write `.div(…)`",
       edits: [
-        { at: { file: left.file, start: left.end, end: right.start }, text: ".div(" },
+        ...open,
+        { at: { file: left.file, start: left.end, end: right.start }, text: `${isOpenLeft ? ")" : ""}.div(` },
         { at: { file: right.file, start: right.end, end: right.end }, text: ")" },
       ],
     },
@@ -322,8 +324,7 @@ export function unary(node: ast.UnaryExpr, env: Env, hint: Type | undefined): Ex
   if (node.operand.$type === "NumberLiteral") return number(node, `-${node.operand.text}`, hint, env);
   const operand = infer(node.operand, env);
   if (operand === undefined) return undefined;
-  if (operand.type.kind === "optional")
-    return env.kit.report("ESDL2006", node.operand, { type: shown(operand.type, env) });
+  if (operand.type.kind === "optional") return absent(node.operand, operand.type, env);
   const base = underlying(operand.type, env.kit.nominal);
   if (base.kind !== "scalar" || !summable.has(base.name))
     return env.kit.report("ESDL2031", node.operand, { type: shown(operand.type, env), use: "`-`" });

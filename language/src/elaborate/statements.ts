@@ -6,6 +6,7 @@ import type { Expr } from "../model/expressions.js";
 import type { Statement } from "../model/statements.js";
 import type { Type } from "../model/types.js";
 import { isOpen } from "../types/scalars.js";
+import { absent } from "./absent.js";
 import { assign, remove, withoutWrites } from "./assignments.js";
 import { type Env, type Facts, withFacts, withLocal } from "./environment.js";
 import { checkBool, infer } from "./expressions.js";
@@ -218,7 +219,7 @@ export function enterLoop(node: ast.Loop, env: Env): { readonly loop: Loop | und
 }
 
 function elementType(type: Type, node: ast.Expression, env: Env): Type | undefined {
-  if (type.kind === "optional") return env.kit.report("ESDL2006", node, { type: shown(type, env) });
+  if (type.kind === "optional") return absent(node, type, env);
   if (type.kind !== "list" && type.kind !== "set")
     return env.kit.report("ESDL2033", node, { type: shown(type, env) });
   return isOpen(type.of) ? env.kit.report("ESDL2023", node, { what: shown(type, env) }) : type.of;

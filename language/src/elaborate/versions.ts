@@ -1,4 +1,5 @@
 /** Version clauses: their steps as they are written, and one value for every field of the version they lead to. */
+import { append, type FixDraft } from "../diagnostics/drafts.js";
 import type * as ast from "../generated/ast.js";
 import type { Expr } from "../model/expressions.js";
 import type { UpcastExpr } from "../model/shapes.js";
@@ -10,6 +11,7 @@ import { fieldAllows, whereIn } from "./conditions.js";
 import { defaultOf, emptyOf } from "./defaults.js";
 import { type Env, type Kit, constants, withRoots } from "./environment.js";
 import { check } from "./expressions.js";
+import { placeholder } from "./placeholder.js";
 import { oldScope, recordScope } from "./scopes.js";
 
 /** A clause with the shapes on both sides of it. */
@@ -93,7 +95,7 @@ function stepOf(step: ast.VersionStep, clause: Clause, kit: Kit): ClauseStep | u
 function needsValue(
   step: ast.AddStep,
   field: FieldSignature | undefined,
-  { owner, before }: Clause,
+  { owner, before, env }: Clause,
   kit: Kit,
 ): void {
   if (field?.type === undefined || emptyOf(field.type) !== undefined) return;
@@ -103,7 +105,15 @@ function needsValue(
     "ESDL4013",
     { node: step, property: "field" },
     { name: field.name, owner: name, version: before.version },
+    valueFor(step, field, env),
   );
+}
+
+/** What was not recorded then can only be made up. */
+function valueFor(step: ast.AddStep, field: FieldSignature, env: Env): readonly FixDraft[] {
+  const own = field.node.$type === "Field" ? whereIn(field.node.modifiers) : undefined;
+  const value = field.type && placeholder(field.type, own, env.place.context, env.kit);
+  return value === undefined ? [] : [append(step, ` = ${value}`)];
 }
 
 const fieldOf = (name: string, shape: VersionSignature): FieldSignature | undefined =>

@@ -1,4 +1,5 @@
 /** Collects what the files declare: one table per context and per aggregate. Reports second declarations of a name. */
+import { type FixDraft, leaveOut } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import { builtInRejections } from "../model/index.js";
@@ -80,7 +81,12 @@ export function collect(models: readonly ast.Model[], report: Report): Tables {
     const first = table.get(symbol.name);
     const at = { node: symbol.node, property: "name" };
     if (first !== undefined) {
-      report("ESDL1101", at, { name: symbol.name, first: kindWord(first.kind), where });
+      report(
+        "ESDL1101",
+        at,
+        { name: symbol.name, first: kindWord(first.kind), where },
+        withoutCopy(symbol, first),
+      );
       doubled.add(symbol.name);
       unsure.add(first);
       if (symbol.kind === "aggregate") {
@@ -125,6 +131,12 @@ export function collect(models: readonly ast.Model[], report: Report): Tables {
     }
   }
   return { scopes, symbols, members, byNode, roles, doubled, unsure };
+}
+
+/** What is written twice, word for word, is needed once. Which of two others is meant, nobody knows. */
+function withoutCopy({ node }: DeclaredSymbol, first: DeclaredSymbol): readonly FixDraft[] {
+  const text = node.$cstNode?.text;
+  return text !== undefined && text === first.node.$cstNode?.text ? [leaveOut(node, "Remove the copy")] : [];
 }
 
 function declared(node: ast.Declaration, context: string): DeclaredSymbol | undefined {

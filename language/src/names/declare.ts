@@ -1,14 +1,37 @@
-/** Fixes that declare what was mentioned: an event that a command emits, a rejection that a guard gives. */
-import { AstUtils } from "langium";
-import type { FixDraft } from "../diagnostics/report.js";
+/** Fixes that declare what was mentioned: an event that a command emits, a rejection that a guard gives, a type, a role. */
+import { type AstNode, AstUtils } from "langium";
+import type { FixDraft } from "../diagnostics/drafts.js";
 import * as ast from "../generated/ast.js";
 import type { NameSegment } from "./api.js";
 
-/** Declares the event or rejection whose name stands at `at`, in the aggregate around it. */
+/** Declares what is named at `at`: an event or rejection in the aggregate around it, a type or role beside that. */
 export function declareFix(at: NameSegment): readonly FixDraft[] {
   const name = at.$refNode?.astNode;
+  if (!ast.isQualifiedName(name) || name.segments.length > 1) return [];
+  return [...declareInside(at, name), ...declareBeside(at, name)];
+}
+
+/** In front of the declaration that mentions it. */
+function declareBeside(at: NameSegment, name: ast.QualifiedName): readonly FixDraft[] {
+  const user = name.$container;
+  const declaration = AstUtils.getContainerOfType(name, isDeclaration);
+  if (declaration === undefined) return [];
+  const create = (keyword: string, text: string): FixDraft => ({
+    title: `Create ${keyword} ${at.$refText}`,
+    edits: [{ above: declaration, text: `${text}\n` }],
+  });
+  if (ast.isGrant(user)) return [create("role", `role ${at.$refText}`)];
+  if (!ast.isNamedType(user)) return [];
+  return at.$refText.endsWith("Id")
+    ? [create("id", `id ${at.$refText}`)]
+    : [create("type", `type ${at.$refText} = string`)];
+}
+
+const isDeclaration = (node: AstNode): node is ast.Declaration => ast.isModel(node.$container);
+
+function declareInside(at: NameSegment, name: ast.QualifiedName): readonly FixDraft[] {
   const aggregate = AstUtils.getContainerOfType(name, ast.isAggregateDecl);
-  if (!ast.isQualifiedName(name) || name.segments.length > 1 || aggregate === undefined) return [];
+  if (aggregate === undefined) return [];
   const declared = declarationFor(name.$container, at.$refText);
   // Behind the last of its kind; where there is none, behind what mentions it.
   const beside =

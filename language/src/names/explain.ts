@@ -1,6 +1,7 @@
 /** Says what is wrong with a name that means nothing where it stands: the most helpful thing that is true of it. */
 import type { AstNode } from "langium";
-import type { FixDraft, Report } from "../diagnostics/report.js";
+import type { FixDraft } from "../diagnostics/drafts.js";
+import type { Report } from "../diagnostics/report.js";
 import { isModel } from "../generated/ast.js";
 import {
   type ContextSymbol,

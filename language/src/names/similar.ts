@@ -1,6 +1,7 @@
 /** Which name was meant: the nearest by edits, if it is near enough to be worth saying. */
 import type { Reference } from "langium";
-import type { FixDraft } from "../diagnostics/report.js";
+import { type FixDraft, write } from "../diagnostics/drafts.js";
+import type { Location } from "../diagnostics/locate.js";
 
 /** The most similar of `names`; undefined when none is. Case counts for little. */
 export function mostSimilar(name: string, names: Iterable<string>): string | undefined {
@@ -45,4 +46,10 @@ const at = (row: readonly number[], index: number): number => row[index] ?? Infi
 
 /** The fix of a misspelling, where something is called alike. */
 export const spelling = (at: Reference, similar: string | undefined): readonly FixDraft[] =>
-  similar === undefined ? [] : [{ title: `Write ${similar}`, edits: [{ at, text: similar }] }];
+  similar === undefined
+    ? []
+    : [{ title: `Write ${similar}`, preferred: true, edits: [{ at, text: similar }] }];
+
+/** The same of what an expression says, in the words of its messages. */
+export const misspelt = (at: Location, similar: string | undefined): readonly FixDraft[] =>
+  similar === undefined ? [] : [{ ...write(at, similar), preferred: true }];

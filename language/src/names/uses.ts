@@ -1,10 +1,11 @@
 /** The contexts and what they use: the context map. Reports what is wrong with the `uses` of the files. */
+import { append, type FixDraft, leaveOut } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { ContextUse } from "../model/index.js";
 import type { ContextSymbol, NameSegment, Target, UsedContext } from "./api.js";
 import type { Scope } from "./collect.js";
-import { mostSimilar } from "./similar.js";
+import { mostSimilar, spelling } from "./similar.js";
 
 type Role = ContextUse["role"];
 
@@ -56,7 +57,7 @@ function usesOf(scope: Scope, names: readonly string[], report: Report): readonl
       const name = node.context.$refText;
       if (name === "" || !isGood(node, scope, names, report)) continue;
       if (here.has(name)) {
-        report("ESDL1107", node.context, { context: name });
+        report("ESDL1107", node.context, { context: name }, [withoutUse(node, "Leave it out")]);
         continue;
       }
       here.add(name);
@@ -65,7 +66,10 @@ function usesOf(scope: Scope, names: readonly string[], report: Report): readonl
       if (other === undefined || other.node.roleWords.length === 0)
         uses.set(name, { context: name, role, node });
       else if (node.roleWords.length > 0 && role !== other.role)
-        report("ESDL1109", { node, property: "roleWords" }, { context: name, role: other.role });
+        report("ESDL1109", { node, property: "roleWords" }, { context: name, role: other.role }, [
+          withRole(node, other.role),
+          { ...withRole(other.node, role), title: `Write \`${role}\` in the other file` },
+        ]);
     }
   }
   return [...uses.values()];
@@ -73,20 +77,16 @@ function usesOf(scope: Scope, names: readonly string[], report: Report): readonl
 
 function isGood(node: ast.UsedContext, scope: Scope, names: readonly string[], report: Report): boolean {
   const name = node.context.$refText;
-  if (name === scope.name) report("ESDL1106", node.context, { context: name });
+  if (name === scope.name) report("ESDL1106", node.context, { context: name }, [withoutUse(node)]);
   else if (!names.includes(name)) {
     const similar = mostSimilar(
       name,
       names.filter((other) => other !== scope.name),
     );
-    report(
-      "ESDL1105",
-      node.context,
-      { name, similar },
-      similar === undefined
-        ? []
-        : [{ title: `Write ${similar}`, edits: [{ at: node.context, text: similar }] }],
-    );
+    report("ESDL1105", node.context, { name, similar }, [
+      ...spelling(node.context, similar),
+      withoutUse(node),
+    ]);
   } else return true;
   return false;
 }
@@ -96,12 +96,39 @@ function roleOf(node: ast.UsedContext, report: Report): Role {
   if (words === "") return "conformist";
   const role = roles.get(words);
   if (role !== undefined) return role;
+  const similar = mostSimilar(words, roles.keys());
+  const ways = similar === undefined ? contextRoles : [similar];
   report(
     "ESDL1110",
     { node, property: "roleWords" },
-    { role: words, similar: mostSimilar(words, roles.keys()) },
+    { role: words, similar },
+    ways.map((way) => withRole(node, way)),
   );
   return "conformist";
+}
+
+/** Writes another role, which may have two words, as the one that it replaces. */
+const withRole = (node: ast.UsedContext, role: string): FixDraft => ({
+  title: `Write \`${role}\``,
+  edits: [
+    {
+      from: { node, property: "roleWords" },
+      to: { node, property: "roleWords", index: node.roleWords.length - 1 },
+      text: role,
+    },
+  ],
+});
+
+/** Takes a context out of the `uses` of a file, and the line with it where it is the only one. */
+function withoutUse(node: ast.UsedContext, title = `Do not use ${node.context.$refText}`): FixDraft {
+  const file = node.$container;
+  const before = file.uses[file.uses.indexOf(node) - 1];
+  const { offset = 0, end = 0, root } = node.$cstNode ?? {};
+  const [above, below] = [root?.fullText.slice(0, offset) ?? "", root?.fullText.slice(end) ?? ""];
+  if (!/uses\s*$/.test(above) || /^\s*,/.test(below)) return leaveOut(node, title);
+  const from = before ?? { node: file, property: "name" };
+  const kept = above.slice(above.lastIndexOf(before?.$cstNode?.text ?? file.name)).replace(/\s*uses\s*$/, "");
+  return { title, edits: [{ from, to: node, text: kept }] };
 }
 
 /** One report for each group of contexts that use one another in a circle, unless all uses in it are partnerships. */
@@ -112,9 +139,18 @@ function reportCircles(contexts: ReadonlyMap<string, ContextSymbol>, report: Rep
     );
     const wrong = inside.filter((use) => use.role !== "partnership").at(-1);
     if (wrong !== undefined)
-      report("ESDL1108", wrong.node.context, { contexts: group.map(({ name }) => name) });
+      report("ESDL1108", wrong.node.context, { contexts: group.map(({ name }) => name) }, [
+        { title: "Make them partners", edits: inside.flatMap(asPartner) },
+      ]);
   }
 }
+
+const asPartner = ({ node, role }: UsedContext): FixDraft["edits"] => {
+  if (role === "partnership") return [];
+  return node.roleWords.length === 0
+    ? append(node, " as partnership").edits
+    : withRole(node, "partnership").edits;
+};
 
 /** The strongly connected groups of two or more, by Tarjan's algorithm. */
 function circlesOf(contexts: ReadonlyMap<string, ContextSymbol>): readonly (readonly ContextSymbol[])[] {

@@ -2,6 +2,7 @@
  * Which version of an embedded value or entity a shape had when: `adopt Line 2` says from which version on it holds Line 2.
  * Before its first adoption it held the version before; without any it has always held the current one.
  */
+import { type FixDraft, leaveOut, write } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Ref } from "../model/index.js";
@@ -87,11 +88,13 @@ function read(
     const { ref, name } = symbol;
     const current = currentVersion(ref);
     if (step.version < 2 || step.version > current) {
-      report("ESDL4006", { node: step, property: "version" }, { name, version: step.version, current });
+      const at = { node: step, property: "version" };
+      const fixes: FixDraft[] = current < 2 ? [] : [write(at, String(current))];
+      report("ESDL4006", at, { name, version: step.version, current }, [...fixes, leaveOut(step)]);
       continue;
     }
     // Of two the last counts, so that the versions around are not blamed as well.
-    if (adoptions.has(ref)) report("ESDL4004", step.target, { name, owner });
+    if (adoptions.has(ref)) report("ESDL4004", step.target, { name, owner }, [leaveOut(step)]);
     adoptions.set(ref, { symbol, to: step.version, step });
   }
   return adoptions;
@@ -112,6 +115,7 @@ function checkOrder(
         "ESDL4007",
         { node: step, property: "version" },
         { name: symbol.name, owner, version: to, later },
+        later < 2 ? [] : [write({ node: step, property: "version" }, String(later))],
       );
       return;
     }

@@ -1,7 +1,8 @@
 /** Asks for signatures, so that all that is wrong with declarations is reported, whoever asks for them later. */
 import type { AstNode } from "langium";
+import { clauseOut, type FixDraft, leaveOut } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
-import { isInvariant, isQueryDecl, type Named } from "../generated/ast.js";
+import { type EventDecl, isInvariant, isQueryDecl, type Named } from "../generated/ast.js";
 import type { DeclaredKind, Names, SymbolOf } from "../names/api.js";
 import type { Signatures } from "./api.js";
 
@@ -87,7 +88,7 @@ function distinct(report: Report, owner: string, named: readonly Named[], other:
   const seen = new Set<string>();
   for (const node of named) {
     if (seen.has(node.name))
-      report("ESDL1117", { node, property: "name" }, { name: node.name, owner, other });
+      report("ESDL1117", { node, property: "name" }, { name: node.name, owner, other }, [leaveOut(node)]);
     else if (node.name !== "") seen.add(node.name);
   }
 }
@@ -100,6 +101,16 @@ function checkStoredNames(report: Report, members: readonly SymbolOf<DeclaredKin
     node.formerly.forEach((name, index) => {
       const other = stored.get(name);
       if (other === undefined) stored.set(name, event);
-      else report("ESDL4012", { node, property: "formerly", index }, { name, event: other });
+      else
+        report("ESDL4012", { node, property: "formerly", index }, { name, event: other }, [
+          withoutFormer(node, index),
+        ]);
     });
+}
+
+/** The first takes the word `formerly` with it, where it is the only one. */
+function withoutFormer(node: EventDecl, index: number): FixDraft {
+  const at = { node, property: "formerly", index };
+  if (node.formerly.length > 1) return leaveOut(at);
+  return clauseOut("formerly", at);
 }

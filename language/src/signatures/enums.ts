@@ -1,4 +1,5 @@
 /** The members of enums, now and before, and what the old ones are read as. */
+import { choices, leaveOut } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Names, SymbolOf } from "../names/api.js";
@@ -42,6 +43,7 @@ function declaredEnum(context: EnumContext, symbol: SymbolOf<"enum">, node: ast.
         "ESDL1117",
         { node: member, property: "name" },
         { name: member.name, owner: symbol.name, other: "a member" },
+        [leaveOut(member)],
       );
     else members.set(member.name, member);
   }
@@ -83,18 +85,21 @@ function membersBefore(
     if (target.$refText === "" || step.name === "") continue;
     if (today === undefined) {
       const similar = mostSimilar(target.$refText, after.keys());
-      report("ESDL4010", target, { name: target.$refText, owner, similar }, spelling(target, similar));
+      report("ESDL4010", target, { name: target.$refText, owner, similar }, [
+        ...(similar === undefined ? choices(target, [...after.keys()]) : spelling(target, similar)),
+        leaveOut(step),
+      ]);
       continue;
     }
     const node = declared.get(today);
     if (node !== undefined) names.record(target, { kind: "member", node });
     // An old name that is a member again could not be told from the new one: what is stored says no version.
     if (after.has(step.name) || old.has(step.name)) {
-      report("ESDL4003", { node: step, property: "name" }, { name: step.name, owner });
+      report("ESDL4003", { node: step, property: "name" }, { name: step.name, owner }, [leaveOut(step)]);
       continue;
     }
     if (step.$type === "RenameMember" && renamed.has(target.$refText)) {
-      report("ESDL4004", target, { name: target.$refText, owner });
+      report("ESDL4004", target, { name: target.$refText, owner }, [leaveOut(step)]);
       continue;
     }
     old.add(step.name);

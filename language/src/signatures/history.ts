@@ -2,11 +2,12 @@
  * The versions of a shape, computed backwards: the current shape is written down, and each version clause says how it came
  * from the one before. Types are carried as they are today and stamped with the versions that they embedded then.
  */
+import { leaveOut } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Ref, Type } from "../model/index.js";
 import type { NameSegment, Place } from "../names/api.js";
-import { mostSimilar } from "../names/similar.js";
+import { mostSimilar, spelling } from "../names/similar.js";
 import type { FieldSignature, Origin, ShapeSignature, VersionSignature } from "./api.js";
 import { shape } from "./shapes.js";
 import { type Adoption, type AdoptionContext, adoptionsOf, mentions } from "./adoptions.js";
@@ -116,7 +117,7 @@ function stepBack(
   );
   for (const [ref, { symbol, step }] of adopted)
     if (!after.fields.some((field) => mentions(field, ref)))
-      context.report("ESDL4008", step.target, { name: symbol.name, owner: options.owner });
+      context.report("ESDL4008", step.target, { name: symbol.name, owner: options.owner }, [leaveOut(step)]);
   return {
     fields,
     steps: stepsBefore(work, sagaSteps),
@@ -159,7 +160,7 @@ function undoAdd(work: Work, step: ast.AddStep): void {
   const field = fieldAfter(work, step.field, step);
   if (field === undefined) return;
   if (field.role === "key") {
-    work.report("ESDL4005", step.field, { name: field.name, owner: work.owner });
+    work.report("ESDL4005", step.field, { name: field.name, owner: work.owner }, [leaveOut(step)]);
     return;
   }
   work.before.set(field.name, undefined);
@@ -170,7 +171,7 @@ function undoRemove(work: Work, step: ast.RemoveStep): void {
   if (step.name === "") return;
   const at = { node: step, property: "name" };
   if (work.before.has(step.name)) {
-    work.report("ESDL4003", at, { name: step.name, owner: work.owner });
+    work.report("ESDL4003", at, { name: step.name, owner: work.owner }, [leaveOut(step)]);
     return;
   }
   work.removed.push({
@@ -221,12 +222,10 @@ function fieldAfter(work: Work, name: NameSegment, step: ast.VersionStep): Field
       text,
       work.after.fields.map((one) => one.name),
     );
-    work.report(
-      "ESDL4002",
-      name,
-      { name: text, owner: work.owner, similar },
-      similar === undefined ? [] : [{ title: `Write ${similar}`, edits: [{ at: name, text: similar }] }],
-    );
+    work.report("ESDL4002", name, { name: text, owner: work.owner, similar }, [
+      ...spelling(name, similar),
+      leaveOut(step),
+    ]);
     return undefined;
   }
   work.names.record(name, { kind: "member", node: field.node });
@@ -235,7 +234,7 @@ function fieldAfter(work: Work, name: NameSegment, step: ast.VersionStep): Field
     others.length > 0 &&
     (others.includes(step.$type) || step.$type === "AddStep" || others.includes("AddStep"))
   ) {
-    work.report("ESDL4004", name, { name: text, owner: work.owner });
+    work.report("ESDL4004", name, { name: text, owner: work.owner }, [leaveOut(step)]);
     return undefined;
   }
   work.touched.set(text, [...others, step.$type]);
@@ -250,7 +249,7 @@ function distinct(work: Work, kept: readonly FieldSignature[]): readonly FieldSi
     if (!byClause(field)) return true;
     // A changed field that was not renamed keeps its name: that one is in nobody's way.
     if (seen.has(field.name)) {
-      work.report("ESDL4003", field.at, { name: field.name, owner: work.owner });
+      work.report("ESDL4003", field.at, { name: field.name, owner: work.owner }, [leaveOut(field.node)]);
       return false;
     }
     seen.add(field.name);
@@ -275,7 +274,7 @@ function originOf(work: Work, field: FieldSignature): Origin {
 function stepsBefore(work: Work, clauseSteps: readonly SagaStep[]): readonly ast.Named[] {
   const { steps } = work;
   if (steps === undefined) {
-    for (const step of clauseSteps) work.report("ESDL4009", step, { owner: work.owner });
+    for (const step of clauseSteps) work.report("ESDL4009", step, { owner: work.owner }, [leaveOut(step)]);
     return [];
   }
   const before = new Map(work.after.steps.map((step) => [step.name, step]));
@@ -289,7 +288,12 @@ function stepsBefore(work: Work, clauseSteps: readonly SagaStep[]): readonly ast
         name.$refText,
         work.after.steps.map((one) => one.name),
       );
-      work.report("ESDL1120", name, { name: name.$refText, saga: work.owner, similar });
+      work.report(
+        "ESDL1120",
+        name,
+        { name: name.$refText, saga: work.owner, similar },
+        spelling(name, similar),
+      );
       continue;
     }
     work.names.record(name, { kind: "member", node: target });
@@ -298,7 +302,9 @@ function stepsBefore(work: Work, clauseSteps: readonly SagaStep[]): readonly ast
   }
   for (const step of old) {
     if (before.has(step.name))
-      work.report("ESDL4003", { node: step, property: "name" }, { name: step.name, owner: work.owner });
+      work.report("ESDL4003", { node: step, property: "name" }, { name: step.name, owner: work.owner }, [
+        leaveOut(step),
+      ]);
     else before.set(step.name, step);
   }
   return [...before.values()];

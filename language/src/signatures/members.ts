@@ -1,6 +1,9 @@
 /** Names of parts of one declaration: statuses, steps and members of shapes. */
+import { clauseOut, type FixDraft, leaveOut } from "../diagnostics/drafts.js";
+import type { Location } from "../diagnostics/locate.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
+import { isCommandDecl, isHandler, isInModifier } from "../generated/ast.js";
 import type { NameSegment, Names, SymbolOf } from "../names/api.js";
 import { mostSimilar, spelling } from "../names/similar.js";
 import type { AggregateSignature, EnumSignature, SagaSignature, Signatures } from "./api.js";
@@ -19,7 +22,7 @@ export function statusNamed(
   const text = name.$refText;
   if (text === "") return undefined;
   if (lifecycle === undefined || statuses === undefined)
-    return report("ESDL1119", name, { aggregate: symbol.name });
+    return report("ESDL1119", name, { aggregate: symbol.name }, withoutStatus(name));
   const found = statuses.members.find((member) => member.name === text);
   if (found === undefined) {
     const similar = mostSimilar(text, lifecycle.statuses);
@@ -27,6 +30,18 @@ export function statusNamed(
   }
   names.record(name, { kind: "member", node: found.node });
   return text;
+}
+
+/** Where there are no statuses, none is asked for, entered, or has a field of its own. */
+function withoutStatus(name: NameSegment): readonly FixDraft[] {
+  const user = name.$refNode?.astNode;
+  if (isInModifier(user)) return [leaveOut(user)];
+  if (isHandler(user) && user.target === name) return [clauseOut("->", name)];
+  if (isCommandDecl(user)) {
+    const at = (index: number): Location => ({ node: user, property: "statuses", index });
+    return [clauseOut("in", at(0), at(user.statuses.length - 1))];
+  }
+  return [];
 }
 
 export function stepNamed(
@@ -39,7 +54,10 @@ export function stepNamed(
   const node = stepNodes(symbol).find((one) => one.name === text);
   if (node === undefined) {
     const similar = mostSimilar(text, [...steps, ...ends]);
-    return report("ESDL1120", name, { name: text, saga: symbol.name, similar }, spelling(name, similar));
+    return report("ESDL1120", name, { name: text, saga: symbol.name, similar }, [
+      ...spelling(name, similar),
+      { title: `Create step ${text}`, edits: [{ inside: symbol.node, text: `step ${text} {}` }] },
+    ]);
   }
   names.record(name, { kind: "member", node });
   return text;

@@ -1,4 +1,5 @@
 /** The members of shapes: fields, parameters, keys and getters with their types and marks. */
+import { leaveOut } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Ref, Type } from "../model/index.js";
@@ -50,6 +51,7 @@ export function shapeOf(
         "ESDL1117",
         { node: member, property: "name" },
         { name: member.name, owner: options.owner, other },
+        [leaveOut(member)],
       );
       return false;
     }
@@ -147,7 +149,7 @@ function statusesOf(
   const within = modifiers.find((modifier) => modifier.$type === "InModifier");
   if (within === undefined) return undefined;
   if (stateOf === undefined) {
-    context.report("ESDL1206", within, {});
+    context.report("ESDL1206", within, {}, [leaveOut(within)]);
     return undefined;
   }
   const known = within.statuses.flatMap((name) => context.status(name, stateOf) ?? []);

@@ -1,4 +1,5 @@
 /** Puts signatures together: each is computed when it is first asked for, and kept. */
+import { leaveOut, write } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { Ref, Type } from "../model/index.js";
@@ -67,9 +68,10 @@ export function createSignatures(names: Names, report: Report): Signatures {
     const { node } = symbol;
     const { modifiers } = node;
     const mark = modifiers.find((modifier) => modifier.$type === "PersonalModifier");
-    if (mark?.subject !== undefined) report("ESDL1207", mark, { name: symbol.name });
+    if (mark?.subject !== undefined)
+      report("ESDL1207", mark, { name: symbol.name }, [write(mark, "personal")]);
     const within = modifiers.find((modifier) => modifier.$type === "InModifier");
-    if (within !== undefined) report("ESDL1206", within, {});
+    if (within !== undefined) report("ESDL1206", within, {}, [leaveOut(within)]);
     const base = node.base === undefined ? uuid : typeOf(node.base, place);
     const good =
       base === undefined || base.kind === "scalar" || base.kind === "brand" || base.kind === "enum";
@@ -159,7 +161,8 @@ export function createSignatures(names: Names, report: Report): Signatures {
     if (base.lifecycle !== undefined) taken.set("status", "the status");
     const members = stateMembers(symbol.node.members);
     const state = shapeOf(shapes, members, { place, owner: symbol.name, taken, stateOf: symbol.ref });
-    for (const clause of clausesOf(members)) report("ESDL4011", clause, { owner: symbol.name, saga: false });
+    for (const clause of clausesOf(members))
+      report("ESDL4011", clause, { owner: symbol.name, saga: false }, [leaveOut(clause)]);
     return { ...base, state };
   });
   const command = of("command", (symbol, place): CommandSignature | undefined => {
@@ -197,6 +200,7 @@ export function createSignatures(names: Names, report: Report): Signatures {
           "ESDL1117",
           { node, property: "name" },
           { name: node.name, owner: symbol.name, other: "a key" },
+          [leaveOut(node)],
         );
         continue;
       }
@@ -213,7 +217,8 @@ export function createSignatures(names: Names, report: Report): Signatures {
     const { node } = symbol;
     const key = keyOf(shapes, node.key, place, "identity");
     const members = stateMembers(node.members);
-    for (const clause of clausesOf(members)) report("ESDL4011", clause, { owner: symbol.name, saga: true });
+    for (const clause of clausesOf(members))
+      report("ESDL4011", clause, { owner: symbol.name, saga: true }, [leaveOut(clause)]);
     const options = { place, owner: symbol.name, taken: new Map([[key.name, "the key"]]) };
     const state = shapeOf(shapes, members, options);
     const steps = new Map<string, ast.SagaStep | ast.SagaEnd>();
@@ -224,6 +229,7 @@ export function createSignatures(names: Names, report: Report): Signatures {
           "ESDL1117",
           { node: step, property: "name" },
           { name: step.name, owner: symbol.name, other: "a step" },
+          [leaveOut(step)],
         );
       else steps.set(step.name, step);
     }

@@ -1,6 +1,8 @@
 /** What a written type means. */
+import { type FixDraft, write } from "../diagnostics/drafts.js";
 import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
+import { isTypeExpr } from "../generated/ast.js";
 import type { Ref, ScalarName, ScalarType, Type } from "../model/index.js";
 import { type Names, type Place, type SymbolOf, typeKinds } from "../names/api.js";
 
@@ -57,7 +59,7 @@ function formPresent(context: TypeContext, type: ast.TypeExpr, from: Place): Typ
     case "MissingType":
       return undefined;
     case "OptionalType":
-      context.report("ESDL1204", type, {});
+      context.report("ESDL1204", type, {}, placesForOptional(type));
       return part(type.base);
     case "ListType": {
       const of = part(type.element);
@@ -71,12 +73,20 @@ function formPresent(context: TypeContext, type: ast.TypeExpr, from: Place): Typ
       const key = part(type.key);
       const value = part(type.value);
       if (key === undefined || value === undefined) return undefined;
-      if (!isMapKey(context, key)) context.report("ESDL1205", type.key, {});
+      if (!isMapKey(context, key)) context.report("ESDL1205", type.key, {}, [write(type.key, "string")]);
       return { kind: "map", key, value };
     }
     case "NamedType":
       return formNamed(context, type, from);
   }
+}
+
+/** Without the `?`, or with it behind the list: what is absent then is the list. */
+function placesForOptional(type: ast.OptionalType): readonly FixDraft[] {
+  const base = type.base.$cstNode?.text ?? "";
+  const list = type.$container;
+  const isOutermost = list.$type === "ListType" && !isTypeExpr(list.$container);
+  return [write(type, base), ...(isOutermost ? [write(list, `${base}[]?`)] : [])];
 }
 
 function isMapKey({ underlying }: TypeContext, key: Type): boolean {
@@ -99,14 +109,18 @@ function formNamed({ names, report }: TypeContext, type: ast.NamedType, from: Pl
       return scalar;
     }
     if (digits > mostDigits) {
-      report("ESDL1202", { node: type, property: "digits" }, { digits, most: mostDigits });
+      const at = { node: type, property: "digits" };
+      report("ESDL1202", at, { digits, most: mostDigits }, [write(at, String(mostDigits))]);
       return scalar;
     }
     return { ...scalar, scale: digits };
   }
   const symbol = names.resolve(segments, typeKinds, from);
   if (symbol === undefined) return undefined;
-  if (digits !== undefined) report("ESDL1201", { node: type, property: "digits" }, { name: symbol.name });
+  if (digits !== undefined)
+    report("ESDL1201", { node: type, property: "digits" }, { name: symbol.name }, [
+      write(type, type.target.$cstNode?.text ?? symbol.name),
+    ]);
   return typeNamed(symbol, current);
 }
 

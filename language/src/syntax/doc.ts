@@ -1,6 +1,7 @@
 /** Doc comments: what they say, what they belong to, and those that belong to nothing. */
 import type { AstNode } from "langium";
 import { AstUtils } from "langium";
+import type { SyntaxFix } from "./fixes.js";
 import { problem, type SyntaxProblem } from "./problem.js";
 import type { Token } from "./tokens.js";
 
@@ -71,7 +72,34 @@ export function isDocumentable(node: AstNode): boolean {
 export function strayDocs(root: AstNode, places: ReadonlySet<number>): SyntaxProblem[] {
   return [...(docsOfRoot.get(root) ?? [])]
     .filter(([before, doc]) => doc.trailing || !places.has(before))
-    .map(([, { trailing, start, end }]) => problem("ESDL1005", { trailing }, start, end));
+    .map(([, doc]) =>
+      problem("ESDL1005", { trailing: doc.trailing }, doc.start, doc.end, fixesOfStray(root, doc, places)),
+    );
+}
+
+/** Above the line, where that begins with what can be documented; or as a comment for those who read the source. */
+function fixesOfStray(
+  root: AstNode,
+  { start, end, trailing }: Doc,
+  places: ReadonlySet<number>,
+): SyntaxFix[] {
+  const text = root.$cstNode?.root.fullText ?? "";
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  const first = line + text.slice(line).search(/\S/);
+  const indent = text.slice(line, first);
+  const written = text.slice(start, end);
+  const up = {
+    title: "Move it above",
+    edits: [
+      { start: line, end: line, text: `${indent}${written}\n` },
+      { start: text.slice(0, start).trimEnd().length, end, text: "" },
+    ],
+  };
+  const plain = written.replaceAll(/^(\s*)\/\/\//gm, "$1//");
+  return [
+    ...(trailing && places.has(first) ? [up] : []),
+    { title: "Make it a `//` comment", edits: [{ start, end, text: plain }] },
+  ];
 }
 
 function docFrom(token: Token, before: Token | undefined): Doc {

@@ -1,6 +1,7 @@
 /** The words for what the parser expected. */
 import { list } from "../diagnostics/words.js";
 import type { Expectation } from "./expectations.js";
+import { fixesOf } from "./fixes.js";
 import { closest } from "./nearest.js";
 import { own } from "./own.js";
 import type { SyntaxProblem } from "./problem.js";
@@ -160,6 +161,10 @@ export interface Failure extends Expectation {
   readonly before: Token | undefined;
   /** The first one of its line. */
   readonly first?: Token | undefined;
+  /** The one behind it. */
+  readonly next?: Token | undefined;
+  /** The signs that made the file parsable when they were put in before it. */
+  readonly lacks?: string | undefined;
 }
 
 /** Rules for one element of a list, whatever it is. */
@@ -176,8 +181,14 @@ export function isInList({ kind, tokens, rule }: Expectation): boolean {
   return tokens.some((name) => closingBrackets.has(name) || name === "EOF");
 }
 
-/** The problem that a failure of the parser is. */
+/** The problem that a failure of the parser is, with its fixes. */
 export function describe(failure: Failure): SyntaxProblem {
+  const words = worded(failure);
+  const fixes = fixesOf(words, failure);
+  return fixes.length === 0 ? words : { ...words, fixes };
+}
+
+function worded(failure: Failure): SyntaxProblem {
   const { token, before, rule } = failure;
   const end = before === undefined ? 0 : (before.endOffset ?? before.startOffset) + 1;
   const isMissing =

@@ -16,7 +16,7 @@ import type { Failure } from "./messages.js";
 import { describe } from "./messages.js";
 import { PlaceBuilder } from "./places.js";
 import type { SyntaxProblem } from "./problem.js";
-import { cut, inserted } from "./recover.js";
+import { cut, inserted, signsFor } from "./recover.js";
 import type { Findings } from "./select.js";
 import { select } from "./select.js";
 import { prune } from "./blocks.js";
@@ -139,7 +139,7 @@ export class EsdlParser extends LangiumParser {
       lexical,
       brackets: mended.problems,
       misplaced: pruned.misplaced,
-      failures: found,
+      failures: found.map((failure) => (tried.get(failure.token) === 1 ? lacking(failure) : failure)),
     };
     const problems = select(findings);
     return { result, problems: problems.length > 0 ? problems : unmended.slice(0, 1).map(describe) };
@@ -186,9 +186,16 @@ export class EsdlParser extends LangiumParser {
       const before = index < 0 ? tokens.at(-1) : tokens[index - 1];
       let first = index;
       while (first > 0 && tokens[first - 1]?.endLine === token.startLine) first--;
-      return [{ ...expectation, token: index < 0 ? undefined : token, before, first: tokens[first] }];
+      const next = index < 0 ? undefined : tokens[index + 1];
+      return [{ ...expectation, token: index < 0 ? undefined : token, before, first: tokens[first], next }];
     });
   }
+}
+
+/** With the signs that were put in, where nothing more was wrong with that place then. */
+function lacking(failure: Failure): Failure {
+  const lacks = signsFor(failure);
+  return lacks === undefined ? failure : { ...failure, lacks };
 }
 
 /** The first failure of each top-level declaration. */

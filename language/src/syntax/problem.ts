@@ -1,6 +1,7 @@
 /** A problem of the syntax, with the words of its code. */
 import type { ParamsOf } from "../diagnostics/define.js";
 import { syntaxDiagnostics } from "./diagnostics.js";
+import type { SyntaxFix } from "./fixes.js";
 
 export type SyntaxCode = keyof typeof syntaxDiagnostics;
 
@@ -15,6 +16,7 @@ export interface SyntaxProblemOf<C extends SyntaxCode> {
   readonly help?: string;
   readonly start: number;
   readonly end: number;
+  readonly fixes?: readonly SyntaxFix[];
 }
 
 export type SyntaxProblem = { readonly [C in SyntaxCode]: SyntaxProblemOf<C> }[SyntaxCode];
@@ -32,10 +34,15 @@ export function problem<C extends SyntaxCode>(
   params: ParamsOfCode<C>,
   start: number,
   end: number,
+  fixes: readonly SyntaxFix[] = [],
 ): SyntaxProblemOf<C> {
   const row: Words<ParamsOfCode<C>> = table[code];
   const help = row.help?.(params);
   const { severity } = row;
   const words = { code, params, severity, message: row.message(params), start, end };
-  return help === undefined ? words : { ...words, help };
+  return {
+    ...words,
+    ...(help === undefined ? {} : { help }),
+    ...(fixes.length === 0 ? {} : { fixes }),
+  };
 }

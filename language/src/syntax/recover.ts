@@ -28,6 +28,14 @@ export function inserted(
   return added.length === 0 ? undefined : [...tokens.slice(0, index), ...added, ...tokens.slice(index)];
 }
 
+/** What is put in as it is written, where it is more than a name or value to be made up. */
+export function signsFor(failure: Failure): string | undefined {
+  const names = missing(failure, failure.before?.endLine !== failure.token?.startLine);
+  const text = names.join("");
+  if (names.length === 0 || names.some((name) => /^[A-Z]/.test(name))) return undefined;
+  return text === ":" || text.startsWith("(") ? text : ` ${text}`;
+}
+
 /** The names of the tokens to put in. Brackets come in pairs; a type is not taken from the next line. */
 function missing({ kind, tokens }: Failure, atLineEnd: boolean): readonly string[] {
   const [name, other] = tokens;

@@ -3,6 +3,7 @@ import type { BlockKind, Misplaced } from "./blocks.js";
 import { memberWords } from "./blocks.js";
 import type { Failure } from "./messages.js";
 import { describe, found } from "./messages.js";
+import { removing, replacing, type SyntaxFix } from "./fixes.js";
 import { closest } from "./nearest.js";
 import { problem, type SyntaxProblem } from "./problem.js";
 import { lines } from "./recover.js";
@@ -64,7 +65,14 @@ function describeMisplaced({ token, block }: Misplaced): SyntaxProblem {
   }
   const meant = isWordKeyword(token.tokenType) ? undefined : closest(token.image, words);
   const params = { found: found(token), where: whereWords[block], words };
-  return problem("ESDL1012", meant === undefined ? params : { ...params, meant }, token.startOffset, end);
+  const fixes = meant === undefined ? [] : [replacing(token.startOffset, end, meant)];
+  return problem(
+    "ESDL1012",
+    meant === undefined ? params : { ...params, meant },
+    token.startOffset,
+    end,
+    fixes,
+  );
 }
 
 const fileWords: readonly string[] = [
@@ -81,12 +89,21 @@ function describeBracket(bracket: BracketProblem): SyntaxProblem[] {
   switch (bracket.kind) {
     case "unclosed": {
       const { opener, closer } = bracket;
-      return [problem("ESDL1010", { opener: opener.image, closer, line: opener.startLine ?? 1 }, at, at)];
+      const params = { opener: opener.image, closer, line: opener.startLine ?? 1 };
+      const text = closer === "}" ? `\n${" ".repeat(bracket.column - 1)}}` : closer;
+      const fix = { title: `Insert \`${closer}\``, edits: [{ start: at, end: at, text }] };
+      return [problem("ESDL1010", params, at, at, [fix])];
     }
     case "unopened":
-      return [problem("ESDL1001", { expected: "`{`" }, at, at)];
-    case "stray":
-      return [problem("ESDL1011", { closer: bracket.token.image }, at, at + bracket.token.image.length)];
+      return [
+        problem("ESDL1001", { expected: "`{`" }, at, at, [
+          { title: "Insert `{`", edits: [{ start: at, end: at, text: " {" }] },
+        ]),
+      ];
+    case "stray": {
+      const end = at + bracket.token.image.length;
+      return [problem("ESDL1011", { closer: bracket.token.image }, at, end, [removing(at, end)])];
+    }
   }
 }
 
@@ -99,7 +116,23 @@ export function missingContext(
   if (first?.image === "context") return [];
   const start = first?.startOffset ?? 0;
   if (problems.some((other) => other.start <= start)) return [];
-  return [problem("ESDL1006", {}, start, start + (first?.image.length ?? 0))];
+  return [problem("ESDL1006", {}, start, start + (first?.image.length ?? 0), headerMoved(tokens))];
+}
+
+/** A header that stands further down is meant to stand above. */
+function headerMoved(tokens: readonly Token[]): readonly SyntaxFix[] {
+  const index = tokens.findIndex(({ image }) => image === "context");
+  const [word, name] = [tokens[index], tokens[index + 1]];
+  if (word === undefined || name === undefined || word.endLine !== name.startLine) return [];
+  return [
+    {
+      title: "Move the header up",
+      edits: [
+        { start: 0, end: 0, text: `context ${name.image}\n\n` },
+        { start: word.startOffset, end: name.startOffset + name.image.length, remove: true },
+      ],
+    },
+  ];
 }
 
 /** A closing bracket too many is often the echo of another mistake in the same declaration. */

@@ -10,7 +10,14 @@ import { continuationWords, declarationWords } from "./words.js";
 
 /** What was wrong with one bracket; `at` is the offset of the mistake. */
 export type BracketProblem =
-  | { readonly kind: "unclosed"; readonly at: number; readonly opener: Token; readonly closer: string }
+  | {
+      readonly kind: "unclosed";
+      readonly at: number;
+      readonly opener: Token;
+      readonly closer: string;
+      /** Of the line that the closing bracket belongs under. */
+      readonly column: number;
+    }
   | { readonly kind: "unopened"; readonly at: number }
   | { readonly kind: "stray"; readonly at: number; readonly token: Token };
 
@@ -164,7 +171,8 @@ class Mender {
     const open = this.open.pop();
     if (open === undefined) return;
     const at = endOf(this.out.at(-1));
-    this.problems.push({ kind: "unclosed", at, opener: open.token, closer: open.closer });
+    const { token: opener, closer, column } = open;
+    this.problems.push({ kind: "unclosed", at, opener, closer, column });
     this.out.push(this.made(open.closer, this.out.at(-1)));
   }
 

@@ -14,3 +14,4 @@ aggregate Visit by visitId: VisitId {
   }
   on FeeRaised { raises } // ! ESDL2036 There is no
 }
+// fix: Add field `raises: int` to FeeRaised leaves ESDL2010

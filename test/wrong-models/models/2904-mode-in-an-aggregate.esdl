@@ -21,3 +21,4 @@ aggregate Concert by concertId: ConcertId {
   on Invited { guests += event.guest }
   on Held delete // ! ESDL2904 `delete`
 }
+// fix: Leave it out leaves ESDL3007

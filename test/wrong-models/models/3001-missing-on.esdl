@@ -32,3 +32,4 @@ aggregate Book by bookId: BookId {
   on Lent -> lent { reader }
   on Returned -> shelved
 }
+// fix: Add `on Lost` leaves ESDL3007

@@ -34,3 +34,5 @@ aggregate Book by bookId: BookId {
   on Returned -> shelved
   on Lost -> lost
 }
+// fix: Make it a plain command leaves ESDL3006
+// fix: Make it a `create command` leaves ESDL3011

@@ -33,3 +33,4 @@ aggregate Book by bookId: BookId {
   on Returned -> shelved
   on Lost -> lost
 }
+// fix: Make it a plain command leaves ESDL2003

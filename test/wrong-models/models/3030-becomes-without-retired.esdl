@@ -36,3 +36,4 @@ aggregate Book by bookId: BookId {
   command Dust() { emit Dusted() }
   on Dusted
 }
+// fix: Retire Dusted leaves ESDL3003 ESDL3027
