@@ -53,7 +53,6 @@ export function toldOf({ message = "It failed", expected, actual }: TestedScenar
 export function createMemory(): {
   /** Those that went otherwise than before, or somewhere else. */
   fresh(results: readonly TestedScenario[]): readonly TestedScenario[];
-  forget(uri: string): void;
 } {
   const known = new Map<string, string>();
   return {
@@ -64,8 +63,5 @@ export function createMemory(): {
         known.set(keyOf(result), now);
         return true;
       }),
-    forget: (uri) => {
-      for (const key of known.keys()) if (key.startsWith(`${uri}\n`)) known.delete(key);
-    },
   };
 }
