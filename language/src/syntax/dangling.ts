@@ -35,12 +35,13 @@ export interface Ended {
   readonly failures: readonly Failure[];
 }
 
-/** `name` is the token type of a name. */
-export function endLines(tokens: readonly Token[], name: TokenType): Ended {
+/** `after`: the token behind them, where there is one; `name` is the token type of a name. */
+export function endLines(tokens: readonly Token[], after: Token | undefined, name: TokenType): Ended {
   const ended: Token[] = [];
   const failures: Failure[] = [];
   let lineColumn = 0;
-  for (const [index, token] of tokens.entries()) {
+  const all = after === undefined ? tokens : [...tokens, after];
+  for (const [index, token] of all.entries()) {
     const before = tokens[index - 1];
     const isFirst = before?.endLine !== token.startLine;
     if (isFirst && before !== undefined && (token.startColumn ?? 1) <= lineColumn) {
@@ -58,7 +59,7 @@ export function endLines(tokens: readonly Token[], name: TokenType): Ended {
       }
     }
     if (isFirst) lineColumn = token.startColumn ?? 1;
-    ended.push(token);
+    if (token !== after) ended.push(token);
   }
   return { tokens: ended, failures };
 }

@@ -8,8 +8,8 @@ type NoAlternative = Parameters<AbstractParserErrorMessageProvider["buildNoViabl
 type EarlyExit = Parameters<AbstractParserErrorMessageProvider["buildEarlyExitMessage"]>[0];
 
 export interface Expectation {
-  /** One token, one of several ways to go on, one more of a list, or nothing more. */
-  readonly kind: "token" | "choice" | "more" | "end";
+  /** One token, one of several ways to go on, or one more of a list. */
+  readonly kind: "token" | "choice" | "more";
   /** The names of the tokens that could begin here. */
   readonly tokens: readonly string[];
   readonly rule: string;
@@ -24,7 +24,7 @@ export class ExpectationRecorder extends AbstractParserErrorMessageProvider {
   }
 
   override buildNotAllInputParsedMessage({ ruleName }: NotAll): string {
-    return this.record("end", [], ruleName);
+    return this.record("token", [{ name: "EOF" }], ruleName);
   }
 
   override buildNoViableAltMessage({ expectedPathsPerAlt, ruleName }: NoAlternative): string {
@@ -51,7 +51,7 @@ export class ExpectationRecorder extends AbstractParserErrorMessageProvider {
     this.records.length = 0;
   }
 
-  private record(kind: Expectation["kind"], types: readonly TokenType[], rule: string): string {
+  private record(kind: Expectation["kind"], types: readonly Pick<TokenType, "name">[], rule: string): string {
     // Langium marks the names of rules with a character that has no width.
     const names = new Set(types.map((type) => type.name.replace("~", "")));
     return String(this.records.push({ kind, tokens: [...names], rule: rule.replace("\u200B", "") }) - 1);

@@ -296,7 +296,6 @@ export function found(token: Token): string {
 function expected(failure: Failure): string {
   const { kind, tokens, rule, before } = failure;
   const [only] = tokens;
-  if (kind === "end") return "a declaration";
   if (kind === "token" && only !== undefined) {
     if (only === "}") return listWords[rule] ?? word(only);
     if (closingBrackets.has(only)) return `\`,\` or \`${only}\``;

@@ -1,10 +1,11 @@
 /**
  * The parser: Langium's, run again on mended tokens when a file does not parse. So guesses about damage never touch a
- * file that is sound, and may be bold on one that is not. Each round mends at most one place in each declaration; what a
- * round finds after it is likely to be its echo.
+ * file that is sound, and may be bold on one that is not. Of a damaged file each declaration from the first mistake on is
+ * read by itself; each round mends one place in it, since what the round finds after that is likely to be its echo.
  */
-import type { AstNode, LangiumCoreServices, LexerResult, ParseResult, ParserOptions } from "langium";
-import { createParser, LangiumParser } from "langium";
+import type { Model } from "../generated/ast.js";
+import type { AstNode, LangiumCoreServices, LexerResult, ParseResult } from "langium";
+import { createParser, CstNodeBuilder, LangiumParser } from "langium";
 import { anchor } from "./anchors.js";
 import { endLines } from "./dangling.js";
 import type { ExpectationRecorder } from "./expectations.js";
@@ -17,13 +18,14 @@ import { describe } from "./messages.js";
 import { PlaceBuilder } from "./places.js";
 import type { SyntaxProblem } from "./problem.js";
 import { cut, inserted, signsFor } from "./recover.js";
-import type { Findings } from "./select.js";
-import { select } from "./select.js";
+import { type Findings, select } from "./select.js";
 import { prune } from "./blocks.js";
-import { beginsDeclaration, mend } from "./structure.js";
+import { type Recovery, recoveryOf } from "./recovery.js";
+import { append, soundRegions, truncate } from "./regions.js";
+import { mend, type Region, regionsOf } from "./structure.js";
 import type { Token } from "./tokens.js";
 
-/** How often a damaged file is parsed at most; each round costs as much as the first, so long files get fewer. */
+/** How often a damaged declaration is parsed at most; in long files less often, since all of them may be damaged. */
 const rounds = 8;
 const roundsWhenLong = 3;
 const longFile = 20_000;
@@ -31,9 +33,20 @@ const longFile = 20_000;
 /** How many tokens are put in before one place at most. */
 const insertions = 6;
 
-interface Outcome<T> {
-  readonly result: ParseResult<T>;
+interface Outcome {
+  readonly result: ParseResult<Model>;
   readonly problems: readonly SyntaxProblem[];
+}
+
+/** One region that was read by itself, its tree under a root of its own, and what was wrong with it. */
+interface Read extends Pick<Findings, "brackets" | "misplaced" | "failures"> {
+  readonly result: ParseResult<Model>;
+}
+
+/** The tokens before a region and after it. */
+interface Around {
+  readonly before: Token | undefined;
+  readonly after: Token | undefined;
 }
 
 export interface ParserMode {
@@ -45,6 +58,8 @@ export class EsdlParser extends LangiumParser {
   private readonly services: LangiumCoreServices;
   private readonly esdlLexer: EsdlLexer;
   private readonly recorder: ExpectationRecorder;
+  private readonly builder: PlaceBuilder | CstNodeBuilder;
+  private readonly recovery: Recovery;
 
   constructor(
     services: LangiumCoreServices,
@@ -53,96 +68,121 @@ export class EsdlParser extends LangiumParser {
     { placesOnly = false }: ParserMode,
   ) {
     super(services);
+    this.builder = placesOnly ? new PlaceBuilder() : new CstNodeBuilder();
     // Langium has no service for it.
-    if (placesOnly) Reflect.set(this, "nodeBuilder", new PlaceBuilder());
+    Reflect.set(this, "nodeBuilder", this.builder);
     this.services = services;
     this.esdlLexer = lexer;
     this.recorder = recorder;
+    this.recovery = recoveryOf(this.wrapper);
   }
 
-  override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
+  /** Reads a file; the grammar's other rules are not read by themselves. */
+  override parse<T extends AstNode = AstNode>(input: string): ParseResult<T> {
+    return this.parseFile(input) as ParseResult as ParseResult<T>;
+  }
+
+  private parseFile(input: string): ParseResult<Model> {
     const lexed = this.esdlLexer.tokenize(input);
     try {
       const deep = tooDeep(lexed.tokens);
-      if (deep !== undefined) return this.refuse<T>(input, lexed, deep, options);
-      const { result, problems } = this.parseShallow<T>(input, lexed, options);
+      if (deep !== undefined) return this.refuse(input, lexed, deep);
+      const { result, problems } = this.parseShallow(input, lexed);
       const refused = this.finish(result, lexed, problems);
-      return refused === undefined ? result : this.refuse<T>(input, lexed, refused, options);
+      return refused === undefined ? result : this.refuse(input, lexed, refused);
     } catch (error) {
       // An overflow inside of Langium can surface as what it left undone.
       if (!(error instanceof RangeError) && !isShortOfStack()) throw error;
       // The limits leave room enough for a stack of usual size; this one was smaller, or nearly used up.
       Reflect.set(this, "stack", []);
-      return this.refuse<T>(input, lexed, outOfStack(input.length), options);
+      return this.refuse(input, lexed, outOfStack(input.length));
     }
   }
 
-  private parseShallow<T extends AstNode>(
-    input: string,
-    lexed: LexerResult,
-    options: ParserOptions | undefined,
-  ): Outcome<T> {
-    const first = this.parseTokens<T>(input, lexed, lexed.tokens, options);
-    const failures = this.failures(first, lexed.tokens);
+  private parseShallow(input: string, lexed: LexerResult): Outcome {
     const lexical = lexicalProblems(input, lexed);
-    if (failures.length > 0) return this.parseDamaged<T>(input, lexed, lexical, failures, options);
+    // Whatever is found after the first failure is not looked at.
+    const first = this.parseTokens(input, lexed, lexed.tokens, false);
+    const failure = this.firstFailure(first, lexed.tokens);
+    if (failure !== undefined) return this.parseDamaged(input, lexed, lexical, { result: first, failure });
     const found = { tokens: lexed.tokens, lexical, brackets: [], misplaced: [], failures: [] };
     return { result: first, problems: select(found) };
   }
 
   /** An empty tree for what is nested too deeply to be read. */
-  private refuse<T extends AstNode>(
-    input: string,
-    lexed: LexerResult,
-    why: SyntaxProblem,
-    options: ParserOptions | undefined,
-  ): ParseResult<T> {
+  private refuse(input: string, lexed: LexerResult, why: SyntaxProblem): ParseResult<Model> {
     const nothing = { ...lexed, hidden: [] };
-    const result = this.parseTokens<T>(input, nothing, [], options);
+    const result = this.parseTokens(input, nothing, [], true);
     this.finish(result, nothing, [why]);
     return result;
   }
 
-  /** Mends and parses until nothing is left to mend. */
-  private parseDamaged<T extends AstNode>(
+  /** Goes on where the tree of what was read before the first failure ends. */
+  private parseDamaged(
     input: string,
     lexed: LexerResult,
     lexical: readonly SyntaxProblem[],
-    unmended: readonly Failure[],
-    options: ParserOptions | undefined,
-  ): Outcome<T> {
-    anchor(lexed.tokens, this.esdlLexer.definition);
-    const mended = mend(lexed.tokens, (image) => this.esdlLexer.type(image));
-    const pruned = prune(mended.tokens);
-    const ended = endLines(pruned.tokens, this.esdlLexer.type("ID"));
-    const found: Failure[] = [...ended.failures];
-    const tried = new Map<Token | undefined, number>();
-    let tokens = ended.tokens;
-    let result = this.parseTokens<T>(input, lexed, tokens, options);
-    const limit = tokens.length > longFile ? roundsWhenLong : rounds;
-    for (let round = 0; round < limit; round++) {
-      const failures = this.failures(result, tokens);
-      let next = tokens;
-      for (const failure of firstOfEach(failures, tokens)) {
-        const count = tried.get(failure.token) ?? 0;
-        tried.set(failure.token, count + 1);
-        if (count === 0) found.push(failure);
-        const put = count < insertions ? inserted(next, failure, this.esdlLexer.definition) : undefined;
-        next = put ?? cut(next, failure) ?? next;
-      }
-      if (next === tokens) break;
-      tokens = next;
-      result = this.parseTokens<T>(input, lexed, tokens, options);
-    }
-    const findings: Findings = {
+    first: { readonly result: ParseResult<Model>; readonly failure: Failure },
+  ): Outcome {
+    const regions = regionsOf(lexed.tokens);
+    const sound = soundRegions(first.result.value, regions);
+    const limit = lexed.tokens.length > longFile ? roundsWhenLong : rounds;
+    let result = sound === 0 ? undefined : first.result;
+    if (result !== undefined) truncate(result.value, regions[sound]?.[0]?.startOffset ?? 0, this.builder);
+    const reads = regions.slice(sound).map((region, index): Read => {
+      const around = { before: regions[sound + index - 1]?.at(-1), after: regions[sound + index + 1]?.[0] };
+      const text = { ...lexed, hidden: result === undefined ? lexed.hidden : [] };
+      const read = this.readRegion(input, text, region, around, limit);
+      if (result === undefined) result = read.result;
+      else append(result.value, read.result.value.declarations, this.builder);
+      return read;
+    });
+    const problems = select({
       tokens: lexed.tokens,
       lexical,
+      brackets: reads.flatMap(({ brackets }) => brackets),
+      misplaced: reads.flatMap(({ misplaced }) => misplaced),
+      failures: reads.flatMap(({ failures }) => failures),
+    });
+    return {
+      result: result ?? first.result,
+      problems: problems.length > 0 ? problems : [describe(first.failure)],
+    };
+  }
+
+  /** As it is written, if it can be read so; else mended until nothing is left to mend. */
+  private readRegion(input: string, lexed: LexerResult, region: Region, around: Around, limit: number): Read {
+    const asWritten = this.parseTokens(input, lexed, region, false);
+    if (this.firstFailure(asWritten, region) === undefined)
+      return { result: asWritten, brackets: [], misplaced: [], failures: [] };
+
+    const { definition } = this.esdlLexer;
+    anchor(region, definition);
+    const mended = mend(region, (image) => this.esdlLexer.type(image));
+    const pruned = prune(mended.tokens);
+    const ended = endLines(pruned.tokens, around.after, this.esdlLexer.type("ID"));
+    const found: Failure[] = [...ended.failures];
+    const tried = new Map<Token | undefined, number>();
+    const read = (result: ParseResult<Model>): Read => ({
+      result,
       brackets: mended.problems,
       misplaced: pruned.misplaced,
       failures: found.map((failure) => (tried.get(failure.token) === 1 ? lacking(failure) : failure)),
-    };
-    const problems = select(findings);
-    return { result, problems: problems.length > 0 ? problems : unmended.slice(0, 1).map(describe) };
+    });
+    let tokens = ended.tokens;
+    for (let round = 0; ; round++) {
+      const result = this.parseTokens(input, lexed, tokens, true);
+      const failure = this.firstFailure(result, tokens);
+      if (failure === undefined || round === limit) return read(result);
+      const { before = around.before, token = around.after } = failure;
+      const count = tried.get(token) ?? 0;
+      tried.set(token, count + 1);
+      if (count === 0) found.push({ ...failure, before, token });
+      const put = count < insertions ? inserted(tokens, failure, definition) : undefined;
+      const next = put ?? cut(tokens, failure);
+      if (next === undefined) return read(result);
+      tokens = next;
+    }
   }
 
   private finish(
@@ -160,35 +200,36 @@ export class EsdlParser extends LangiumParser {
     });
   }
 
-  private parseTokens<T extends AstNode>(
+  /** With `goesOn`, behind what it cannot read as well. */
+  private parseTokens(
     input: string,
     lexed: LexerResult,
     tokens: readonly Token[],
-    options: ParserOptions | undefined,
-  ): ParseResult<T> {
+    goesOn: boolean,
+  ): ParseResult<Model> {
     this.recorder.clear();
+    this.recovery(goesOn);
     // Langium takes the hidden tokens out of their list as it goes.
     this.esdlLexer.prepared = { ...lexed, tokens: [...tokens], hidden: [...lexed.hidden] };
     try {
-      return super.parse<T>(input, options);
+      return super.parse<Model>(input);
     } finally {
       this.esdlLexer.prepared = undefined;
     }
   }
 
-  private failures(result: ParseResult, tokens: readonly Token[]): Failure[] {
-    if (result.parserErrors.length === 0) return [];
-    const places = new Map(tokens.map((token, index) => [token, index]));
-    return result.parserErrors.flatMap(({ message, token }) => {
+  private firstFailure(result: ParseResult, tokens: readonly Token[]): Failure | undefined {
+    for (const { message, token } of result.parserErrors) {
       const expectation = this.recorder.take(message);
-      if (expectation === undefined) return [];
-      const index = places.get(token) ?? -1;
+      if (expectation === undefined) continue;
+      const index = tokens.indexOf(token);
       const before = index < 0 ? tokens.at(-1) : tokens[index - 1];
       let first = index;
       while (first > 0 && tokens[first - 1]?.endLine === token.startLine) first--;
       const next = index < 0 ? undefined : tokens[index + 1];
-      return [{ ...expectation, token: index < 0 ? undefined : token, before, first: tokens[first], next }];
-    });
+      return { ...expectation, token: index < 0 ? undefined : token, before, first: tokens[first], next };
+    }
+    return undefined;
   }
 }
 
@@ -198,22 +239,6 @@ function lacking(failure: Failure): Failure {
   return lacks === undefined ? failure : { ...failure, lacks };
 }
 
-/** The first failure of each top-level declaration. */
-function firstOfEach(failures: readonly Failure[], tokens: readonly Token[]): Failure[] {
-  const starts = tokens.flatMap((token, index) =>
-    beginsDeclaration(tokens, index) ? [token.startOffset] : [],
-  );
-  const seen = new Set<number>();
-  return failures.filter(({ before }) => {
-    const offset = before?.startOffset ?? 0;
-    const declaration = starts.findLastIndex((start) => start <= offset);
-    if (seen.has(declaration)) return false;
-    seen.add(declaration);
-    return true;
-  });
-}
-
-/** Makes the parser of the language. */
 /** Frames that a stack of usual size still has when a model is parsed. */
 const usualFrames = 7000;
 
@@ -226,6 +251,7 @@ function isShortOfStack(): boolean {
   }
 }
 
+/** Makes the parser of the language. */
 export function createEsdlParser(
   services: LangiumCoreServices,
   lexer: EsdlLexer,

@@ -141,6 +141,19 @@ describe("half-typed models", () => {
     expect(many.length).toBeLessThanOrEqual(damaged.length * 0.04);
   });
 
+  it("say nothing of the declarations before and after the one that is damaged", () => {
+    // Every word is a name in it, so that guesses about damage would go wrong.
+    const words = readFileSync(
+      new URL("../../../test/models/keywords/keywords.esdl", import.meta.url),
+      "utf8",
+    );
+    const damage = words.replace("projection Rows by (by", "projection Rows by (");
+    const [first, ...others] = syntax.parse(damage).problems;
+    expect(others).toEqual([]);
+    expect(first?.start).toBe(damage.indexOf("Rows by (") + "Rows by (".length);
+    expect(syntax.parse(damage).ast.declarations.length).toBe(syntax.parse(words).ast.declarations.length);
+  });
+
   it("have no holes that the types of the tree forbid", () => {
     for (const { ast } of damaged) expectWhole(ast);
   });

@@ -35,17 +35,6 @@ const closers: ReadonlySet<string> = new Set(["}", ")", "]"]);
 /** With more edits than these in one declaration, indentation is no guide to it. */
 const editLimit = 4;
 
-export function mend(tokens: readonly Token[], types: BracketTypes): Mended {
-  const mended: Token[] = [];
-  const problems: BracketProblem[] = [];
-  for (const region of regions(tokens)) {
-    const result = mendRegion(region, types);
-    for (const token of result.tokens) mended.push(token);
-    problems.push(...result.problems);
-  }
-  return { tokens: mended, problems };
-}
-
 /** True where a top-level declaration begins, by its word and its place in the first column. */
 export function beginsDeclaration(tokens: readonly Token[], index: number): boolean {
   const [first, second] = [tokens[index], tokens[index + 1]];
@@ -61,7 +50,11 @@ export function isWord(token: Token): boolean {
   return token.tokenType.name === "ID" || isWordKeyword(token.tokenType);
 }
 
-function regions(tokens: readonly Token[]): Token[][] {
+/** The tokens of one top-level declaration. */
+export type Region = readonly Token[];
+
+/** The header, which may be empty, then a region for each declaration, up to the next one. */
+export function regionsOf(tokens: readonly Token[]): readonly Region[] {
   const found: Token[][] = [[]];
   tokens.forEach((token, index) => {
     if (beginsDeclaration(tokens, index)) found.push([]);
@@ -70,7 +63,8 @@ function regions(tokens: readonly Token[]): Token[][] {
   return found;
 }
 
-function mendRegion(tokens: readonly Token[], types: BracketTypes): Mended {
+/** Mends the brackets of one declaration. */
+export function mend(tokens: Region, types: BracketTypes): Mended {
   if (isBalanced(tokens)) return { tokens, problems: [] };
   const byIndent = new Mender(tokens, types, true).run();
   return byIndent.problems.length <= editLimit ? byIndent : new Mender(tokens, types, false).run();
