@@ -1,7 +1,7 @@
 /** Asks what a model is to be compared with, and shows what changed and whom it hurts. */
-import { ProgressLocation, Uri, window, workspace } from "vscode";
+import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import type { CommandContext } from "../commands/commands.js";
-import { chooseModel, type ModelFolder } from "../models/choose.js";
+import { chooseModel, labelOf, type ModelFolder } from "../models/choose.js";
 import { type DiffAnswer, methods } from "../protocol.js";
 import { type Choice, choicesFor, choicesWith } from "./choices.js";
 import { refsAround } from "./git.js";
@@ -32,8 +32,16 @@ export async function compareModel(
       }),
   );
   if (answer === null) void window.showErrorMessage("The models could not be compared: see the output ESDL.");
-  else if ("error" in answer) void window.showErrorMessage(answer.error);
+  else if ("error" in answer) await refuse(answer.error);
   else await diffView.show(`Since ${label}`, `${model.uri.path}?${against}`, answer.markdown);
+}
+
+/** The first line says why; where mistakes of the model are the reason, they are listed already. */
+async function refuse(error: string): Promise<void> {
+  const [first = "", ...more] = error.trim().split("\n");
+  const show = "Show Problems";
+  const chosen = await window.showErrorMessage(first, ...(more.length > 0 ? [show] : []));
+  if (chosen === show) await commands.executeCommand("workbench.actions.view.problems");
 }
 
 /** A list to pick from, in which anything else may be written. */
@@ -45,7 +53,7 @@ async function choose(model: ModelFolder, last: string | undefined): Promise<Cho
   );
   const choices = choicesFor({ hasLock, ...(await refsAround(model.uri)), last });
   const pick = window.createQuickPick<Choice>();
-  pick.title = `Compare ${workspace.asRelativePath(model.uri)} with`;
+  pick.title = `Compare ${labelOf(model)} with`;
   pick.placeholder = "A release, a branch, a tag, or any git ref or path";
   pick.items = choices;
   pick.onDidChangeValue((text) => {

@@ -8,6 +8,12 @@ export interface ModelFolder {
   readonly workspaceFolder: WorkspaceFolder;
 }
 
+/** As people know it: its path, or the name of the workspace folder that it is. */
+export const labelOf = ({ uri, workspaceFolder }: ModelFolder): string =>
+  uri.toString() === workspaceFolder.uri.toString()
+    ? workspaceFolder.name
+    : workspace.asRelativePath(uri, (workspace.workspaceFolders ?? []).length > 1);
+
 /** The models of all workspace folders. */
 export async function modelFolders(): Promise<readonly ModelFolder[]> {
   const inside = (workspace.workspaceFolders ?? []).map(async (workspaceFolder) => {
@@ -29,7 +35,7 @@ export async function chooseModel(file?: Uri): Promise<ModelFolder | undefined> 
   const found = at === undefined ? undefined : nearest(paths, at.path)?.model;
   if (found !== undefined || models.length < 2) return found ?? models[0];
   const picked = await window.showQuickPick(
-    models.map((model) => ({ label: workspace.asRelativePath(model.uri, true), model })),
+    models.map((model) => ({ label: labelOf(model), model })),
     { placeHolder: "Which model?" },
   );
   return picked?.model;

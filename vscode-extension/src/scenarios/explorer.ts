@@ -11,12 +11,15 @@ import {
 } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import { type FileResults, type ListedScenario, methods, type TestedScenario } from "../protocol.js";
-import { createMemory, requestsFor } from "./plan.js";
+import { settled } from "../settled.js";
+import { createOutcomes, requestsFor } from "./plan.js";
 import { report } from "./report.js";
 import { createTree } from "./tree.js";
 
 /** What is typed within this time is one change. */
 const settleMs = 300;
+/** What is told within this time, a file at a time, is one run. */
+const tellMs = 50;
 
 export interface Explorer extends Pick<Disposable, "dispose"> {
   /** Runs one, as a click in the list of tests does. */
@@ -26,10 +29,9 @@ export interface Explorer extends Pick<Disposable, "dispose"> {
 export function createExplorer(client: LanguageClient): Explorer {
   const controller = tests.createTestController("esdl", "ESDL Scenarios");
   const tree = createTree(controller, client);
-  const memory = createMemory();
-  /** Runs that were asked for and have not ended: what the server tells meanwhile waits. */
+  const outcomes = createOutcomes();
+  /** Runs that were asked for and have not ended: what the server tells meanwhile is shown after them. */
   let underWay = 0;
-  let waiting: FileResults[] = [];
 
   async function list(uri?: string): Promise<void> {
     if (client.state !== State.Running) return;
@@ -41,38 +43,35 @@ export function createExplorer(client: LanguageClient): Explorer {
     if (uri === undefined) tree.setAll(scenarios);
     else tree.setFile(scenarios[0]?.uri ?? uri, scenarios);
   }
-  const listSoon = settled((uri) => void list(uri).catch(noted));
+  const listSoon = settled(settleMs, (uri) => void list(uri).catch(noted));
   const noted = (error: unknown): void => {
     client.error("The scenarios could not be listed", error, false);
   };
 
   /** A run that nobody asked for: shown where it changes something, without taking the focus. */
-  function showLive({ results }: FileResults): void {
-    const fresh = memory.fresh(results).flatMap((result) => {
+  function showLive(): void {
+    if (underWay > 0) return;
+    const shown = (outcomes.take() ?? []).flatMap((result) => {
       const item = tree.item(result);
       return item === undefined ? [] : [{ item, result }];
     });
-    if (fresh.length === 0) return;
-    const request = new TestRunRequest(
-      fresh.map(({ item }) => item),
+    if (shown.length === 0) return;
+    const items = shown.map(({ item }) => item);
+    const run = controller.createTestRun(
+      new TestRunRequest(items, undefined, profile, true, true),
       undefined,
-      profile,
-      true,
-      true,
+      false,
     );
-    const run = controller.createTestRun(request, undefined, false);
-    for (const { item, result } of fresh) report(run, item, result, client);
+    for (const { item, result } of shown) report(run, item, result, client);
     run.end();
   }
+  const showSoon = settled(tellMs, showLive);
 
-  async function told(results: FileResults): Promise<void> {
-    if (underWay > 0) {
-      waiting.push(results);
-      return;
-    }
+  async function told({ uri, results }: FileResults): Promise<void> {
+    outcomes.setFile(uri, results);
     // The list may be older than what ran.
-    if (results.results.some((result) => tree.item(result) === undefined)) await list(results.uri);
-    showLive(results);
+    if (results.some((result) => tree.item(result) === undefined)) await list(uri);
+    showSoon();
   }
 
   async function run(request: TestRunRequest, token: CancellationToken): Promise<void> {
@@ -90,7 +89,7 @@ export function createExplorer(client: LanguageClient): Explorer {
           token,
         );
         const results = answer?.results ?? [];
-        memory.fresh(results);
+        outcomes.shown(results);
         for (const result of results) {
           const item = tree.item(result);
           if (item !== undefined && left.delete(item)) report(run, item, result, client);
@@ -105,9 +104,7 @@ export function createExplorer(client: LanguageClient): Explorer {
       for (const item of left) run.skipped(item);
       run.end();
       underWay--;
-      const later = underWay === 0 ? waiting : [];
-      if (underWay === 0) waiting = [];
-      for (const results of later) await told(results);
+      showSoon();
     }
   }
 
@@ -146,6 +143,7 @@ export function createExplorer(client: LanguageClient): Explorer {
       told(results).catch(noted);
     }),
     listSoon,
+    showSoon,
   ];
 
   return {
@@ -161,24 +159,4 @@ export function createExplorer(client: LanguageClient): Explorer {
       Disposable.from(...registered).dispose();
     },
   };
-}
-
-/** Calls `work` once things are quiet: with the one file that was named since, or without any where it was not one only. */
-function settled(work: (uri?: string) => void): ((uri?: string) => void) & Pick<Disposable, "dispose"> {
-  let timer: NodeJS.Timeout | undefined;
-  const named = new Set<string | undefined>();
-  const soon = (uri?: string): void => {
-    named.add(uri);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const [only, ...others] = named;
-      named.clear();
-      work(others.length === 0 ? only : undefined);
-    }, settleMs);
-  };
-  return Object.assign(soon, {
-    dispose: () => {
-      clearTimeout(timer);
-    },
-  });
 }

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TestedScenario } from "../protocol.js";
-import { createMemory, keyOf, requestsFor, toldOf } from "./plan.js";
+import { createOutcomes, keyOf, requestsFor, toldOf } from "./plan.js";
 
 const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 1 } };
 const failed: TestedScenario = { uri: "file:///a", name: "x", range, status: "failed", message: "No" };
@@ -46,12 +46,28 @@ describe("what a failure says", () => {
 });
 
 describe("what is shown while one types", () => {
-  it("is what went otherwise than before, or somewhere else", () => {
-    const memory = createMemory();
+  const other: TestedScenario = { uri: "file:///b", name: "y", range, status: "passed" };
+
+  it("is how all went, once one goes otherwise or fails somewhere else", () => {
+    const outcomes = createOutcomes();
+    outcomes.setFile("file:///a", [failed]);
+    outcomes.setFile("file:///b", [other]);
+    expect(outcomes.take()).toEqual([failed, other]);
+    outcomes.setFile("file:///a", [failed]);
+    expect(outcomes.take()).toBeUndefined();
     const moved = { ...failed, failureRange: range };
-    expect(memory.fresh([failed])).toEqual([failed]);
-    expect(memory.fresh([failed])).toEqual([]);
-    expect(memory.fresh([moved, { ...failed, name: "y" }])).toEqual([moved, { ...failed, name: "y" }]);
-    expect(memory.fresh([{ ...failed, status: "passed" }])).toHaveLength(1);
+    outcomes.setFile("file:///a", [moved]);
+    expect(outcomes.take()).toEqual([moved, other]);
+  });
+
+  it("is nothing of what was asked for, unless something else went otherwise", () => {
+    const outcomes = createOutcomes();
+    outcomes.shown([failed]);
+    outcomes.setFile("file:///a", [{ ...failed }]);
+    expect(outcomes.take()).toBeUndefined();
+    outcomes.setFile("file:///b", [other]);
+    expect(outcomes.take()).toEqual([failed, other]);
+    outcomes.setFile("file:///a", []);
+    expect(outcomes.take()).toBeUndefined();
   });
 });

@@ -49,19 +49,40 @@ export function toldOf({ message = "It failed", expected, actual }: TestedScenar
   };
 }
 
-/** Remembers how scenarios went, so that only what is new is shown. */
-export function createMemory(): {
-  /** Those that went otherwise than before, or somewhere else. */
-  fresh(results: readonly TestedScenario[]): readonly TestedScenario[];
-} {
-  const known = new Map<string, string>();
+/** How all scenarios went last, and what of it has been shown. */
+export interface Outcomes {
+  /** How those of a file went, as the server tells it. */
+  setFile(uri: string, results: readonly TestedScenario[]): void;
+  /** How some went that were asked for, and are shown already. */
+  shown(results: readonly TestedScenario[]): void;
+  /** All of them, where one went otherwise than was shown, or fails somewhere else; they count as shown then. */
+  take(): readonly TestedScenario[] | undefined;
+}
+
+export function createOutcomes(): Outcomes {
+  const files = new Map<string, ReadonlyMap<string, TestedScenario>>();
+  const shown = new Map<string, string>();
+  const textOf = ({ status, message, failureRange }: TestedScenario): string =>
+    JSON.stringify([status, message, failureRange]);
+  const show = (results: readonly TestedScenario[]): void => {
+    for (const result of results) shown.set(keyOf(result), textOf(result));
+  };
+  const byKey = (results: readonly TestedScenario[]) =>
+    new Map(results.map((result) => [keyOf(result), result]));
   return {
-    fresh: (results) =>
-      results.filter((result) => {
-        const now = JSON.stringify([result.status, result.message, result.failureRange ?? null]);
-        if (known.get(keyOf(result)) === now) return false;
-        known.set(keyOf(result), now);
-        return true;
-      }),
+    setFile: (uri, results) => {
+      files.set(uri, byKey(results));
+    },
+    shown: (results) => {
+      for (const [uri, some] of byFile(results))
+        files.set(uri, new Map([...(files.get(uri) ?? []), ...byKey(some)]));
+      show(results);
+    },
+    take: () => {
+      const all = [...files.values()].flatMap((ofFile) => [...ofFile.values()]);
+      if (all.every((result) => shown.get(keyOf(result)) === textOf(result))) return undefined;
+      show(all);
+      return all;
+    },
   };
 }
