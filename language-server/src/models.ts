@@ -4,6 +4,7 @@
  */
 import { createProject, type Analysis, type Project, type ProjectFile } from "@esdl/language/editing";
 import { dirname, relative, sep } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import type { Host, ModelFolder } from "./host.js";
@@ -16,6 +17,8 @@ export interface OpenModel {
   readonly project: Project;
   /** Counts its changes: work that was begun at another one is out of date. */
   readonly revision: number;
+  /** False while files of it are still being read: what is missing may be in one of those. */
+  readonly isWhole: boolean;
   /** The path of a file in the project. */
   readonly pathOf: (uri: string) => string | undefined;
   readonly uriOf: (path: string) => string;
@@ -24,11 +27,13 @@ export interface OpenModel {
 }
 
 export interface Models {
-  /** Loads the models below the workspace's folders. */
-  open(folders: readonly string[]): Promise<readonly OpenModel[]>;
-  /** The model of a file; loads it if it is not there yet. */
+  /** Begins to load the models below the workspace's folders; lets go of those that neither a folder nor an open file has. */
+  open(folders: readonly string[]): Promise<void>;
+  /** Resolves when all models that are being loaded are whole. */
+  readonly whole: () => Promise<void>;
+  /** The model of a file; begins to load it if it is not there yet. */
   readonly modelOf: (uri: string) => Promise<OpenModel>;
-  /** The models that are loaded. */
+  /** The models that are there, whole or not. */
   all(): readonly OpenModel[];
   /** An editor opened or changed a file. */
   edited(document: TextDocument): Promise<OpenModel>;
@@ -41,9 +46,22 @@ export interface Models {
   readonly isOpen: (uri: string) => boolean;
 }
 
+export interface Loading {
+  /** Told of each model when the last of its files has been read. */
+  readonly whole: (model: OpenModel) => void;
+  /** Told of what should not happen. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** How long files are read without a look at what else there is to do, in milliseconds. */
+const slice = 8;
+
 interface Loaded extends OpenModel {
   revision: number;
+  isWhole: boolean;
   readonly uris: Map<string, string>;
+  /** What the editor or the disk has told about since the loading began: what was read before that does not count. */
+  readonly told: Set<string>;
 }
 
 const slashes = (path: string): string => (sep === "/" ? path : path.split(sep).join("/"));
@@ -54,9 +72,10 @@ export const normalUri = (uri: string): string => {
   return parsed.scheme === "file" ? URI.file(parsed.fsPath).toString() : parsed.toString();
 };
 
-export function createModels(host: Host): Models {
+export function createModels(host: Host, { whole, failed }: Loading): Models {
   const loading = new Map<string, Promise<Loaded>>();
   const loaded = new Map<string, Loaded>();
+  const filling = new Set<Promise<void>>();
   const open = new Map<string, TextDocument>();
   const lone = new WeakSet<ModelFolder>();
   let tops: readonly string[] = [];
@@ -70,13 +89,24 @@ export function createModels(host: Host): Models {
     const key = keyOf(folder);
     let promise = loading.get(key);
     if (promise === undefined) {
-      promise = fill(folder).then((model) => {
-        loaded.set(key, model);
-        return model;
-      });
+      promise = begin(folder);
       loading.set(key, promise);
     }
     return promise;
+  }
+
+  /** With the files that are open; the others come while those can be worked on. */
+  async function begin(folder: ModelFolder): Promise<Loaded> {
+    const key = keyOf(folder);
+    const model = emptyModel(folder);
+    for (const [uri, document] of open)
+      if (keyOf(await folderOf(uri)) === key) put(model, uri, document.getText());
+    loaded.set(key, model);
+    const filled = fill(model, () => loaded.get(key) === model)
+      .catch(failed)
+      .finally(() => filling.delete(filled));
+    filling.add(filled);
+    return model;
   }
 
   /** Of a file that two configurations include, the nearer one is in charge. */
@@ -88,17 +118,21 @@ export function createModels(host: Host): Models {
     });
   }
 
-  async function fill(folder: ModelFolder): Promise<Loaded> {
-    const model = emptyModel(folder);
-    const files = await filesOf(folder);
+  async function fill(model: Loaded, isWanted: () => boolean): Promise<void> {
+    const files = await filesOf(model.folder);
     const texts = await Promise.all(files.map((file) => host.read(file)));
-    files.forEach((file, index) => {
-      const text = texts[index];
-      if (text !== undefined) put(model, URI.file(file).toString(), text);
-    });
-    for (const [uri, document] of open)
-      if (keyOf(await folderOf(uri)) === keyOf(folder)) put(model, uri, document.getText());
-    return model;
+    let until = performance.now() + slice;
+    for (const [index, file] of files.entries()) {
+      if (performance.now() > until) {
+        await turn();
+        until = performance.now() + slice;
+      }
+      if (!isWanted()) return;
+      const [uri, text] = [URI.file(file).toString(), texts[index]];
+      if (text !== undefined && !model.told.has(uri)) set(model, uri, text);
+    }
+    model.isWhole = true;
+    whole(model);
   }
 
   function emptyModel(folder: ModelFolder): Loaded {
@@ -114,7 +148,9 @@ export function createModels(host: Host): Models {
       folder,
       project,
       revision: 0,
+      isWhole: false,
       uris,
+      told: new Set(),
       pathOf: (uri) => paths(normalUri(uri)),
       uriOf,
       documentOf: (path) => {
@@ -128,6 +164,11 @@ export function createModels(host: Host): Models {
   }
 
   function put(model: Loaded, uri: string, text: string): void {
+    model.told.add(uri);
+    set(model, uri, text);
+  }
+
+  function set(model: Loaded, uri: string, text: string): void {
     const path = pathIn(model.folder, uri);
     model.uris.set(path, uri);
     model.project.set(path, text);
@@ -135,6 +176,7 @@ export function createModels(host: Host): Models {
   }
 
   function drop(model: Loaded, uri: string): void {
+    model.told.add(uri);
     const path = pathIn(model.folder, uri);
     model.uris.delete(path);
     model.project.remove(path);
@@ -171,7 +213,17 @@ export function createModels(host: Host): Models {
           return [own, ...below];
         }),
       );
-      return Promise.all(found.flat().map(load));
+      const wanted = [...found.flat(), ...(await Promise.all([...open.keys()].map(folderOf)))];
+      const keys = new Set(wanted.map(keyOf));
+      for (const key of loading.keys())
+        if (!keys.has(key)) {
+          loading.delete(key);
+          loaded.delete(key);
+        }
+      await Promise.all(wanted.map(load));
+    },
+    whole: async () => {
+      while (filling.size > 0) await Promise.all(filling);
     },
     modelOf,
     all: () => [...loaded.values()],
@@ -179,7 +231,7 @@ export function createModels(host: Host): Models {
       const uri = normalUri(document.uri);
       open.set(uri, document);
       const model = await modelOf(uri);
-      // What came in while it loaded counts.
+      // What came in meanwhile counts.
       put(model, uri, (open.get(uri) ?? document).getText());
       return model;
     },

@@ -141,6 +141,8 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
 
   return {
     changed: (model, path) => {
+      // Of half a model nothing can be said; it is told of once more when it is whole.
+      if (!model.isWhole) return;
       const state = stateOf(model);
       const generation = ++state.generation;
       state.interrupt();
@@ -151,7 +153,8 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
           await turn();
           if (state.generation !== generation) return;
           await shown(state, generation, path);
-          await pause(state);
+          // Nobody has written anything yet when it has just been loaded.
+          if (generation > 1) await pause(state);
           if (state.generation === generation) await whole(state, generation);
         })
         .catch(failed);
@@ -160,7 +163,11 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
       const state = states.get(model);
       if (state === undefined) return;
       state.generation++;
+      state.interrupt();
       for (const path of state.found.keys()) publish(state, path, []);
+      const { config, problem } = model.folder;
+      if (config !== undefined && problem !== undefined)
+        send({ uri: URI.file(config).toString(), diagnostics: [] });
       states.delete(model);
     },
     findings: (model, path) => states.get(model)?.found.get(path) ?? [],

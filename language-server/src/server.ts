@@ -30,13 +30,23 @@ const watched = ["**/*.esdl", "**/esdl.config.json", "**/esdl.lock"];
 /** Serves a connection that has not begun to listen. */
 export function createServer(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
-  const models = createModels(host);
+  const models = createModels(host, {
+    whole: (model) => {
+      publisher.changed(model);
+    },
+    failed: (error) => {
+      logged(error);
+    },
+  });
   const versionOf = (uri: string): number | undefined =>
     documents.all().find((document) => normalUri(document.uri) === uri)?.version;
   const scenarios = createScenarios({
     start: () => host.startThread(),
     when: () => settings.scenarios.run,
-    check: checkedNow,
+    check: async (model) => {
+      await models.whole();
+      return checkedNow(model);
+    },
     tell: (model, outcomes) => {
       tellOutcomes(model, outcomes);
     },
@@ -74,8 +84,9 @@ export function createServer(connection: Connection, host: Host): void {
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
 
-  const answered = async <T>(work: () => T | Promise<T>): Promise<T | null> => {
+  const answered = async <T>(ready: () => Promise<void>, work: () => T | Promise<T>): Promise<T | null> => {
     await changes;
+    await ready();
     try {
       return await work();
     } catch (error) {
@@ -86,23 +97,27 @@ export function createServer(connection: Connection, host: Host): void {
       return null;
     }
   };
+  const about = (ready: () => Promise<void>): Pick<Serve, "file" | "place"> => ({
+    file: (answer) => (params, token) =>
+      answered(ready, async () => {
+        const request = await models.request(params.textDocument.uri, settings);
+        return request === undefined || token.isCancellationRequested ? null : answer(request, params, token);
+      }),
+    place: (answer) => (params, token) =>
+      answered(ready, async () => {
+        const request = await models.request(params.textDocument.uri, settings);
+        if (request === undefined || token.isCancellationRequested) return null;
+        return answer(placed(request, request.document.offsetAt(params.position)), params, token);
+      }),
+  });
   const serve: Serve = {
     client: () => client,
     publisher,
     scenarios,
     modelOf: models.modelOf,
-    file: (answer) => (params, token) =>
-      answered(async () => {
-        const request = await models.request(params.textDocument.uri, settings);
-        return request === undefined || token.isCancellationRequested ? null : answer(request, params, token);
-      }),
-    place: (answer) => (params, token) =>
-      answered(async () => {
-        const request = await models.request(params.textDocument.uri, settings);
-        if (request === undefined || token.isCancellationRequested) return null;
-        return answer(placed(request, request.document.offsetAt(params.position)), params, token);
-      }),
-    models: (answer) => (params, token) => answered(() => answer(models.all(), params, token)),
+    ...about(models.whole),
+    soon: about(() => Promise.resolve()),
+    models: (answer) => (params, token) => answered(models.whole, () => answer(models.all(), params, token)),
   };
   const table = features(host);
   for (const feature of table) feature.register(connection, serve);
@@ -115,6 +130,15 @@ export function createServer(connection: Connection, host: Host): void {
     publisher.dropped(model);
     scenarios.dropped(model);
   };
+
+  /** What a change of the models lets go of is no longer shown. */
+  const dropping = async <T>(work: () => Promise<T>): Promise<T> => {
+    const before = models.all();
+    const result = await work();
+    for (const model of before) if (!models.all().includes(model)) drop(model);
+    return result;
+  };
+  const openFolders = (): Promise<void> => dropping(() => models.open(folders));
 
   function tellOutcomes(model: OpenModel, outcomes: ReadonlyMap<string, readonly ScenarioOutcome[]>): void {
     for (const [path, ofFile] of outcomes) {
@@ -157,7 +181,7 @@ export function createServer(connection: Connection, host: Host): void {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: "esdl" });
     change(async () => {
       await configure();
-      publishAll(await models.open(folders));
+      await openFolders();
     });
     if (client.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -166,9 +190,7 @@ export function createServer(connection: Connection, host: Host): void {
           ...folders.filter((folder) => !gone.has(folder)),
           ...added.map(({ uri }) => URI.parse(uri).fsPath),
         ];
-        change(async () => {
-          publishAll(await models.open(folders));
-        });
+        change(openFolders);
       });
   });
 
@@ -206,10 +228,7 @@ export function createServer(connection: Connection, host: Host): void {
   });
   connection.onDidChangeWatchedFiles(({ changes: files }) => {
     change(async () => {
-      const before = models.all();
-      const changed = await models.changedOnDisk(files.map(({ uri }) => uri));
-      for (const model of before) if (!models.all().includes(model)) drop(model);
-      publishAll(changed);
+      publishAll(await dropping(() => models.changedOnDisk(files.map(({ uri }) => uri))));
     });
   });
   documents.listen(connection);

@@ -14,7 +14,7 @@ export const completionFeature: Feature = {
   },
   register: (connection, serve) => {
     connection.onCompletion(
-      serve.place((request, { context }) =>
+      serve.soon.place((request, { context }) =>
         complete(
           request,
           context?.triggerKind === CompletionTriggerKind.TriggerCharacter

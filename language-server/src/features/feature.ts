@@ -26,7 +26,10 @@ interface AtPlace extends InFile {
 
 type Answer<T> = T | Promise<T>;
 
-/** Turns a pure function into a handler: it waits for the changes before it, and answers null where there is no file. */
+/**
+ * Turns a pure function into a handler: it waits for the changes before it and until the models are whole, and answers null
+ * where there is no file.
+ */
 export interface Serve {
   file<P extends InFile, T>(
     answer: (request: FileRequest, params: P, token: CancellationToken) => Answer<T>,
@@ -34,6 +37,8 @@ export interface Serve {
   place<P extends AtPlace, T>(
     answer: (request: PlaceRequest, params: P, token: CancellationToken) => Answer<T>,
   ): (params: P, token: CancellationToken) => Promise<T | null>;
+  /** For what helps while the model is still being read as well: of the open files, and what has been read of the others. */
+  readonly soon: Pick<Serve, "file" | "place">;
   /** For what is asked of no file: the models, after the changes so far. */
   models<P, T>(
     answer: (models: readonly OpenModel[], params: P, token: CancellationToken) => Answer<T>,

@@ -16,9 +16,11 @@ export const formattingFeature: Feature = {
     },
   },
   register: (connection, serve) => {
-    connection.onDocumentFormatting(serve.file((request) => lspEdits(request, formatEdits(request.text))));
+    connection.onDocumentFormatting(
+      serve.soon.file((request) => lspEdits(request, formatEdits(request.text))),
+    );
     connection.onDocumentRangeFormatting(
-      serve.file((request, { range }) =>
+      serve.soon.file((request, { range }) =>
         lspEdits(
           request,
           formatRange(request.text, {
@@ -29,7 +31,9 @@ export const formattingFeature: Feature = {
       ),
     );
     connection.onDocumentOnTypeFormatting(
-      serve.place((request, { ch }) => lspEdits(request, formatOnType(request.text, request.offset, ch))),
+      serve.soon.place((request, { ch }) =>
+        lspEdits(request, formatOnType(request.text, request.offset, ch)),
+      ),
     );
   },
 };

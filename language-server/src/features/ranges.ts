@@ -13,9 +13,9 @@ export const rangesFeature: Feature = {
     documentLinkProvider: {},
   },
   register: (connection, serve) => {
-    connection.onFoldingRanges(serve.file(({ document }) => foldingRanges(document)));
+    connection.onFoldingRanges(serve.soon.file(({ document }) => foldingRanges(document)));
     connection.onSelectionRanges(
-      serve.file(({ project, path, document }, { positions }) => {
+      serve.soon.file(({ project, path, document }, { positions }) => {
         const file = project.files.get(path);
         if (file === undefined) return null;
         const selection = selectionsIn(file, document);

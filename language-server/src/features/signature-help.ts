@@ -241,6 +241,6 @@ function activeOf({ parameters, isByName }: Callee, { segments }: Given): number
 export const signatureHelpFeature: Feature = {
   capabilities: { signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] } },
   register: (connection, serve) => {
-    connection.onSignatureHelp(serve.place((request) => signatureHelp(request)));
+    connection.onSignatureHelp(serve.soon.place((request) => signatureHelp(request)));
   },
 };

@@ -10,7 +10,7 @@ import type { Feature } from "./feature.js";
 export const symbolsFeature: Feature = {
   capabilities: { documentSymbolProvider: true, workspaceSymbolProvider: true },
   register: (connection, serve) => {
-    connection.onDocumentSymbol(serve.file(documentSymbols));
+    connection.onDocumentSymbol(serve.soon.file(documentSymbols));
     connection.onWorkspaceSymbol(serve.models((models, { query }) => workspaceSymbols(models, query)));
   },
 };

@@ -73,7 +73,9 @@ export async function editorOn(
   const params: Omit<InitializeParams, "rootUri"> = {
     processId: null,
     workspaceFolders: [{ uri: `file://${encodeURI(root)}`, name: "shop" }],
-    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+    capabilities: {
+      workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+    },
   };
   await client.sendRequest("initialize", params);
   await client.sendNotification("initialized", {});
