@@ -1,8 +1,8 @@
 /** The model's files: those of the configuration, or those under the paths of the call. */
 import { readFile, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { glob } from "tinyglobby";
-import { findConfig, type Config } from "./config.js";
+import { configName, findConfig, type Config } from "./config.js";
 import { UsageError } from "./io.js";
 
 export interface Sources {
@@ -18,15 +18,21 @@ export interface Sources {
 /** Folders that hold no model of one's own. */
 const never = ["**/node_modules/**", "**/.git/**"];
 
+/** The paths of a call that say what to read: none where the only one is a configuration, which says it itself. */
+export const pathsToRead = (paths: readonly string[]): readonly string[] =>
+  paths.length === 1 && basename(paths[0] ?? "") === configName ? [] : paths;
+
 /**
- * Without paths the nearest configuration upward says what to read. With paths, everything `.esdl` under them is read, and
- * the configuration nearest to the first one gives the other settings.
+ * Without paths the nearest configuration upward says what to read, and so does the one that is the only path. With other
+ * paths, everything `.esdl` under them is read, and the configuration nearest to the first one gives the other settings.
  * @throws UsageError when a path does not exist or there is nothing to read.
  */
-export async function readSources(cwd: string, paths: readonly string[]): Promise<Sources> {
+export async function readSources(cwd: string, given: readonly string[]): Promise<Sources> {
+  const named = await Promise.all(given.map((path) => folderOf(resolve(cwd, path))));
+  const config = findConfig(named[0] ?? cwd);
+  const paths = pathsToRead(given);
   const places = paths.map((path) => resolve(cwd, path));
-  const folders = await Promise.all(places.map(folderOf));
-  const config = findConfig(folders[0] ?? cwd);
+  const folders = paths.length === 0 ? [] : named;
   const found = places.length === 0 ? await configured(config) : await under(places, config);
   if (found.length === 0) throw new UsageError(nothingFound(paths, config));
   const root =

@@ -57,6 +57,22 @@ describe("esdl check", () => {
     expect([status, out]).toEqual([0, "No problems in 1 file.\n"]);
   });
 
+  it("reads what a configuration includes that is named, and names files from where it is called", async () => {
+    const files = {
+      "services/shop/esdl.config.json": '{ "include": ["model/**/*.esdl"] }',
+      "services/shop/model/shop.esdl": wrong,
+      "services/shop/drafts/shop.esdl": wrong,
+      "other.esdl": wrong,
+    };
+    const { esdl } = having(files);
+    const { out } = await esdl("check", "services/shop/esdl.config.json", "--format", "json");
+    const { diagnostics, summary } = JSON.parse(out) as { diagnostics: unknown[]; summary: unknown };
+    expect(summary).toEqual({ errors: 1, warnings: 0, files: 1 });
+    expect(diagnostics).toMatchObject([{ file: "services/shop/model/shop.esdl" }]);
+    const missing = await esdl("check", "esdl.config.json");
+    expect([missing.status, missing.err]).toEqual([2, expect.stringContaining("There is no file or folder")]);
+  });
+
   it("makes a command without `allow` an error where the configuration asks for it", async () => {
     const text = `context Shop
 id CartId

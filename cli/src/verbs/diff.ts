@@ -23,7 +23,7 @@ import { diffFormats } from "../report/diff/formats.js";
 import type { DiffFormatName } from "../report/names.js";
 import { text } from "../report/text.js";
 import { checkSides } from "../sides.js";
-import { readSources, slashes, type Sources } from "../sources.js";
+import { pathsToRead, readSources, slashes, type Sources } from "../sources.js";
 import { style } from "../style.js";
 import { reportOf } from "./check.js";
 
@@ -41,7 +41,7 @@ export async function diff(paths: readonly string[], flags: DiffFlags, io: Io): 
     io.err(text(reportOf(sources, diagnostics, io.cwd), style(io.colour)));
     return exit.failed;
   }
-  const older = await olderOf(flags.against, sources, paths, { cwd: io.cwd, check });
+  const older = await olderOf(flags.against, sources, pathsToRead(paths), { cwd: io.cwd, check });
   const mode = flags.mode ?? sources.config.compatibility;
   const findings = judge([...findingsOf(sources, model, older, mode), ...gateFindings(sources, older)], {
     mode,
