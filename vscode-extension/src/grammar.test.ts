@@ -25,12 +25,18 @@ const files = corpus.flatMap(({ name, sources }) =>
   sources.map(({ path, text }) => ({ name: `${name}/${path}`, text })),
 );
 
-/** The innermost scope of every character. */
+/** The scopes of every character. */
 function scopesOf(text: string): readonly (readonly string[])[] {
+  const known = coloured.get(text);
+  if (known !== undefined) return known;
   const scopes: (readonly string[])[] = new Array<readonly string[]>(text.length).fill([]);
   for (const piece of colour(grammar, text)) scopes.fill(piece.scopes, piece.start, piece.end);
+  if (files.some((file) => file.text === text)) coloured.set(text, scopes);
   return scopes;
 }
+
+/** Of the models, which several tests look at. */
+const coloured = new Map<string, readonly (readonly string[])[]>();
 
 const asKeyword = /^(keyword\.(?!operator\.esdl)|storage\.|constant\.language|variable\.language)/;
 

@@ -104,6 +104,18 @@ describe("files", () => {
   });
 });
 
+describe("the README", () => {
+  const text = readFileSync(fileOf("README.md"), "utf8");
+
+  it("has every setting with its default, and every command that is offered", () => {
+    for (const [name, { default: value }] of properties)
+      expect(text).toMatch(new RegExp(`\\| \`${name}\` +\\| \`${String(value)}\``));
+    for (const { command, title } of contributes.commands)
+      if (!["esdl.showReferences", "esdl.runScenario"].includes(command))
+        expect(text).toContain(`**${title}**`);
+  });
+});
+
 describe("the package", () => {
   it("is written against the oldest editor that it runs in", () => {
     const [, oldest] = /^\^(\d+\.\d+)\.0$/.exec(manifest.engines.vscode) ?? [];

@@ -14,6 +14,11 @@ export async function compareModel(
   file: Uri | undefined,
   { client, diffView, memory }: Context,
 ): Promise<void> {
+  // Git may run what a repository's own configuration says.
+  if (!workspace.isTrusted) {
+    void window.showInformationMessage("Models are compared in workspaces that you trust: it runs git.");
+    return;
+  }
   const model = await chooseModel(file);
   if (model === undefined) {
     void window.showInformationMessage("There is no model to compare: open a folder with .esdl files.");

@@ -35,20 +35,27 @@ export function taskOf(definition: Readonly<Record<string, unknown>>): EsdlTask 
   };
 }
 
-export const argumentsOf = ({ verb, watch, args = [] }: EsdlTask): readonly string[] => [
-  verb,
+const inRoot = ({ folder = "." }: EsdlTask): boolean => folder === ".";
+
+const flagsOf = ({ watch, args = [] }: EsdlTask): readonly string[] => [
   ...(watch === true ? ["--watch"] : []),
   ...args,
 ];
 
-/** `compile --watch - examples/shop`. */
-export const nameOf = (task: EsdlTask): string => {
-  const { folder = "." } = task;
-  return `${argumentsOf(task).join(" ")}${folder === "." ? "" : ` - ${folder}`}`;
-};
+/** Called in the workspace folder, so that files are named from there, where editors look for them. */
+export const argumentsOf = (task: EsdlTask): readonly string[] => [
+  task.verb,
+  ...(inRoot(task) ? [] : [`${task.folder ?? ""}/esdl.config.json`]),
+  ...flagsOf(task),
+];
 
-/** What finds mistakes in its output. */
+/** `compile --watch - examples/shop`. */
+export const nameOf = (task: EsdlTask): string =>
+  `${[task.verb, ...flagsOf(task)].join(" ")}${inRoot(task) ? "" : ` - ${task.folder ?? ""}`}`;
+
+/**
+ * What finds in its output the problems that the language server does not tell anyhow: scenarios that fail, and what cannot
+ * be compiled. Those of a check would all be listed twice.
+ */
 export const matchersOf = ({ verb, watch }: EsdlTask): readonly string[] =>
-  ["$esdl", ...(verb === "test" ? ["$esdl-scenario"] : [])].map((name) =>
-    watch === true ? `${name}-watch` : name,
-  );
+  verb === "check" ? [] : [watch === true ? "$esdl-run-watch" : "$esdl-run"];

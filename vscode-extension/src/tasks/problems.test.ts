@@ -58,14 +58,28 @@ describe("$esdl", () => {
   });
 });
 
-describe("$esdl-scenario", () => {
+describe("$esdl-run", () => {
   it("finds what a scenario expected in vain", async () => {
     folder = folderWith({ "shop.esdl": shop });
     const { out } = await folder.esdl("test");
-    expect(problemsIn(out, "$esdl-scenario")).toEqual([
+    expect(problemsIn(out, "$esdl-run")).toEqual([
       { file: "shop.esdl", line: 10, column: 8, message: "wrong (Shop.Order)" },
     ]);
-    expect(problemsIn(out, "$esdl")).toEqual([]);
+  });
+
+  it("finds what cannot be compiled", async () => {
+    folder = folderWith({ "shop.esdl": "context Shop\nvalue Money { __proto__: string }\n" });
+    const { err } = await folder.esdl("compile", "--out", "generated");
+    expect(problemsIn(err, "$esdl-run")).toEqual([
+      expect.objectContaining({ file: "shop.esdl", line: 2, column: 15 }),
+    ]);
+    expect(problemsIn(err, "$esdl")).toHaveLength(1);
+  });
+
+  it("finds nothing of what the language server tells", async () => {
+    folder = folderWith({ "shop.esdl": shop.replace("total: int }", "total: itn }") });
+    const { out } = await folder.esdl("test");
+    expect(problemsIn(out, "$esdl-run")).toEqual([]);
   });
 });
 
@@ -82,6 +96,6 @@ describe("the matchers of watching tasks", () => {
     await expect.poll(() => [count(beginsPattern), count(endsPattern)], { timeout: 20_000 }).toEqual([1, 2]);
     interrupt.abort();
     await watching;
-    expect(matcherNamed("$esdl-scenario-watch").background).toEqual(matcherNamed("$esdl-watch").background);
+    expect(matcherNamed("$esdl-run-watch").background).toEqual(matcherNamed("$esdl-watch").background);
   });
 });

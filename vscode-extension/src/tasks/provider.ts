@@ -1,5 +1,5 @@
 /** The tasks `esdl: check`, `compile` and `test` of each model, run by the project's own command line. */
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import {
   type Disposable,
   ShellExecution,
@@ -7,7 +7,6 @@ import {
   type TaskDefinition,
   TaskGroup,
   tasks,
-  Uri,
   type WorkspaceFolder,
 } from "vscode";
 import { type ModelFolder, modelFolders } from "../models/choose.js";
@@ -50,9 +49,12 @@ async function createTask(
   bundled: string,
   as: TaskDefinition = { ...task },
 ): Promise<Task> {
-  const cwd = Uri.joinPath(scope.uri, task.folder ?? ".").fsPath;
-  const runtime = process.execPath;
-  const line = await commandLineFor(cwd, { bundled, runtime, platform: process.platform });
+  const cwd = scope.uri.fsPath;
+  const line = await commandLineFor(join(cwd, task.folder ?? "."), {
+    bundled,
+    runtime: process.execPath,
+    platform: process.platform,
+  });
   const execution = new ShellExecution(line.command, [...line.args, ...argumentsOf(task)], {
     cwd,
     ...(line.env === undefined ? {} : { env: { ...line.env } }),

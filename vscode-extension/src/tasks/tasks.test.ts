@@ -11,7 +11,11 @@ describe("a task", () => {
   it.each([
     [{ verb: "check" }, ["check"], "check"],
     [{ verb: "compile", watch: true }, ["compile", "--watch"], "compile --watch"],
-    [{ verb: "test", folder: "examples/shop" }, ["test"], "test - examples/shop"],
+    [
+      { verb: "test", folder: "examples/shop" },
+      ["test", "examples/shop/esdl.config.json"],
+      "test - examples/shop",
+    ],
     [{ verb: "compile", args: ["--force"], folder: "." }, ["compile", "--force"], "compile --force"],
   ])("of %j is a call and has a name", (definition, args, name) => {
     const task = taskOf({ type: "esdl", ...definition })!;
