@@ -18,7 +18,7 @@ export { familiesOf, type MethodRow, methodsOf } from "../types/methods.js";
 export { durationLiteral } from "../types/literals.js";
 export { presentOf } from "../types/scalars.js";
 export type { Ref, Type } from "../model/types.js";
-export { builtInRoles } from "../names/collect.js";
+export { builtInRoles } from "../names/scope.js";
 export { contextRoles } from "../names/uses.js";
 export { builtInRejections } from "../model/index.js";
 export { reservedWords, statementWords } from "../syntax/words.js";

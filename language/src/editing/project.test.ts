@@ -105,6 +105,63 @@ aggregate Order by orderId: OrderId {
   });
 });
 
+/** Each file in two, so that contexts have several. */
+const parted = (sources: readonly Source[]): readonly Source[] =>
+  [...projectOf(sources).files.values()].flatMap(({ path, text, root }) => {
+    const starts = root.declarations.map(({ $cstNode: place }) => place?.offset ?? 0);
+    const [first = 0, middle = 0] = [starts[0], starts[starts.length >> 1]];
+    const rest = text.slice(0, first) + text.slice(middle);
+    return [
+      { path, text: text.slice(0, middle) },
+      { path: `more/${path}`, text: rest },
+    ];
+  });
+
+describe("a project that changes", () => {
+  const changes = fc.constantFrom<(text: string, start: number, end: number) => string | undefined>(
+    (text, start, end) => text.slice(0, start) + text.slice(end),
+    (text, _, end) => `${text.slice(0, end)}2${text.slice(end)}`,
+    // The rest of the file stands in it twice, or is lost.
+    (text, start) => text + text.slice(text.lastIndexOf("\n\n", start)),
+    (text, start) => text.slice(0, Math.max(0, text.lastIndexOf("\n\n", start))),
+    (text) => text.replace(/^context \w+/m, "context Other"),
+    () => undefined,
+  );
+  const found = (project: Project) =>
+    [...project.files.keys()].sort().map((path) => project.analyse(path)?.diagnostics);
+
+  it.each(models)(
+    "finds what a new one with the same files finds, change after change: $name",
+    ({ sources: whole }) => {
+      const sources = parted(whole);
+      const texts = sources.flatMap(({ path, text }) =>
+        tokensOf(text).map(({ start, end }) => ({ path, start, end })),
+      );
+      const edits = fc.array(
+        fc.record({ at: fc.constantFrom(...texts), change: changes, isTakenBack: fc.boolean() }),
+        { minLength: 1, maxLength: 4 },
+      );
+      fc.assert(
+        fc.property(edits, (steps) => {
+          const project = projectOf(sources);
+          found(project);
+          for (const { at, change, isTakenBack } of steps) {
+            const before = project.files.get(at.path)?.text;
+            if (before === undefined) continue;
+            const after = change(before, at.start, at.end);
+            if (after === undefined) project.remove(at.path);
+            else project.set(at.path, after);
+            expect(found(project)).toEqual(found(projectOf([...project.files.values()])));
+            if (isTakenBack) project.set(at.path, before);
+          }
+          expect(found(project)).toEqual(found(projectOf([...project.files.values()])));
+        }),
+        { numRuns: 12 },
+      );
+    },
+  );
+});
+
 describe.each(models)("half-typed input of $name", ({ sources }) => {
   const project = projectOf(sources);
   const places = sources.flatMap(({ path, text }) => tokensOf(text).map((token) => ({ path, text, token })));

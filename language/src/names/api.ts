@@ -1,6 +1,6 @@
 /**
  * Names: what is declared where, and what a name in the source means. One `Names` is made per check, from all files; it
- * is plain lookups over their syntax trees and holds no global state.
+ * is plain lookups over their syntax trees; what it keeps beyond that goes by the trees, which do not change.
  */
 import type { AstNode, Reference } from "langium";
 import type * as ast from "../generated/ast.js";
@@ -99,13 +99,19 @@ export const commandKinds = ["command", "externalCommand"] as const;
 /** One name in the source. */
 export type NameSegment = Reference;
 
+/** By qualified name. */
+export interface SymbolTable<S extends ModelSymbol> {
+  get(ref: Ref): S | undefined;
+  values(): Iterable<S>;
+}
+
 export interface Names {
   /** In the order of their names. */
   readonly contexts: ReadonlyMap<string, ContextSymbol>;
   /** Everything declared but roles, by qualified name, in the order of the files. Of two with one name, the first. */
-  readonly symbols: ReadonlyMap<Ref, SymbolOf<DeclaredKind>>;
+  readonly symbols: SymbolTable<SymbolOf<DeclaredKind>>;
   /** Roles are apart from the others, so that `role Customer` may stand beside `aggregate Customer`. */
-  readonly roles: ReadonlyMap<Ref, SymbolOf<"role">>;
+  readonly roles: SymbolTable<SymbolOf<"role">>;
   /** What each name in the source was found to mean: for definitions, references and renaming. */
   readonly resolutions: ReadonlyMap<NameSegment, Target>;
 

@@ -13,6 +13,7 @@ import {
 } from "./api.js";
 import { aggregateOf, type Found, isOf, type Lookup } from "./lookup.js";
 import { declareFix } from "./declare.js";
+import type { Scope } from "./scope.js";
 import { mostSimilar, spelling } from "./similar.js";
 import { expectedWord, kindWord } from "./words.js";
 
@@ -69,7 +70,7 @@ export function explain(
   const last = name.at(-1);
   const first = name[0];
   if (first === undefined || last === undefined || texts.includes("")) return undefined;
-  if (texts.some((text) => lookup.tables.doubled.has(text))) return undefined;
+  if (texts.some((text) => lookup.tables.isDoubled(text))) return undefined;
   const sees = (symbol: ModelSymbol): boolean => isVisible(symbol, from.context);
   const written = texts.join(".");
   const expected = expectedWord(kinds);
@@ -154,7 +155,7 @@ function unknownPart(
 ): undefined {
   const [first, second, third] = name;
   if (first === undefined || second === undefined) return undefined;
-  const { scopes, members } = lookup.tables;
+  const { scopes, membersOf } = lookup.tables;
   const own = scopes.get(from.context);
   const expected = expectedWord(kinds);
   const sees = (symbol: ModelSymbol): boolean => isVisible(symbol, from.context);
@@ -168,7 +169,7 @@ function unknownPart(
       second,
       aggregate.name,
       expected,
-      mostSimilar(second.$refText, named(members.get(aggregate.ref)?.values() ?? [])),
+      mostSimilar(second.$refText, named(membersOf(aggregate.ref).values())),
     );
 
   const context = lookup.contexts.get(first.$refText);
@@ -207,7 +208,7 @@ function unknownPart(
     third,
     written([first, second]),
     expected,
-    mostSimilar(third.$refText, named(members.get(within.ref)?.values() ?? [])),
+    mostSimilar(third.$refText, named(membersOf(within.ref).values())),
   );
 }
 
@@ -274,6 +275,12 @@ function elsewhereIn(
     });
 }
 
+/** The names of some kinds that a context declares: there may be thousands of others. */
+function* namesOf({ top, roles, members }: Scope, kinds: readonly SymbolKind[]): Generator<string> {
+  for (const table of [top, roles, ...members.values()])
+    for (const symbol of table.values()) if (isOf(symbol, kinds)) yield symbol.name;
+}
+
 function similarBare(
   lookup: Lookup,
   name: string,
@@ -284,9 +291,7 @@ function similarBare(
   const types = kinds.includes("brand");
   if (types && Object.hasOwn(elsewhere, name)) return elsewhere[name];
   const own = lookup.tables.scopes.get(from.context);
-  const bare = [...(own?.top.values() ?? []), ...(own?.roles.values() ?? [])];
-  const inner = [...(own?.inner.values() ?? [])].flat();
-  const near = [...bare, ...inner].filter((symbol) => isOf(symbol, kinds)).map((symbol) => symbol.name);
+  const near = own === undefined ? [] : [...namesOf(own, kinds)];
   const found = mostSimilar(name, types ? [...near, ...scalars] : near);
   if (found !== undefined) return found;
   // One of a used context, misspelt and without its context.

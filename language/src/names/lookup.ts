@@ -2,7 +2,9 @@
 import type { BuiltInRejection } from "../model/index.js";
 import { builtInRejections } from "../model/index.js";
 import type { ContextSymbol, ModelSymbol, Place, SymbolKind, SymbolOf, Target } from "./api.js";
-import type { DeclaredSymbol, Scope, Tables } from "./collect.js";
+import type { Tables } from "./collect.js";
+import type { DeclaredSymbol } from "./declared.js";
+import type { Scope } from "./scope.js";
 
 /** A meaning of a name: one target per segment, the last of them the symbol itself. */
 export interface Hit<S extends ModelSymbol = ModelSymbol> {
@@ -44,7 +46,7 @@ export function isOf<K extends SymbolKind>(
 }
 
 export function createLookup(tables: Tables, contexts: ReadonlyMap<string, ContextSymbol>): Lookup {
-  const { scopes, members } = tables;
+  const { scopes, membersOf } = tables;
 
   return {
     tables,
@@ -58,7 +60,7 @@ export function createLookup(tables: Tables, contexts: ReadonlyMap<string, Conte
       switch (name.length) {
         case 1:
           return firstOf(
-            () => pick([members.get(from.aggregate?.ref ?? "")?.get(first)], []),
+            () => pick([from.aggregate && membersOf(from.aggregate.ref).get(first)], []),
             () => pick([...topOf(own, first), builtIns.get(first)], []),
             () => pick(own?.inner.get(first) ?? [], []),
           );
@@ -68,7 +70,7 @@ export function createLookup(tables: Tables, contexts: ReadonlyMap<string, Conte
           const scope = scopes.get(first);
           return firstOf(
             () =>
-              aggregate === undefined ? none : pick([members.get(aggregate.ref)?.get(second)], [aggregate]),
+              aggregate === undefined ? none : pick([membersOf(aggregate.ref).get(second)], [aggregate]),
             () => (context === undefined ? none : pick(topOf(scope, second), [context])),
             () => (context === undefined ? none : pick(scope?.inner.get(second) ?? [], [context])),
           );
@@ -77,7 +79,7 @@ export function createLookup(tables: Tables, contexts: ReadonlyMap<string, Conte
           const context = contexts.get(first);
           const aggregate = aggregateOf(scopes.get(first), second);
           if (context === undefined || aggregate === undefined) return none;
-          return pick([members.get(aggregate.ref)?.get(third)], [context, aggregate]);
+          return pick([membersOf(aggregate.ref).get(third)], [context, aggregate]);
         }
         default:
           return none;

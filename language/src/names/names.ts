@@ -55,7 +55,7 @@ export function createNames(models: readonly Model[], report: Report): Names {
   };
   /** Nothing for what was declared twice: that has been reported. */
   const sure = <S extends ModelSymbol>(symbol: S | undefined): S | undefined =>
-    symbol === undefined || tables.unsure.has(symbol) ? undefined : symbol;
+    symbol === undefined || tables.isUnsure(symbol) ? undefined : symbol;
 
   return {
     contexts,
@@ -67,12 +67,12 @@ export function createNames(models: readonly Model[], report: Report): Names {
         kind === "role" ? tables.roles.get(ref) : tables.symbols.get(ref);
       return isOf(symbol, [kind]) ? symbol : undefined;
     },
-    declaredBy: (node) => tables.byNode.get(node),
-    membersOf: (aggregate) => [...(tables.members.get(aggregate)?.values() ?? [])],
+    declaredBy: tables.declaredBy,
+    membersOf: (aggregate) => [...tables.membersOf(aggregate).values()],
     placeOf: (node) => {
       const context = AstUtils.getContainerOfType(node, isModel)?.name ?? "";
       const around = AstUtils.getContainerOfType(node, isAggregateDecl);
-      const aggregate = around === undefined ? undefined : tables.byNode.get(around);
+      const aggregate = around === undefined ? undefined : tables.declaredBy(around);
       return aggregate?.kind === "aggregate" ? { context, aggregate } : { context };
     },
     find: (name, kinds, from) => hit(name, kinds, from)?.symbol,
@@ -82,7 +82,7 @@ export function createNames(models: readonly Model[], report: Report): Names {
       const place = { context: aggregate.context, aggregate };
       const [segment, ...others] = name;
       const member =
-        segment === undefined ? undefined : tables.members.get(aggregate.ref)?.get(segment.$refText);
+        segment === undefined ? undefined : tables.membersOf(aggregate.ref).get(segment.$refText);
       if (segment === undefined || others.length > 0 || !isOf(member, kinds))
         return sure(take(name, kinds, place) ?? explain(explained, name, kinds, place));
       record(segment, member);

@@ -4,7 +4,7 @@ import type { Report } from "../diagnostics/report.js";
 import type * as ast from "../generated/ast.js";
 import type { ContextUse } from "../model/index.js";
 import type { ContextSymbol, NameSegment, Target, UsedContext } from "./api.js";
-import type { Scope } from "./collect.js";
+import type { Scope } from "./scope.js";
 import { mostSimilar, spelling } from "./similar.js";
 
 type Role = ContextUse["role"];

@@ -6,50 +6,50 @@ import { type AstNode, AstUtils } from "langium";
 import { isNamedType, type ProjectionMember } from "../generated/ast.js";
 import type { ModelSymbol, Place, SymbolOf } from "./api.js";
 import { typeKinds } from "./api.js";
-import type { DeclaredSymbol, Scope, Tables } from "./collect.js";
+import type { DeclaredSymbol } from "./declared.js";
 import type { Lookup } from "./lookup.js";
+import type { Scope } from "./scope.js";
+
+/** What a context shows depends on its own declarations alone. */
+const kept = new WeakMap<Scope, ReadonlySet<ModelSymbol>>();
 
 /** Whether `symbol` can be seen from outside its context. Computed once per context. */
 export function createVisibility(lookup: Lookup): (symbol: ModelSymbol) => boolean {
-  const shown = new Map<string, ReadonlySet<ModelSymbol>>();
   return (symbol) => {
     if (symbol.kind === "builtInRejection" || symbol.public) return true;
-    let known = shown.get(symbol.context);
-    if (known === undefined) {
-      known = shownBy(symbol.context, lookup);
-      shown.set(symbol.context, known);
-    }
+    const scope = lookup.tables.scopes.get(symbol.context);
+    if (scope === undefined) return false;
+    let known = kept.get(scope);
+    if (known === undefined) kept.set(scope, (known = shownBy(scope, lookup)));
     return known.has(symbol);
   };
 }
 
-function shownBy(context: string, lookup: Lookup): ReadonlySet<ModelSymbol> {
+function shownBy(scope: Scope, lookup: Lookup): ReadonlySet<ModelSymbol> {
   const { tables } = lookup;
-  const scope = tables.scopes.get(context);
   const shown = new Set<ModelSymbol>();
   const show = (symbol: DeclaredSymbol): void => {
-    if (shown.has(symbol) || symbol.context !== context) return;
+    if (shown.has(symbol) || symbol.context !== scope.name) return;
     shown.add(symbol);
     for (const type of typesOf(symbol, lookup)) show(type);
   };
 
-  for (const symbol of publicOf(scope, tables)) {
+  for (const symbol of publicOf(scope)) {
     show(symbol);
     const aggregate = symbol.aggregate === undefined ? undefined : tables.symbols.get(symbol.aggregate);
     if (aggregate === undefined) continue;
     show(aggregate);
     // Whoever may send a command may name what it is rejected with.
     if (symbol.kind === "command")
-      for (const member of tables.members.get(aggregate.ref)?.values() ?? [])
+      for (const member of tables.membersOf(aggregate.ref).values())
         if (member.kind === "rejection") show(member);
   }
   return shown;
 }
 
-function publicOf(scope: Scope | undefined, tables: Tables): readonly DeclaredSymbol[] {
-  const top = [...(scope?.top.values() ?? [])];
-  const inner = top.flatMap((symbol) => [...(tables.members.get(symbol.ref)?.values() ?? [])]);
-  return [...top, ...inner].filter((symbol) => symbol.public);
+function publicOf({ top, members }: Scope): readonly DeclaredSymbol[] {
+  const inner = [...members.values()].flatMap((table) => [...table.values()]);
+  return [...top.values(), ...inner].filter((symbol) => symbol.public);
 }
 
 /** The types that a declaration mentions, without those that only its inner workings do. */
