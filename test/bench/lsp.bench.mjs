@@ -1,21 +1,24 @@
 // The language server as an editor meets it, on large generated workspaces: a process over stdio, asked one thing at a time.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { table } from "./table.mjs";
+import { percentile, timed } from "./time.mjs";
 import { describeWorkspace, manyContexts, oneContext } from "./workspace.mjs";
 
 export const title = "language server: 50,000 lines";
 
 const lines = Number(process.env.ESDL_BENCH_LINES ?? 50_000);
 const rounds = 20;
+const bareProgram = fileURLToPath(new URL("bare.mjs", import.meta.url));
 const cli = fileURLToPath(new URL("../../cli/bin/esdl.js", import.meta.url));
 
 /** What stands in a file that nobody opens: it is found when the whole workspace has been checked. */
@@ -31,7 +34,23 @@ export async function run() {
     rows.push([name, ...(await measured(files))]);
   }
   table(
-    ["", "start s", "key ms", "p95", "all s", "completion p95 ms", "hover p95 ms", "RSS MB", "peak MB"],
+    [
+      "",
+      "Langium reads s",
+      "first completion s",
+      "open file s",
+      "all files s",
+      "of Langium",
+      "Langium file p95 ms",
+      "key ms",
+      "p95",
+      "of Langium",
+      "all again s",
+      "completion p95 ms",
+      "hover p95 ms",
+      "RSS MB",
+      "peak MB",
+    ],
     rows,
   );
 }
@@ -43,61 +62,77 @@ async function measured(files) {
     await mkdir(join(folder, dirname(path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
+  const edited = editedOf(files);
+  const bare = await bareLangium(folder, edited.path);
   const server = spawn(process.execPath, [cli, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   try {
-    return await session(server, folder, files);
+    return await session(server, folder, edited, bare);
   } finally {
     server.kill();
     await rm(folder, { recursive: true });
   }
 }
 
-async function session(server, folder, files) {
+/** The middle of the workspace, in a file of middling length. */
+const editedOf = (files) =>
+  files
+    .slice(Math.floor(files.length / 2))
+    .find((file) => file.text.length > 4_000 && file.text.includes("command"));
+
+/** The bound of the same run: Langium alone reads the same files. */
+async function bareLangium(folder, path) {
+  const { stdout } = await promisify(execFile)(process.execPath, [bareProgram, folder, path]);
+  return JSON.parse(stdout);
+}
+
+async function session(server, folder, { path, text }, bare) {
   const client = createProtocolConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
   );
   const uriOf = (path) => pathToFileURL(join(folder, path)).href;
-  let looking = () => undefined;
-  client.onNotification("textDocument/publishDiagnostics", (params) => looking(params));
+  const listeners = new Set();
+  client.onNotification("textDocument/publishDiagnostics", (params) => {
+    for (const listener of listeners) listener(params);
+  });
   const published = (path, holds) =>
     new Promise((resolve) => {
-      looking = ({ uri, diagnostics }) => {
-        if (uri === uriOf(path) && holds(diagnostics)) resolve();
+      const listener = ({ uri, diagnostics }) => {
+        if (uri !== uriOf(path) || !holds(diagnostics)) return;
+        listeners.delete(listener);
+        resolve();
       };
+      listeners.add(listener);
     });
   client.listen();
 
   const uri = pathToFileURL(folder).href;
-  const start = await timed(async () => {
-    const found = published(mistaken.path, (diagnostics) => diagnostics.length > 0);
-    await client.sendRequest("initialize", {
-      processId: process.pid,
-      workspaceFolders: [{ uri, name: "bench" }],
-      capabilities: {},
-    });
-    await client.sendNotification("initialized", {});
-    await found;
-  });
-
-  // The middle of the workspace, in a file of middling length.
-  const { path, text } = files
-    .slice(Math.floor(files.length / 2))
-    .find((file) => file.text.length > 4_000 && file.text.includes("command"));
   const textDocument = { uri: uriOf(path) };
   let version = 1;
-  await client.sendNotification("textDocument/didOpen", {
-    textDocument: { ...textDocument, languageId: "esdl", version, text },
+  const positions = placesIn(text);
+  /** One mistake more or less, in a declaration that nothing else sees. */
+  const wrong = (index) => `${text}\ntype Wrong${index} = Nowhere${index}\n`;
+  const begun = performance.now();
+  const since = () => performance.now() - begun;
+  const found = (path) => published(path, (diagnostics) => diagnostics.length > 0).then(since);
+  const [ofOpen, ofAll] = [found(path), found(mistaken.path)];
+  await client.sendRequest("initialize", {
+    processId: process.pid,
+    workspaceFolders: [{ uri, name: "bench" }],
+    capabilities: {},
   });
+  await client.sendNotification("initialized", {});
+  await client.sendNotification("textDocument/didOpen", {
+    textDocument: { ...textDocument, languageId: "esdl", version, text: wrong("Open") },
+  });
+  await client.sendRequest("textDocument/completion", { textDocument, position: positions.at(-1) });
+  const start = { completion: since(), open: await ofOpen, all: await ofAll };
+
   const edit = (changed) =>
     client.sendNotification("textDocument/didChange", {
       textDocument: { ...textDocument, version: ++version },
       contentChanges: [{ text: changed }],
     });
-  /** One mistake more or less, in a declaration that nothing else sees. */
-  const wrong = (index) => `${text}\ntype Wrong${index} = Nowhere${index}\n`;
-  const positions = placesIn(text);
-
   const keys = [];
   for (let index = 0; index < rounds; index++)
     keys.push(
@@ -132,11 +167,19 @@ async function session(server, folder, files) {
     await found;
   });
   const { rss, peak } = await memoryOf(server.pid);
+  const seconds = (milliseconds) => (milliseconds / 1_000).toFixed(1);
+  const of = (figure, bound) => `${(figure / bound).toFixed(1)}×`;
   return [
-    (start / 1_000).toFixed(1),
+    seconds(bare.all),
+    seconds(start.completion),
+    seconds(start.open),
+    seconds(start.all),
+    of(start.all, bare.all),
+    Math.round(bare.p95),
     Math.round(percentile(keys, 50)),
     Math.round(percentile(keys, 95)),
-    (all / 1_000).toFixed(1),
+    of(percentile(keys, 95), bare.p95),
+    seconds(all),
     Math.round(percentile(completions, 95)),
     Math.round(percentile(hovers, 95)),
     rss,
@@ -154,15 +197,6 @@ const placesIn = (text) => {
   const step = Math.max(1, Math.floor(words.length / rounds));
   return words.filter((_, index) => index % step === 0);
 };
-
-async function timed(work) {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-const percentile = (values, percent) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor((values.length * percent) / 100))];
 
 /** Of a process under Linux, in MB; elsewhere unknown. */
 async function memoryOf(pid) {

@@ -9,13 +9,14 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Tiny files, or names that cannot be told from words of the language. */
 const left = new Set(["oddments", "loyalty", "layout"]);
 
-const folders = ["test/models", "examples"].flatMap((parent) =>
+/** The folders of the test models and examples. */
+export const modelFolders = ["test/models", "examples"].flatMap((parent) =>
   readdirSync(join(root, parent), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !left.has(entry.name))
+    .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(root, parent, name)),
 );
 
-const modelFiles = (folder) =>
+export const modelFiles = (folder) =>
   readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith(".esdl") && !name.includes("node_modules"))
     .map((name) => ({
@@ -28,7 +29,7 @@ const sum = (files) => files.reduce((all, { text }) => all + linesOf(text), 0);
 
 /** Files with about so many lines in all, many contexts that use one another. */
 export function manyContexts(lines) {
-  const models = folders.map(modelFiles);
+  const models = modelFolders.filter((folder) => !left.has(basename(folder))).map(modelFiles);
   const files = [];
   for (let copy = 0; sum(files) < lines; copy++)
     for (const [index, model] of models.entries()) {
