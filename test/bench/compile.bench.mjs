@@ -42,7 +42,7 @@ export async function run() {
   }
 }
 
-function contextText(context, count) {
+export function contextText(context, count) {
   const parts = [`/// Context ${context} of a generated model.\ncontext Ctx${context}\n`];
   for (let index = 0; index < count; index++) parts.push(aggregateText(context, index));
   return parts.join("\n");

@@ -49,12 +49,40 @@ function runsOf(pieces: readonly Piece[]): Piece[][] {
   return runs;
 }
 
-/** The edits that touch a range of whole lines around two offsets. */
+/** What the edits change on the whole lines around two offsets. */
 export function editsWithin(text: string, edits: readonly TextEdit[], from: number, to: number): TextEdit[] {
   const first = text.lastIndexOf("\n", from - 1) + 1;
   const break_ = text.indexOf("\n", to);
-  const last = break_ < 0 ? text.length : break_;
-  return edits.filter(({ start, end }) => end >= first && start <= last);
+  const end = break_ < 0 ? text.length : break_;
+  const last = text[end - 1] === "\r" && break_ >= 0 ? Math.max(first, end - 1) : end;
+  return edits
+    .filter((edit) => edit.end >= first && edit.start <= last)
+    .flatMap((edit) => clipped(text, edit, first, last));
+}
+
+/**
+ * The part of an edit that lies on the lines from one offset to another. Lines are neither joined with those outside nor
+ * parted from them: an edit that would is none.
+ */
+function clipped(text: string, edit: TextEdit, first: number, last: number): readonly TextEdit[] {
+  const above = edit.start < first;
+  const below = edit.end > last;
+  if (!above && !below) return [edit];
+  const start = Math.max(edit.start, first);
+  const end = Math.min(edit.end, last);
+  const own = text.slice(start, end);
+  const isBlank = own.trim() === "";
+  const lines = edit.text.split(/\r?\n/);
+  if (lines.length < 2) {
+    // What would be joined with the line below has at least no blanks at its end.
+    const ends = below && !above && isBlank && own !== "" && !own.includes("\n");
+    return ends ? [{ start, end, text: "" }] : [];
+  }
+  if (!isBlank && (own.includes("\n") || (above && below))) return [];
+  const head = above ? "" : (lines[0] ?? "");
+  const tail = below ? "" : (lines.at(-1) ?? "");
+  const put = own.includes("\n") ? `${head}${own.replaceAll(/[ \t]/g, "")}${tail}` : head + tail;
+  return put === own ? [] : [{ start, end, text: put }];
 }
 
 /** A text after its edits. */

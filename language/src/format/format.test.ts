@@ -59,7 +59,7 @@ describe("a part", () => {
   it("changes on its lines only", () => {
     const start = text.indexOf("a:int");
     expect(edited(text, formatRange(text, { start, end: start + 1 }))).toBe(
-      "context A\nrole   B\nvalue V {\n  a: int\n  b:int\n}\nrole   C\n",
+      "context A\nrole   B\nvalue V {\n  a: int\n   b:int\n}\nrole   C\n",
     );
   });
   it("is the block that a brace closes", () => {

@@ -45,7 +45,7 @@ export function formatEdits(text: string): readonly TextEdit[] {
   return pieces.refused.length > 0 ? [] : editsOf(text, pieces);
 }
 
-/** The edits of `formatEdits` on the lines from one offset to another. */
+/** What `formatEdits` changes on the lines from one offset to another; all others stay as they are. */
 export function formatRange(
   text: string,
   range: { readonly start: number; readonly end: number },
@@ -66,19 +66,19 @@ export function formatOnType(text: string, offset: number, character: string): r
   if (character === "\n") {
     const end = Math.max(0, offset - 1 - (/\n([ \t]*)$/.exec(text.slice(0, offset))?.[1]?.length ?? 0));
     // The line break and the indentation behind it are the writer's: the caret stands there.
-    return formatRange(text, { start: end, end }).filter((edit) => edit.end <= end);
+    return formatRange(text, { start: end, end });
   }
-  if (character !== "}" || text[offset - 1] !== "}") return [];
-  return formatRange(text, { start: openerOf(text, offset - 1), end: offset });
+  const opener = character === "}" ? openerOf(text, offset - 1) : undefined;
+  return opener === undefined ? [] : formatRange(text, { start: opener, end: offset });
 }
 
-/** The brace that the one at an offset closes. */
-function openerOf(text: string, closer: number): number {
+/** The brace that the one at an offset closes; undefined where none stands there, as in a comment. */
+function openerOf(text: string, closer: number): number | undefined {
   const open: number[] = [];
   for (const { image, startOffset } of syntax().esdl.parser.Lexer.tokenize(text).tokens) {
-    if (startOffset === closer) return open.at(-1) ?? closer;
+    if (startOffset === closer) return image === "}" ? open.at(-1) : undefined;
     if (image === "{") open.push(startOffset);
     else if (image === "}") open.pop();
   }
-  return closer;
+  return undefined;
 }

@@ -260,7 +260,9 @@ class Builder {
     const word = item.kind === "word" ? index : this.places.after(index);
     const gap = this.gaps.get(word) ?? this.plain(word);
     const blank = item.breaks > 1 && before.text !== "{" && item.text !== "}";
-    const hard: Gap = { kind: "hard", blank: blank, further: gap.kind === "text" || gap.kind === "fill" };
+    // Behind the last word nothing goes on.
+    const goesOn = word < this.items.length && (gap.kind === "text" || gap.kind === "fill");
+    const hard: Gap = { kind: "hard", blank: blank, further: goesOn };
     if (item.kind === "word") {
       if (before.kind === "line" || (before.kind === "block" && isOwn(before, this.items[index - 2])))
         return hard;
@@ -301,4 +303,4 @@ const isOwn = (item: Item, before: Item | undefined): boolean =>
 /** A comment that belongs to what follows on its line. */
 const leads = (item: Item, before: Item | undefined, after: Item | undefined): boolean =>
   !/^[)\]}]$/.test(after?.text ?? "") &&
-  (before === undefined || item.breaks > 0 || before.comma || /^[([{]$/.test(before.text));
+  (before === undefined || item.breaks > 0 || (before.comma && !item.ends) || /^[([{]$/.test(before.text));
