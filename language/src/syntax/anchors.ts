@@ -7,8 +7,9 @@ import { anchorWords, clauseWords } from "./words.js";
 
 const introduced: ReadonlySet<string> = new Set(["WHOLE", "DECIMAL", "DURATION", "STRING"]);
 
-/** `keywords` are the token types that are keywords and nothing else, by their text. */
-export function anchor(tokens: readonly Token[], keywords: Readonly<Record<string, TokenType>>): void {
+/** `keywords` are the token types that are keywords and nothing else, by their text. Answers whether there were any. */
+export function anchor(tokens: readonly Token[], keywords: Readonly<Record<string, TokenType>>): boolean {
+  let isAny = false;
   tokens.forEach((token, index) => {
     if (!anchorWords.has(token.image) || !isWordKeyword(token.tokenType)) return;
     if (tokens[index - 1]?.endLine === token.startLine || !introduces(token, tokens[index + 1])) return;
@@ -16,7 +17,9 @@ export function anchor(tokens: readonly Token[], keywords: Readonly<Record<strin
     if (type?.tokenTypeIdx === undefined) return;
     token.tokenType = type;
     token.tokenTypeIdx = type.tokenTypeIdx;
+    isAny = true;
   });
+  return isAny;
 }
 
 /** What follows a word that is a name, and no keyword that begins its line. */

@@ -43,10 +43,11 @@ interface Read extends Pick<Findings, "brackets" | "misplaced" | "failures"> {
   readonly result: ParseResult<Model>;
 }
 
-/** The tokens before a region and after it. */
+/** The tokens before a region and after it, and its first failure where that is known already. */
 interface Around {
   readonly before: Token | undefined;
   readonly after: Token | undefined;
+  readonly failure: Failure | undefined;
 }
 
 export interface ParserMode {
@@ -130,7 +131,9 @@ export class EsdlParser extends LangiumParser {
     let result = sound === 0 ? undefined : first.result;
     if (result !== undefined) truncate(result.value, regions[sound]?.[0]?.startOffset ?? 0, this.builder);
     const reads = regions.slice(sound).map((region, index): Read => {
-      const around = { before: regions[sound + index - 1]?.at(-1), after: regions[sound + index + 1]?.[0] };
+      const [before, after] = [regions[sound + index - 1]?.at(-1), regions[sound + index + 1]?.[0]];
+      const isKnown = index === 0 && failsIn(region, after, first.failure);
+      const around = { before, after, failure: isKnown ? first.failure : undefined };
       const text = { ...lexed, hidden: result === undefined ? lexed.hidden : [] };
       const read = this.readRegion(input, text, region, around, limit);
       if (result === undefined) result = read.result;
@@ -152,15 +155,18 @@ export class EsdlParser extends LangiumParser {
 
   /** As it is written, if it can be read so; else mended until nothing is left to mend. */
   private readRegion(input: string, lexed: LexerResult, region: Region, around: Around, limit: number): Read {
-    const asWritten = this.parseTokens(input, lexed, region, false);
-    if (this.firstFailure(asWritten, region) === undefined)
+    const asWritten = around.failure ? undefined : this.parseTokens(input, lexed, region, false);
+    const first = around.failure ?? (asWritten && this.firstFailure(asWritten, region));
+    if (asWritten !== undefined && first === undefined)
       return { result: asWritten, brackets: [], misplaced: [], failures: [] };
 
     const { definition } = this.esdlLexer;
-    anchor(region, definition);
+    const anchored = anchor(region, definition);
     const mended = mend(region, (image) => this.esdlLexer.type(image));
     const pruned = prune(mended.tokens);
     const ended = endLines(pruned.tokens, around.after, this.esdlLexer.type("ID"));
+    const guesses = [mended.problems, pruned.misplaced, ended.failures];
+    const isAsWritten = !anchored && guesses.every(({ length }) => length === 0);
     const found: Failure[] = [...ended.failures];
     const tried = new Map<Token | undefined, number>();
     const read = (result: ParseResult<Model>): Read => ({
@@ -171,16 +177,18 @@ export class EsdlParser extends LangiumParser {
     });
     let tokens = ended.tokens;
     for (let round = 0; ; round++) {
-      const result = this.parseTokens(input, lexed, tokens, true);
-      const failure = this.firstFailure(result, tokens);
-      if (failure === undefined || round === limit) return read(result);
+      // What is wrong with it as it is written is known.
+      const result = round === 0 && isAsWritten ? undefined : this.parseTokens(input, lexed, tokens, true);
+      const failure = result === undefined ? first : this.firstFailure(result, tokens);
+      const whole = (): ParseResult<Model> => result ?? this.parseTokens(input, lexed, tokens, true);
+      if (failure === undefined || round === limit) return read(whole());
       const { before = around.before, token = around.after } = failure;
       const count = tried.get(token) ?? 0;
       tried.set(token, count + 1);
       if (count === 0) found.push({ ...failure, before, token });
       const put = count < insertions ? inserted(tokens, failure, definition) : undefined;
       const next = put ?? cut(tokens, failure);
-      if (next === undefined) return read(result);
+      if (next === undefined) return read(whole());
       tokens = next;
     }
   }
@@ -232,6 +240,10 @@ export class EsdlParser extends LangiumParser {
     return undefined;
   }
 }
+
+/** Whether what could not be read stands in a region, or is missing at the end of the last one. */
+const failsIn = (region: Region, after: Token | undefined, { token }: Failure): boolean =>
+  token === undefined ? after === undefined : region.indexOf(token) > 0;
 
 /** With the signs that were put in, where nothing more was wrong with that place then. */
 function lacking(failure: Failure): Failure {

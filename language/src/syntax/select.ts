@@ -24,6 +24,7 @@ export interface Findings {
 
 /** Sorted by place. */
 export function select({ tokens, lexical, brackets, misplaced, failures }: Findings): SyntaxProblem[] {
+  if (lexical.length + brackets.length + misplaced.length + failures.length === 0) return [];
   // What is found later on a line that has a failure already is its echo, even if it stands further left.
   const lineOf = lines(tokens);
   const failed = new Set<Token>();
