@@ -177,18 +177,19 @@ export class EsdlParser extends LangiumParser {
     });
     let tokens = ended.tokens;
     for (let round = 0; ; round++) {
-      // What is wrong with it as it is written is known.
-      const result = round === 0 && isAsWritten ? undefined : this.parseTokens(input, lexed, tokens, true);
+      // What is wrong with it as it is written is known; what comes after the first failure is not looked at.
+      const result = round === 0 && isAsWritten ? undefined : this.parseTokens(input, lexed, tokens, false);
       const failure = result === undefined ? first : this.firstFailure(result, tokens);
-      const whole = (): ParseResult<Model> => result ?? this.parseTokens(input, lexed, tokens, true);
-      if (failure === undefined || round === limit) return read(whole());
+      if (result !== undefined && failure === undefined) return read(result);
+      const asFarAsItGoes = (): Read => read(this.parseTokens(input, lexed, tokens, true));
+      if (failure === undefined || round === limit) return asFarAsItGoes();
       const { before = around.before, token = around.after } = failure;
       const count = tried.get(token) ?? 0;
       tried.set(token, count + 1);
       if (count === 0) found.push({ ...failure, before, token });
       const put = count < insertions ? inserted(tokens, failure, definition) : undefined;
       const next = put ?? cut(tokens, failure);
-      if (next === undefined) return read(whole());
+      if (next === undefined) return asFarAsItGoes();
       tokens = next;
     }
   }
