@@ -1,12 +1,12 @@
 /**
  * Makes what is packed beside the extension's own files: both programs, each bundled into one file, the schema of the
- * configuration, the licences of what was bundled, and the README with its pictures inside. Run after the repository's build.
+ * configuration, the licences of what was bundled, and the README. Run after the repository's build.
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { bundleExtension, bundleProgram } from "./bundle.mjs";
 import { noticesOf, packagesIn } from "./notices.mjs";
-import { withPictures } from "./readme.mjs";
+import { packedReadme } from "./readme.mjs";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(folder);
@@ -20,4 +20,5 @@ const [extension, program] = await Promise.all([
   copyFile("../cli/config.schema.json", "dist/config.schema.json"),
 ]);
 await writeFile("ThirdPartyNotices.txt", noticesOf(await packagesIn([extension, program])));
-await writeFile("dist/README.md", await withPictures(await readFile("README.md", "utf8"), folder));
+const manifest = JSON.parse(await readFile("package.json", "utf8"));
+await writeFile("dist/README.md", packedReadme(await readFile("README.md", "utf8"), manifest));

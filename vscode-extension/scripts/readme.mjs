@@ -1,16 +1,10 @@
-/** The README as it is packed: editors show pictures from the web and from the text itself only. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+/** The README as it is packed. */
 
-const picture = /!\[([^\]]*)\]\((images\/[\w-]+\.png)\)/g;
+const picture = /^!\[[^\]]*\]\(images\/[\w-]+\.png\)\n+/gm;
 
-/** Pictures of the folder stand in the text. @throws Error where one is not there. */
-export async function withPictures(text, folder) {
-  const paths = [...new Set([...text.matchAll(picture)].map(([, , path]) => path))];
-  const data = new Map(
-    await Promise.all(
-      paths.map(async (path) => [path, (await readFile(join(folder, path))).toString("base64")]),
-    ),
-  );
-  return text.replace(picture, (_, title, path) => `![${title}](data:image/png;base64,${data.get(path)})`);
-}
+/**
+ * Editors show pictures from the web only: where package.json names a repository, vsce has them point there; else they are left
+ * out, since nobody could see them.
+ */
+export const packedReadme = (text, { repository }) =>
+  repository === undefined ? text.replace(picture, "") : text;

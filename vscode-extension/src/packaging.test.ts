@@ -1,8 +1,10 @@
-/** What is packed beside the extension: the licences of what was bundled, and the README with its pictures. */
+/** What is packed beside the extension: the licences of what was bundled, and the README. */
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fileOf } from "./testing/manifest.js";
 
 interface Package {
   readonly name: string;
@@ -17,8 +19,8 @@ const { noticesOf, packagesIn } = (await script("notices")) as {
   readonly noticesOf: (packages: readonly Package[]) => string;
   readonly packagesIn: (metafiles: readonly unknown[]) => Promise<readonly Package[]>;
 };
-const { withPictures } = (await script("readme")) as {
-  readonly withPictures: (text: string, folder: string) => Promise<string>;
+const { packedReadme } = (await script("readme")) as {
+  readonly packedReadme: (text: string, manifest: { readonly repository?: unknown }) => string;
 };
 
 let folder: string;
@@ -76,15 +78,19 @@ describe("the licences", () => {
 });
 
 describe("the README", () => {
-  it("has its pictures inside", async () => {
-    await mkdir(join(folder, "images"));
-    await writeFile(join(folder, "images/hover.png"), "picture");
-    expect(await withPictures("See ![Hover](images/hover.png) and [docs](docs/a.md).", folder)).toBe(
-      `See ![Hover](data:image/png;base64,${Buffer.from("picture").toString("base64")}) and [docs](docs/a.md).`,
-    );
+  const text = "One.\n\n![Hover](images/hover.png)\n\n![Diff](images/diff.png)\n\nTwo.\n";
+
+  it("is packed without pictures as long as they are nowhere on the web", () => {
+    expect(packedReadme(text, {})).toBe("One.\n\nTwo.\n");
   });
 
-  it("cannot be packed without one of them", async () => {
-    await expect(withPictures("![Hover](images/hover.png)", folder)).rejects.toThrow("ENOENT");
+  it("is packed as it is once there is a repository that they can be shown from", () => {
+    expect(packedReadme(text, { repository: { type: "git", url: "https://shop.example/esdl" } })).toBe(text);
+  });
+
+  it("names pictures that are there", () => {
+    const named = [...readFileSync(fileOf("README.md"), "utf8").matchAll(/\]\((images\/[^)]+)\)/g)];
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, path = ""] of named) expect(existsSync(fileOf(path)), path).toBe(true);
   });
 });
