@@ -41,6 +41,8 @@ const slice = 8;
 interface State {
   readonly model: OpenModel;
   readonly found: Map<string, readonly Diagnostic[]>;
+  /** The files of which nothing was said but that their own syntax is wrong. */
+  readonly unjudged: Set<string>;
   /** Counts the changes: work for an earlier one stops. */
   generation: number;
   running: Promise<void>;
@@ -57,6 +59,7 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
       state = {
         model,
         found: new Map(),
+        unjudged: new Set(),
         generation: 0,
         running: Promise.resolve(),
         interrupt: () => undefined,
@@ -81,11 +84,20 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
     const others = [...project.files.keys()].filter((path) => path !== first && isOpen(uriOf(path)));
     for (const path of [...(first === undefined ? [] : [first]), ...others]) {
       if (state.generation !== generation) return;
-      const analysis = project.analyse(path);
-      if (analysis === undefined) publish(state, path, []);
-      else if (analysis.isJudged || analysis.diagnostics.length > 0)
-        publish(state, path, analysis.diagnostics);
+      look(state, path);
       await turn();
+    }
+  }
+
+  /** Where another file is half typed, what was found in this one stays; but not of its own syntax, where that is mended. */
+  function look(state: State, path: string): void {
+    const analysis = state.model.project.analyse(path);
+    const diagnostics = analysis?.diagnostics ?? [];
+    const isJudged = analysis?.isJudged !== false;
+    if (isJudged || diagnostics.length > 0 || state.unjudged.has(path)) {
+      publish(state, path, diagnostics);
+      if (isJudged) state.unjudged.delete(path);
+      else state.unjudged.add(path);
     }
   }
 
@@ -110,6 +122,7 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
         ? []
         : await host.againstLock(model.folder, { model: checked.model, files });
     if (state.generation !== generation) return;
+    state.unjudged.clear();
     const byFile = grouped([...checked.diagnostics, ...released]);
     for (const path of new Set([...files.map(({ path }) => path), ...byFile.keys(), ...state.found.keys()]))
       publish(state, path, byFile.get(path) ?? []);
@@ -121,9 +134,8 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
     const { project } = state.model;
     for (const [path, { problems }] of project.files) {
       if (state.generation !== generation) return;
-      if (problems.length === 0 && state.found.has(path)) continue;
-      const analysis = project.analyse(path);
-      if (analysis !== undefined) publish(state, path, analysis.diagnostics);
+      if (problems.length === 0 && state.found.has(path) && !state.unjudged.has(path)) continue;
+      look(state, path);
       await turn();
     }
   }

@@ -69,6 +69,21 @@ describe("diagnostics", () => {
     expect(diagnostics("a.esdl")).toHaveLength(1);
   });
 
+  it("of a syntax that is mended go away while another file is half typed", async () => {
+    const files = { "a.esdl": "context A\ntype X = ", "b.esdl": "context A\ntype Y = " };
+    const { until, diagnostics, open, change, write } = await start(files);
+    await open("b.esdl", files["b.esdl"]);
+    await until(() => diagnostics("a.esdl").length === 1 && diagnostics("b.esdl").length === 1);
+    await write("a.esdl", "context A\ntype X = int");
+    await until(() => diagnostics("a.esdl").length === 0);
+    await open("a.esdl", "context A\ntype X = int");
+    await change("a.esdl", "context A\ntype X =");
+    await until(() => diagnostics("a.esdl").length === 1);
+    await change("a.esdl", "context A\ntype X = int");
+    await until(() => diagnostics("a.esdl").length === 0);
+    expect(diagnostics("b.esdl")).toHaveLength(1);
+  });
+
   it("follow files that appear, change and go away on disk", async () => {
     const { until, diagnostics, write } = await start({ "sales.esdl": sales });
     await until(() => diagnostics("sales.esdl").length > 0);
