@@ -68,6 +68,10 @@ describe("a part", () => {
       "context A\nrole   B\nvalue V {\n  a: int\n  b: int\n}\nrole   C\n",
     );
   });
+  it("ends before the caret: what would stand behind it moves it", () => {
+    const typed = "context A\nvalue V { a:int }";
+    expect(edited(typed, formatOnType(typed, typed.length, "}"))).toBe("context A\nvalue V { a: int }");
+  });
   it("is the line that has ended, and not the one that begins", () => {
     const typed = text.replace("a:int\n", "a:int\n     \n");
     const offset = typed.indexOf("a:int\n     ") + 11;

@@ -69,7 +69,11 @@ export function formatOnType(text: string, offset: number, character: string): r
     return formatRange(text, { start: end, end });
   }
   const opener = character === "}" ? openerOf(text, offset - 1) : undefined;
-  return opener === undefined ? [] : formatRange(text, { start: opener, end: offset });
+  if (opener === undefined) return [];
+  // What is put in at the caret, such as the line break that ends a file, would take it along.
+  return formatRange(text, { start: opener, end: offset }).filter(
+    ({ start, end }) => start < offset || start < end,
+  );
 }
 
 /** The brace that the one at an offset closes; undefined where none stands there, as in a comment. */

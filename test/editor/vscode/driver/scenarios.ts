@@ -1,0 +1,33 @@
+/** The list of tests, and what stands above scenarios. */
+import { command, plain, untilDone, type Window } from "./page.js";
+
+export function scenarios(window: Window) {
+  const { page } = window;
+  const list = page.locator(".test-explorer");
+  const rows = list.locator(".monaco-list-row");
+
+  /** Files are closed branches until somebody opens them. */
+  async function openBranches(timeout: number): Promise<void> {
+    await rows.first().waitFor({ timeout });
+    const closed = rows.and(page.locator("[aria-expanded=false]")).first();
+    while (await closed.isVisible()) {
+      await closed.click({ timeout });
+      await page.keyboard.press("ArrowRight");
+    }
+  }
+
+  return {
+    /** Each scenario and how it went, as a reader of screens is told. */
+    tests: (): Promise<readonly string[]> =>
+      untilDone(window, async (timeout) => {
+        if (!(await list.isVisible())) await command(window, "Testing: Focus on Test Explorer View");
+        await openBranches(timeout);
+        return (await rows.evaluateAll((all) => all.map((row) => row.ariaLabel ?? ""))).map(plain);
+      }),
+    /** What stands above declarations that can be seen. */
+    lenses: async (): Promise<readonly string[]> => {
+      const lenses = page.locator(".editor-group-container.active .codelens-decoration a");
+      return (await lenses.allInnerTexts()).map(plain);
+    },
+  };
+}
