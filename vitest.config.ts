@@ -25,7 +25,7 @@ export default defineConfig({
       "{language,runtime,simulator,evolution,generator,language-server,cli,vscode-extension}/src/**/*.test.ts",
       "test/**/*.test.ts",
     ],
-    exclude: ["**/node_modules/**", "**/*.long.test.ts", "**/*.explore.test.ts"],
+    exclude: ["**/node_modules/**", "**/*.long.test.ts", "**/*.explore.test.ts", "**/*.editor.test.ts"],
     // Tells what hangs, not what is slow: a busy machine may take many times as long.
     testTimeout: 120_000,
     // No test changes what others import, so a worker loads the packages once for all its files.

@@ -2,6 +2,8 @@ import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { versions } from "./test/editor/prepare/installed.mjs";
 
 const patient = {
+  // A worker opens one window for all its files: to open one takes longer than most tests.
+  isolate: false,
   testTimeout: 120_000,
   hookTimeout: 120_000,
   expect: { poll: { timeout: 30_000, interval: 100 } },

@@ -34,8 +34,9 @@ it("outlines a file, and finds by name in all files", async ({ editor }) => {
     "ProviderBilling",
     "PaymentBilling",
   ]);
-  const found = await editor.symbolsOfWorkspace("SendNote");
-  expect(found).toContainEqual(expect.stringMatching(/^SendNoteMail.*mail\.esdl$/));
+  await expect
+    .poll(() => editor.symbolsOfWorkspace("SendNote"))
+    .toContainEqual(expect.stringMatching(/^SendNoteMail.*mail\.esdl$/));
 });
 
 it("colours a name by what it means", async ({ editor }) => {

@@ -28,19 +28,19 @@ export const editorOn = (window: Window, folder: string): Editor => ({
   page: window.page,
   ...vocabulary(window, folder),
   /** The same, for what is not expected to succeed. */
-  impatient: vocabulary({ ...window, patience: 1_500 }, folder),
+  impatient: vocabulary({ ...window, patience: 1_000 }, folder),
 });
 
 const vocabulary = (window: Window, folder: string) => ({
   ...files(window, folder),
-  ...problems(window),
+  ...problems(window, folder),
   ...language(window),
   ...scenarios(window),
   ...panels(window),
 });
 
-/** Closes all files; what was not saved is lost. */
-export async function closeAll(window: Window): Promise<void> {
+/** Closes all files, of which what was not saved is lost, and shows the problems. */
+export async function tidyUp(window: Window): Promise<void> {
   const { page } = window;
   const tabs = page.locator(".tabs-container .tab");
   const discard = page.locator(".monaco-dialog-box").getByRole("button", { name: "Don't Save" });
@@ -53,4 +53,5 @@ export async function closeAll(window: Window): Promise<void> {
       polling: 50,
     });
   });
+  await showProblems(window);
 }

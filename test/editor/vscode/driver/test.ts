@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { inject, type RunnerTestCase, test } from "vitest";
 import { cache } from "../../prepare/installed.mjs";
 import { logsOf, type Start, startCodeServer } from "../code-server.js";
-import { closeAll, editorOn, openWindow, type Editor } from "./editor.js";
+import { tidyUp, editorOn, openWindow, type Editor } from "./editor.js";
 import type { Window } from "./page.js";
 
 const viewport = { width: 1280, height: 960 };
@@ -46,12 +46,12 @@ export const it = test.extend<Fixtures>({
       await use(browser);
       await browser.close();
     },
-    { scope: "file" },
+    { scope: "worker" },
   ],
   workspace: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => use(await mkdtemp(join(inject("home"), "workspace-"))),
-    { scope: "file" },
+    { scope: "worker" },
   ],
   window: [
     async ({ browser, workspace }, use) => {
@@ -59,13 +59,13 @@ export const it = test.extend<Fixtures>({
       await use(await openWindow(page, { url: inject("url"), folder: workspace }));
       await page.close();
     },
-    { scope: "file" },
+    { scope: "worker" },
   ],
   editor: async ({ window, workspace, task }, use) => {
     const folder = await newShop(workspace);
     await use(editorOn(window, folder));
     await keepEvidence(task, window.page, inject("home"));
-    await closeAll(window);
+    await tidyUp(window);
     await rm(dirname(folder), { recursive: true });
   },
   openElsewhere: async ({ browser, task }, use) => {
