@@ -1,13 +1,6 @@
 /** Where a declaration is used, by what is done with it there. */
-import { type AstNode, AstUtils } from "@esdl/language/editing";
-import {
-  type Analysis,
-  ast,
-  type DeclaredKind,
-  leavesOf,
-  type Project,
-  type SymbolOf,
-} from "@esdl/language/editing";
+import { type Analysis, type AstNode, ast, type Project } from "@esdl/language/editing";
+import { type Declared, referencesTo } from "../references/references.js";
 
 /** What a use is called: the verb, and who does it. */
 interface Use {
@@ -34,44 +27,21 @@ const verbs: Readonly<Record<string, string>> = {
   "NamedType.target": "Type of",
 };
 
-/** Each verb with those who do it, in the order of the files. Other files are searched by name. */
+/** Each verb with those who do it, in the order of the files. */
 export function usersOf(
-  symbol: SymbolOf<DeclaredKind>,
+  symbol: Declared,
   project: Project,
-  { names }: Analysis,
+  analysis: Analysis,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
-  for (const { root, text } of project.files.values()) {
-    if (!text.includes(symbol.name)) continue;
-    for (const { node, reference } of leavesOf(root)) {
-      if (reference?.$refText !== symbol.name || !ast.isQualifiedName(node)) continue;
-      if (node.segments.at(-1) !== reference || !means(node, symbol, names)) continue;
-      const use = useOf(node);
-      if (use === undefined) continue;
-      const users = found.get(use.verb) ?? new Set();
-      found.set(use.verb, users.add(use.by));
-    }
+  for (const { node, isLast } of referencesTo(symbol, project, analysis)) {
+    const use = isLast && ast.isQualifiedName(node) ? useOf(node) : undefined;
+    if (use === undefined) continue;
+    const users = found.get(use.verb) ?? new Set();
+    found.set(use.verb, users.add(use.by));
   }
   return new Map([...found].map(([verb, users]) => [verb, [...users]]));
 }
-
-/** By name: of another file, what names mean has not been found out. */
-function means(node: ast.QualifiedName, symbol: SymbolOf<DeclaredKind>, names: Analysis["names"]): boolean {
-  const scenario = AstUtils.getContainerOfType(node, ast.isScenarioDecl);
-  const place = names.placeOf(node);
-  const stream =
-    AstUtils.getContainerOfType(node, ast.isGivenStream)?.aggregate ??
-    AstUtils.getContainerOfType(node, ast.isExpectedStream)?.subject.target ??
-    scenario?.subject;
-  const aggregate =
-    stream === undefined || stream === node ? undefined : names.find(textsOf(stream), ["aggregate"], place);
-  return (
-    names.find(textsOf(node), [symbol.kind], aggregate === undefined ? place : { ...place, aggregate }) ===
-    symbol
-  );
-}
-
-const textsOf = (name: ast.QualifiedName): readonly string[] => name.segments.map(({ $refText }) => $refText);
 
 function useOf(node: ast.QualifiedName): Use | undefined {
   const { $container: outer, $containerProperty: property } = node;
