@@ -1,12 +1,14 @@
 /** The table of features. */
 import type { Host } from "../host.js";
 import { codeActionsFeature } from "./code-actions.js";
+import { codeLensFeature } from "./code-lenses.js";
 import { coloursFeature } from "./colours.js";
 import { completionFeature } from "./completion.js";
 import { diffFeature } from "./diff.js";
 import type { Feature } from "./feature.js";
 import { formattingFeature } from "./formatting.js";
 import { hoverFeature } from "./hover.js";
+import { inlayHintsFeature } from "./inlay-hints.js";
 import { navigationFeature } from "./navigation.js";
 import { rangesFeature } from "./ranges.js";
 import { scenariosFeature } from "./scenarios.js";
@@ -23,6 +25,8 @@ export const features = (host: Host): readonly Feature[] => [
   navigationFeature,
   symbolsFeature,
   rangesFeature,
+  inlayHintsFeature,
+  codeLensFeature,
   scenariosFeature,
   diffFeature(host),
 ];

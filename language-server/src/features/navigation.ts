@@ -8,6 +8,7 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { locationOf } from "../navigation/locations.js";
 import { occurrencesOf } from "../navigation/occurrences.js";
 import { renamable, rename } from "../navigation/rename.js";
 import { type Mention, namedAt, type Named } from "../navigation/targets.js";
@@ -53,19 +54,14 @@ export function definitions(request: PlaceRequest): Location[] {
 
 function declarations(request: FileRequest, named: Named): Location[] {
   const { analysis } = request;
-  if (named.kind === "node") return [declarationOf(request, named.node)];
+  if (named.kind === "node") return [locationOf(request, named.node)];
   const files = analysis.names.contexts.get(named.name)?.files ?? [];
-  return files.map((node) => declarationOf(request, node));
-}
-
-function declarationOf({ analysis, uriOf, documentOf }: FileRequest, node: ast.Named): Location {
-  const place = analysis.locate.offsets({ node, property: "name" });
-  return { uri: uriOf(place.file), range: rangeOf(documentOf(place.file), place) };
+  return files.map((node) => locationOf(request, node));
 }
 
 /** The declarations of the types of what a place names or says. */
 export function typeDefinitions(request: PlaceRequest): Location[] {
-  return typesAt(request.analysis, request.offset).map((node) => declarationOf(request, node));
+  return typesAt(request.analysis, request.offset).map((node) => locationOf(request, node));
 }
 
 /** Of an event, the `on` clause in which its aggregate takes it. */

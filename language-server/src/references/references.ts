@@ -98,6 +98,8 @@ function means(written: Written, symbol: Declared, names: Analysis["names"]): bo
     return names.find(path, [symbol.kind], names.placeOf(node)) === symbol;
   }
   if (!isLast && symbol.kind !== "aggregate") return false;
+  // Roles are told apart by their place: `role Device` may stand beside `aggregate Device`.
+  if ((symbol.kind === "role") !== (node.$containerProperty === "role")) return false;
   return names.find(path, [symbol.kind], placeOf(node, names)) === symbol;
 }
 
