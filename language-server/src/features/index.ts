@@ -1,5 +1,6 @@
 /** The table of features. */
 import type { Host } from "../host.js";
+import { callHierarchyFeature } from "./call-hierarchy.js";
 import { codeActionsFeature } from "./code-actions.js";
 import { codeLensFeature } from "./code-lenses.js";
 import { coloursFeature } from "./colours.js";
@@ -27,6 +28,7 @@ export const features = (host: Host): readonly Feature[] => [
   rangesFeature,
   inlayHintsFeature,
   codeLensFeature,
+  callHierarchyFeature,
   scenariosFeature,
   diffFeature(host),
 ];

@@ -36,7 +36,7 @@ export interface Reference extends Written {
 export function referencesTo(symbol: Declared, project: Project, { names }: Analysis): readonly Reference[] {
   return [...project.files].flatMap(([path, file]) =>
     (writtenIn(file).get(symbol.name) ?? [])
-      .filter((written) => means(written, symbol, names))
+      .filter((written) => meaningOf(written, [symbol.kind], names) === symbol)
       .map((written) => ({ ...written, file: path })),
   );
 }
@@ -90,17 +90,22 @@ const inExpressions: Readonly<Partial<Record<DeclaredKind, "callee" | "receiver"
   aggregate: "receiver",
 };
 
-function means(written: Written, symbol: Declared, names: Analysis["names"]): boolean {
+/** What a written name means, of some kinds; undefined where it means nothing, or something else. */
+export function meaningOf(
+  written: Written,
+  kinds: readonly DeclaredKind[],
+  names: Analysis["names"],
+): Declared | undefined {
   const { node, path, isLast } = written;
   if (!ast.isQualifiedName(node)) {
-    const isFitting = node.$containerProperty === inExpressions[symbol.kind];
-    if (!isFitting || isLocal(node, path[0] ?? "")) return false;
-    return names.find(path, [symbol.kind], names.placeOf(node)) === symbol;
+    const fitting = kinds.filter((kind) => node.$containerProperty === inExpressions[kind]);
+    if (fitting.length === 0 || isLocal(node, path[0] ?? "")) return undefined;
+    return names.find(path, fitting, names.placeOf(node));
   }
-  if (!isLast && symbol.kind !== "aggregate") return false;
   // Roles are told apart by their place: `role Device` may stand beside `aggregate Device`.
-  if ((symbol.kind === "role") !== (node.$containerProperty === "role")) return false;
-  return names.find(path, [symbol.kind], placeOf(node, names)) === symbol;
+  const isRole = node.$containerProperty === "role";
+  const fitting = kinds.filter((kind) => (kind === "role") === isRole && (isLast || kind === "aggregate"));
+  return fitting.length === 0 ? undefined : names.find(path, fitting, placeOf(node, names));
 }
 
 /** In a scenario, names are those of its subject, or of the stream that they stand in. */
