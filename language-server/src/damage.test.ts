@@ -10,7 +10,7 @@ import { corpus } from "../../test/models/corpus.js";
 import { editorOn } from "./testing/editor.js";
 
 /** One token in so many is taken out; `ESDL_EVERY=1` takes each, which lasts long. */
-const every = Number(process.env["ESDL_EVERY"] ?? 1_999);
+const every = Number(process.env["ESDL_EVERY"] ?? 2_999);
 
 const inFile = [
   "formatting",

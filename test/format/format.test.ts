@@ -6,6 +6,9 @@ import { corpus } from "../models/corpus.js";
 import { randomModel } from "../random-models/model.js";
 import { contents, type Mutation, mutation } from "./mutations.js";
 
+/** So many times the everyday number of models is tried; `ESDL_TIMES=20` looks long. */
+const times = Number(process.env["ESDL_TIMES"] ?? 1);
+
 const places: ReadonlySet<string> = new Set(["span", "nameSpan", "headers", "range", "line"]);
 
 /** What is checked, without where it stands. */
@@ -59,9 +62,9 @@ describe("whatever was done to a model", () => {
       fc.property(fc.constantFrom(...small), fc.nat(100), mutation, ({ sources }, which, mutate) => {
         if (holds(sources, which, mutate)) tried++;
       }),
-      { numRuns: 150 },
+      { numRuns: 48 * times },
     );
-    expect(tried).toBeGreaterThan(20);
+    expect(tried).toBeGreaterThan(times);
   });
 
   it("made up at random, it does as well", () => {
@@ -71,7 +74,7 @@ describe("whatever was done to a model", () => {
         fc.pre(sources.length > 0);
         holds(sources, which, mutate);
       }),
-      { numRuns: 40 },
+      { numRuns: 12 * times },
     );
   });
 });
