@@ -11,7 +11,10 @@ export interface Io {
   readonly colourOut: boolean;
   /** Whether `err` is a terminal that shows progress. */
   readonly interactive: boolean;
-  /** Lines the person types in answer to a question; undefined when nobody can be asked. */
+  /**
+   * The line that the person types in answer to a question; undefined when nobody can be asked.
+   * @throws Interrupted when the person ends the call instead of answering
+   */
   readonly ask?: (question: string) => Promise<string>;
   /** All of standard input. */
   readonly input: () => Promise<string>;
@@ -24,6 +27,11 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Exit statuses: fine, the model or the check failed, the call was wrong. */
-export const exit = { ok: 0, failed: 1, usage: 2 } as const;
+/** The person ended the call at a question: exit status 130, as shells have it, and nothing more is said. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+/** Exit statuses: fine, the model or the check failed, the call was wrong, ended at a question. */
+export const exit = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 export type Exit = (typeof exit)[keyof typeof exit];

@@ -4,8 +4,8 @@
  */
 import { modes } from "@esdl/evolution";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { createInterface } from "node:readline/promises";
-import { exit, UsageError, type Exit, type Io } from "./io.js";
+import { createInterface } from "node:readline";
+import { exit, Interrupted, UsageError, type Exit, type Io } from "./io.js";
 import {
   type DiffFormatName,
   diffFormatNames,
@@ -15,6 +15,8 @@ import {
   testFormatNames,
 } from "./report/names.js";
 import { style, visible } from "./style.js";
+import { meant } from "./suggest.js";
+import { templateNames } from "./template-names.js";
 import type { CompileFlags } from "./verbs/compile.js";
 import type { DiffFlags } from "./verbs/diff.js";
 import type { FormatFlags } from "./verbs/format.js";
@@ -55,6 +57,7 @@ export async function run(argv: readonly string[], io: Io): Promise<Exit> {
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+    if (error instanceof Interrupted) return exit.interrupted;
     if (error instanceof UsageError) {
       io.err(`${style(io.colour).error("esdl")}: ${visible(error.message)}\n`);
       return exit.usage;
@@ -87,9 +90,19 @@ function programOf(io: Io, answer: (status: Exit) => void): Command {
     "esdl init",
     "esdl init my-app --template shop",
   ])
-    .argument("[dir]", "the folder, made if it is missing", ".")
-    .option("--name <name>", "the package's name; the folder's name by default")
-    .action(async (dir: string, flags: InitFlags) => {
+    .argument("[dir]", "the folder, made if it is missing; the current one by default")
+    .addOption(
+      new Option("--template <template>", "what to begin with: `aggregate` or `shop`").argParser(
+        once("--template", oneOf(templateNames)),
+      ),
+    )
+    .addOption(
+      new Option("--name <name>", "the package's name; the folder's name by default").argParser(
+        once("--name", (text) => text),
+      ),
+    )
+    .option("-y, --yes", "ask nothing, and take the defaults")
+    .action(async (dir: string | undefined, flags: InitFlags) => {
       const { init } = await import("./verbs/init.js");
       answer(await init(dir, flags, io));
     });
@@ -238,6 +251,22 @@ function percent(text: string): number {
   return value;
 }
 
+/** Reads one of these words. @throws InvalidArgumentError that says which there are, and which was meant. */
+const oneOf =
+  (words: readonly string[]) =>
+  (text: string): string => {
+    if (words.includes(text)) return text;
+    throw new InvalidArgumentError(`${meant(text, words)}Allowed choices are ${words.join(", ")}.`);
+  };
+
+/** An option that would mean two things if it were given twice. */
+const once =
+  (flag: string, read: (text: string) => string) =>
+  (text: string, before: string | undefined): string => {
+    if (before !== undefined) throw new InvalidArgumentError(`${flag} was given twice.`);
+    return read(text);
+  };
+
 const examples = (lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  ${line}\n`).join("")}`;
 
@@ -258,16 +287,22 @@ function ioOf(process: NodeJS.Process, signal: AbortSignal): Io {
     },
     signal,
   };
-  if (!process.stdin.isTTY) return io;
-  return {
-    ...io,
-    ask: async (question) => {
-      const prompt = createInterface({ input: process.stdin, output: process.stderr });
-      try {
-        return await prompt.question(question, { signal });
-      } finally {
-        prompt.close();
-      }
-    },
-  };
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return io;
+  return { ...io, ask: (question) => asked(question, process) };
+}
+
+/** Ctrl-C and Ctrl-D end the question, and the call with it. */
+function asked(question: string, { stdin, stderr }: NodeJS.Process): Promise<string> {
+  const prompt = createInterface({ input: stdin, output: stderr });
+  return new Promise((answer, refuse) => {
+    prompt.once("close", () => {
+      stderr.write("\n");
+      refuse(new Interrupted());
+    });
+    prompt.question(question, (line) => {
+      prompt.removeAllListeners("close");
+      prompt.close();
+      answer(line);
+    });
+  });
 }

@@ -22,16 +22,20 @@ export interface PackageSources {
   readonly sources: Readonly<Record<PackageName, string>>;
 }
 
-/** What to write as the version of each package in a project that stands in `target`. */
+/** What to write as the version of each package in a project that stands, or will stand, in `target`. */
 export function packageSources(target: string): PackageSources {
   const here = realpathSync(fileURLToPath(new URL("..", import.meta.url)));
   const path = locate(here);
   if (path === undefined) return { published: true, sources: each(() => `^${version}`) };
   return {
     published: false,
-    sources: each((name) => `file:${slashes(relative(realpathSync(target), path(name)))}`),
+    sources: each((name) => `file:${slashes(relative(realPath(target), path(name)))}`),
   };
 }
+
+/** Where a folder really is that may not have been made yet. */
+const realPath = (target: string): string =>
+  existsSync(target) ? realpathSync(target) : join(realPath(dirname(target)), basename(target));
 
 /** The path of a package's tarball or folder; undefined when this command came from the registry. */
 function locate(here: string): ((name: PackageName) => string) | undefined {

@@ -1,7 +1,7 @@
 // `esdl init` as a new user meets it: outside the clone, from packed tarballs, on this Node and (where NODE24_BIN and
 // NPM12_CLI name them) on Node 24 with npm 12. What npm fetches comes from its cache when the network is away.
 import { execFileSync, type ExecFileSyncOptions } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,29 +73,56 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.each(toolchains)("esdl init on $name", (toolchain) => {
-  it(
-    "makes a project that installs, tests and starts",
-    () => {
-      const npm = npmOf(toolchain);
-      const home = mkdtempSync(join(folder, "home-"));
-      npm(["init", "--yes"], home);
-      npm(["install", "--no-audit", "--no-fund", "--ignore-scripts", ...packed], home);
-      call(toolchain.node, [join(home, "node_modules/esdl/bin/esdl.js"), "init", "my-library"], {
-        cwd: home,
-      });
+/** What a project of each template shows when it is started for the first time, and for the second. */
+const templates = [
+  {
+    template: "aggregate",
+    first: ["LendBook: done", "NotAllowed"],
+    second: ["AlreadyExists"],
+    // Its own file, and the generated ones: scenarios and properties of the one aggregate.
+    testFiles: 3,
+  },
+  {
+    template: "shop",
+    first: ["holding → paying → packing → completed", "holding → paying → packing → cancelled", "goes back"],
+    second: ["holding → paying → packing → completed"],
+    // Its own file; scenarios and properties of two aggregates; scenarios over several streams.
+    testFiles: 6,
+  },
+] as const;
 
-      const project = join(home, "my-library");
+describe.each(toolchains)("esdl init on $name", (toolchain) => {
+  const npm = npmOf(toolchain);
+  const home = mkdtempSync(join(folder, "home-"));
+  beforeAll(() => {
+    npm(["init", "--yes"], home);
+    npm(["install", "--no-audit", "--no-fund", "--ignore-scripts", ...packed], home);
+  }, 5 * minutes);
+
+  it.each(templates)(
+    "makes a project of $template that installs, tests and starts",
+    ({ template, first, second, testFiles }) => {
+      const name = `my-${template}`;
+      call(
+        toolchain.node,
+        [join(home, "node_modules/esdl/bin/esdl.js"), "init", name, "--template", template],
+        {
+          cwd: home,
+        },
+      );
+      const project = join(home, name);
+      // All templates need the same: what is built from source once is there for the next one.
+      const installed = join(home, "my-aggregate", "node_modules");
+      if (template !== "aggregate" && existsSync(installed))
+        cpSync(installed, join(project, "node_modules"), { recursive: true, verbatimSymlinks: true });
       npm(["install", "--no-audit", "--no-fund"], project);
-      const tested = npm(["test"], project);
-      // Its own file, and the generated ones: scenarios and properties of the one aggregate.
-      expect(tested).toMatch(/Test Files .*3 passed/);
-      expect(tested).toContain("generated/test/library/book.scenarios.test.ts");
+
+      expect(npm(["test"], project)).toMatch(new RegExp(`Test Files .*${testFiles} passed`));
       const started = npm(["start"], project);
-      expect(started).toContain("LendBook: done");
-      expect(started).toContain("NotAllowed");
-      expect(npm(["start"], project)).toContain("AlreadyExists");
-      expect(readFileSync(join(project, "generated/package.json"), "utf8")).toContain('"my-library-domain"');
+      for (const text of first) expect(started).toContain(text);
+      const again = npm(["start"], project);
+      for (const text of second) expect(again).toContain(text);
+      expect(readFileSync(join(project, "generated/package.json"), "utf8")).toContain(`"${name}-domain"`);
     },
     15 * minutes,
   );
