@@ -48,3 +48,51 @@ it("colours a name by what it means", async ({ editor }) => {
   await editor.caretAt("emit Payment‸Taken(");
   expect(await editor.semanticToken()).toBe("event");
 });
+
+it("shows the types of what does not say them", async ({ editor }) => {
+  await editor.open("sales.esdl");
+  await editor.caretAt("let left = paid ‸- refunded");
+  await expect.poll(editor.lines).toContain("let left: decimal(2) = paid - refunded");
+});
+
+it("counts above a declaration what refers to it, and leads there", async ({ editor }) => {
+  await editor.open("mail.esdl");
+  await expect.poll(() => editor.lensesAbove("command SendNote")).toEqual(["1 reference"]);
+  await editor.clickLensAbove("command SendNote");
+  expect(await editor.peeked()).toEqual(['send Mail.SendNote(subject: "On its way", body: event.tracking)']);
+});
+
+it("folds a file to its outline", async ({ editor }) => {
+  await editor.open("billing.esdl");
+  await editor.command("Fold All");
+  await expect
+    .poll(editor.lines)
+    .toEqual([
+      "/// Takes payments and gives them back. Knows nothing of orders.",
+      "context Billing",
+      "",
+      "public id PaymentId",
+      "",
+      "role Provider",
+      "",
+      "aggregate Payment by paymentId: PaymentId {",
+      "}",
+      "",
+      "projection Takings by day: date {",
+      "}",
+      "",
+      'scenario "a payment is taken once" for Payment {',
+      "}",
+      "",
+    ]);
+});
+
+it("leads from a command to what sends it", async ({ editor }) => {
+  await editor.open("sales.esdl");
+  await editor.caretAt("command Mark‸Paid");
+  expect(await editor.callers()).toEqual([
+    "MarkPaidSales.Order",
+    "on Billing.PaymentTaken -> markingSales.Checkout.charging",
+    "orders of the first release are still readableSales",
+  ]);
+});

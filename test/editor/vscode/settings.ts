@@ -11,6 +11,10 @@ export const settings = {
   // Folders are opened as they are, not trusted where trust is asked for.
   "security.workspace.trust.startupPrompt": "never",
 
+  // Where a scenario fails, nothing opens over the text or below it.
+  "testing.automaticallyOpenPeekView": "never",
+  "testing.automaticallyOpenTestResults": "neverOpen",
+
   "editor.minimap.enabled": false,
   "editor.cursorBlinking": "solid",
   "extensions.ignoreRecommendations": true,

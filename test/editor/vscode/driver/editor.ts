@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { files } from "./files.js";
 import { language } from "./language.js";
+import { lenses } from "./lenses.js";
 import { command, untilDone, type Window } from "./page.js";
 import { panels } from "./panels.js";
 import { problems, showProblems } from "./problems.js";
@@ -35,6 +36,7 @@ const vocabulary = (window: Window, folder: string) => ({
   ...files(window, folder),
   ...problems(window, folder),
   ...language(window),
+  ...lenses(window),
   ...scenarios(window),
   ...panels(window),
 });

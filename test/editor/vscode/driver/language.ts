@@ -77,7 +77,7 @@ export function language(window: Window) {
         await command(window, "Show or Focus Hover");
         const hover = page.locator(".monaco-hover:visible .hover-contents").first();
         await hover.waitFor({ timeout });
-        return plain(await hover.innerText());
+        return plain(await hover.innerText({ timeout }));
       }),
     /** The kind of the token at the caret, as the language server told it. */
     semanticToken: async (): Promise<string> => {
@@ -93,8 +93,17 @@ export function language(window: Window) {
     references: (): Promise<readonly string[]> =>
       untilDone(window, async (timeout) => {
         await page.keyboard.press("Shift+F12");
-        const rows = page.locator(".reference-zone-widget .ref-tree .monaco-list-row");
-        await rows.first().waitFor({ timeout });
+        return peeked(timeout);
+      }),
+    /** The places in that list, which something else has opened. */
+    peeked: (): Promise<readonly string[]> => peeked(patience),
+    /** What calls what is at the caret, and that itself, in a list beside the text. */
+    callers: (): Promise<readonly string[]> =>
+      untilDone(window, async (timeout) => {
+        await page.keyboard.press("Escape");
+        await command(window, "Peek Call Hierarchy");
+        const rows = page.locator(".call-hierarchy .monaco-list-row");
+        await rows.nth(1).waitFor({ timeout });
         return rowsOf(rows);
       }),
     /** What the file declares; at most what the list shows at once. */
@@ -102,6 +111,12 @@ export function language(window: Window) {
     /** What is found in all files. */
     symbolsOfWorkspace: (query: string): Promise<readonly string[]> => symbolsFor("Control+t", `#${query}`),
   };
+
+  async function peeked(timeout: number): Promise<readonly string[]> {
+    const rows = page.locator(".reference-zone-widget .ref-tree .monaco-list-row");
+    await rows.first().waitFor({ timeout });
+    return rowsOf(rows);
+  }
 
   async function symbolsFor(key: string, query: string): Promise<readonly string[]> {
     const found = await untilDone(window, async (timeout) => {

@@ -1,4 +1,4 @@
-/** The list of tests, and what stands above scenarios. */
+/** The list of tests. */
 import { command, plain, untilDone, type Window } from "./page.js";
 
 export function scenarios(window: Window) {
@@ -24,10 +24,7 @@ export function scenarios(window: Window) {
         await openBranches(timeout);
         return (await rows.evaluateAll((all) => all.map((row) => row.ariaLabel ?? ""))).map(plain);
       }),
-    /** What stands above declarations that can be seen. */
-    lenses: async (): Promise<readonly string[]> => {
-      const lenses = page.locator(".editor-group-container.active .codelens-decoration a");
-      return (await lenses.allInnerTexts()).map(plain);
-    },
+    /** How many of the scenarios that ran last have passed, as `1/1`, and how long they took. */
+    testSummary: async (): Promise<string> => plain(await list.locator(".result-summary").innerText()),
   };
 }
