@@ -117,7 +117,8 @@ const askName = (ask: Ask, fallback: string, io: Io): Promise<string | undefined
 function checkedFolder(place: string, cwd: string): string {
   const target = resolve(cwd, place);
   if (!existsSync(target)) return target;
-  if (!statSync(target).isDirectory()) throw new UsageError(`${place} is a file. Name a folder: esdl init my-app`);
+  if (!statSync(target).isDirectory())
+    throw new UsageError(`${place} is a file. Name a folder: esdl init my-app`);
   const inTheWay = entriesOf(target, place).filter((entry) => !harmless.test(entry));
   if (inTheWay.length > 0) {
     const shown = `${inTheWay.slice(0, 3).join(", ")}${inTheWay.length > 3 ? ", …" : ""}`;

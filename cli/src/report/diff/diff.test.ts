@@ -123,6 +123,15 @@ describe("the formats of diff", () => {
     expect(diffFormats.markdown(report())).toContain("no breaking change");
   });
 
+  it("markdown stays within what a comment holds, and counts what it leaves out", () => {
+    const many = Array.from({ length: 400 }, () => ({ ...finding, message: "m".repeat(400) }));
+    const text = diffFormats.markdown(report(...many, { ...finding, fails: false }));
+    expect(text.length).toBeLessThan(65_536);
+    const shown = text.match(/^- fingerprint/gm)?.length ?? 0;
+    expect(text).toContain(`<summary>Breaking (400)</summary>`);
+    expect(text).toContain(`${400 - shown} more: \`esdl diff\` shows them.`);
+  });
+
   it("let no text of a model or a person become markup or commands", () => {
     const hostile = (text: string): DiffReport =>
       report(

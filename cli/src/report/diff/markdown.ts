@@ -12,14 +12,24 @@ export function markdown(report: DiffReport): string {
     : `${signs.passes} ESDL: no breaking change`;
   const parts = [`### ${heading}`, markdownText(tally(report)) + "."];
   if (findings.length > 0) parts.push(table(findings));
+  let room = longest - parts.join("").length;
   for (const standing of order) {
     const own = findings.filter((finding) => standingOf(finding) === standing);
-    if (own.length > 0 && standing !== "passes")
-      parts.push(
-        `<details${standing === "fails" ? " open" : ""}><summary>${headings[standing]} (${own.length})</summary>`,
-        own.map(details).join("\n\n"),
-        "</details>",
-      );
+    if (own.length === 0 || standing === "passes") continue;
+    const shown: string[] = [];
+    for (const finding of own) {
+      const one = details(finding);
+      room -= one.length;
+      if (room < 0) break;
+      shown.push(one);
+    }
+    if (shown.length < own.length)
+      shown.push(`${own.length - shown.length} more: ${markdownCode("esdl diff")} shows them.`);
+    parts.push(
+      `<details${standing === "fails" ? " open" : ""}><summary>${headings[standing]} (${own.length})</summary>`,
+      shown.join("\n\n"),
+      "</details>",
+    );
   }
   return `${parts.join("\n\n")}\n`;
 }
@@ -36,8 +46,9 @@ function table(findings: readonly Judged[]): string {
   return ["| | what | rule | backward | forward |", "|--|--|--|--|--|", ...rows, ...rest].join("\n");
 }
 
-/** A comment holds 65,536 characters. */
+/** A comment holds 65,536 characters: rows of the table, and characters in all but for headings. */
 const mostRows = 100;
+const longest = 60_000;
 
 function details(finding: Judged): string {
   const { rule, message, now, uses, action, clause, suppressed, fingerprint } = finding;
