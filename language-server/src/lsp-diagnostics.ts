@@ -1,10 +1,9 @@
-/** From the compiler's findings and fixes to the protocol's. */
-import type { Diagnostic, Fix, Range } from "@esdl/language";
+/** From the compiler's findings to the protocol's. */
+import type { Diagnostic, Range } from "@esdl/language";
 import {
   type Diagnostic as LspDiagnostic,
   DiagnosticSeverity,
   type Range as LspRange,
-  type WorkspaceEdit,
 } from "vscode-languageserver";
 
 /** Lines and columns from 0. */
@@ -21,10 +20,3 @@ export const lspDiagnostic = ({ range, severity, code, message, help }: Diagnost
   source: "esdl",
   message: help === undefined ? message : `${message}\n${help}`,
 });
-
-export function editOfFix(fix: Fix, uriOf: (path: string) => string): WorkspaceEdit {
-  const changes: Record<string, { range: LspRange; newText: string }[]> = {};
-  for (const { file, range, text } of fix.edits)
-    (changes[uriOf(file)] ??= []).push({ range: lspRange(range), newText: text });
-  return { changes };
-}

@@ -24,6 +24,8 @@ export interface OpenModel {
   readonly uriOf: (path: string) => string;
   /** To turn offsets in a file into places. */
   readonly documentOf: (path: string) => TextDocument;
+  /** The version that the editor gave the text of a file; null where that is the disk's. */
+  readonly versionOf: (path: string) => number | null;
 }
 
 export interface Models {
@@ -60,6 +62,7 @@ interface Loaded extends OpenModel {
   revision: number;
   isWhole: boolean;
   readonly uris: Map<string, string>;
+  readonly versions: Map<string, number>;
   /** What the editor or the disk has told about since the loading began: what was read before that does not count. */
   readonly told: Set<string>;
 }
@@ -99,8 +102,7 @@ export function createModels(host: Host, { whole, failed }: Loading): Models {
   async function begin(folder: ModelFolder): Promise<Loaded> {
     const key = keyOf(folder);
     const model = emptyModel(folder);
-    for (const [uri, document] of open)
-      if (keyOf(await folderOf(uri)) === key) put(model, uri, document.getText());
+    for (const [uri, document] of open) if (keyOf(await folderOf(uri)) === key) putOpen(model, uri, document);
     loaded.set(key, model);
     const filled = fill(model, () => loaded.get(key) === model)
       .catch(failed)
@@ -138,6 +140,7 @@ export function createModels(host: Host, { whole, failed }: Loading): Models {
   function emptyModel(folder: ModelFolder): Loaded {
     const project = createProject({ requireAllow: folder.requireAllow });
     const uris = new Map<string, string>();
+    const versions = new Map<string, number>();
     const paths = (uri: string): string | undefined => {
       const path = pathIn(folder, uri);
       return project.files.has(path) ? path : undefined;
@@ -150,6 +153,8 @@ export function createModels(host: Host, { whole, failed }: Loading): Models {
       revision: 0,
       isWhole: false,
       uris,
+      versions,
+      versionOf: (path) => versions.get(path) ?? null,
       told: new Set(),
       pathOf: (uri) => paths(normalUri(uri)),
       uriOf,
@@ -168,9 +173,15 @@ export function createModels(host: Host, { whole, failed }: Loading): Models {
     set(model, uri, text);
   }
 
+  function putOpen(model: Loaded, uri: string, document: TextDocument): void {
+    put(model, uri, document.getText());
+    model.versions.set(pathIn(model.folder, uri), document.version);
+  }
+
   function set(model: Loaded, uri: string, text: string): void {
     const path = pathIn(model.folder, uri);
     model.uris.set(path, uri);
+    model.versions.delete(path);
     model.project.set(path, text);
     model.revision++;
   }
@@ -179,6 +190,7 @@ export function createModels(host: Host, { whole, failed }: Loading): Models {
     model.told.add(uri);
     const path = pathIn(model.folder, uri);
     model.uris.delete(path);
+    model.versions.delete(path);
     model.project.remove(path);
     model.revision++;
   }
@@ -232,7 +244,7 @@ export function createModels(host: Host, { whole, failed }: Loading): Models {
       open.set(uri, document);
       const model = await modelOf(uri);
       // What came in meanwhile counts.
-      put(model, uri, (open.get(uri) ?? document).getText());
+      putOpen(model, uri, open.get(uri) ?? document);
       return model;
     },
     closed: async (sent) => {
@@ -279,7 +291,9 @@ export function createModels(host: Host, { whole, failed }: Loading): Models {
       const path = model.pathOf(uri);
       const text = path === undefined ? undefined : model.project.files.get(path)?.text;
       if (path === undefined || text === undefined) return undefined;
-      return requestOf(model, path, uri, document ?? documentFor(uri, text), settings);
+      // A change may have come in that the model has not taken in yet.
+      const isTakenIn = document?.getText() === text;
+      return requestOf(model, path, uri, isTakenIn ? document : documentFor(uri, text), settings);
     },
     isOpen: (uri) => open.has(normalUri(uri)),
   };
@@ -326,5 +340,6 @@ function requestOf(
     uriOf: model.uriOf,
     pathOf: model.pathOf,
     documentOf: (other) => (other === path ? document : model.documentOf(other)),
+    versionOf: model.versionOf,
   };
 }

@@ -16,7 +16,7 @@ export interface Publisher {
   changed(model: OpenModel, path?: string): void;
   /** A model is no longer served: nothing is wrong with its files. */
   dropped(model: OpenModel): void;
-  /** What was found in a file last, for fixes. */
+  /** What was found in a file last, for fixes: what is still true of the texts that those would change. */
   findings(model: OpenModel, path: string): readonly Diagnostic[];
   /** Resolves when everything that is to be said of the changes so far has been said. */
   idle(): Promise<void>;
@@ -30,17 +30,21 @@ export interface PublishTo {
   readonly sound?: (model: OpenModel, checked: Model) => void;
   /** Told of what should not happen; what comes next is published all the same. */
   readonly failed: (error: unknown) => void;
-  /** The version of an open file. */
-  readonly versionOf: (uri: string) => number | undefined;
 }
 
 /** How long the writer pauses before the whole model is looked at, and how long one slice of that may take, in milliseconds. */
 const pauseBeforeWhole = 200;
 const slice = 8;
 
+/** What was found in a file, and the texts of the files that it speaks of. */
+interface Found {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string | undefined>;
+}
+
 interface State {
   readonly model: OpenModel;
-  readonly found: Map<string, readonly Diagnostic[]>;
+  readonly found: Map<string, Found>;
   /** The files of which nothing was said but that their own syntax is wrong. */
   readonly unjudged: Set<string>;
   /** Counts the changes: work for an earlier one stops. */
@@ -50,7 +54,7 @@ interface State {
   interrupt: () => void;
 }
 
-export function createPublisher({ host, send, isOpen, sound, failed, versionOf }: PublishTo): Publisher {
+export function createPublisher({ host, send, isOpen, sound, failed }: PublishTo): Publisher {
   const states = new Map<OpenModel, State>();
 
   const stateOf = (model: OpenModel): State => {
@@ -70,12 +74,13 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
   };
 
   function publish({ model, found }: State, path: string, diagnostics: readonly Diagnostic[]): void {
-    const before = found.get(path);
-    found.set(path, diagnostics);
-    if (JSON.stringify(before ?? []) === JSON.stringify(diagnostics)) return;
+    const before = found.get(path)?.diagnostics ?? [];
+    const files = new Set([path, ...diagnostics.flatMap(filesOfFixes)]);
+    found.set(path, { diagnostics, texts: new Map([...files].map((file) => [file, textOf(model, file)])) });
+    if (JSON.stringify(before) === JSON.stringify(diagnostics)) return;
     const uri = model.uriOf(path);
-    const version = versionOf(uri);
-    send({ uri, diagnostics: diagnostics.map(lspDiagnostic), ...(version === undefined ? {} : { version }) });
+    const version = model.versionOf(path);
+    send({ uri, diagnostics: diagnostics.map(lspDiagnostic), ...(version === null ? {} : { version }) });
   }
 
   /** The files that the editor shows: `first`, then the others. */
@@ -182,12 +187,23 @@ export function createPublisher({ host, send, isOpen, sound, failed, versionOf }
         send({ uri: URI.file(config).toString(), diagnostics: [] });
       states.delete(model);
     },
-    findings: (model, path) => states.get(model)?.found.get(path) ?? [],
+    findings: (model, path) => {
+      const state = states.get(model);
+      const isSame = (file: string): boolean =>
+        state?.found.get(path)?.texts.get(file) === textOf(model, file);
+      const { diagnostics = [] } = state?.found.get(path) ?? {};
+      return diagnostics.filter((found) => [path, ...filesOfFixes(found)].every(isSame));
+    },
     idle: async () => {
       await Promise.all([...states.values()].map(({ running }) => running));
     },
   };
 }
+
+const textOf = ({ project }: OpenModel, path: string): string | undefined => project.files.get(path)?.text;
+
+const filesOfFixes = ({ fixes = [] }: Diagnostic): readonly string[] =>
+  fixes.flatMap(({ edits }) => edits.map(({ file }) => file));
 
 /** Works a slice at a time; undefined when it is told to stop. */
 export async function inSlices(

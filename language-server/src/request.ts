@@ -21,6 +21,8 @@ export interface FileRequest {
   readonly pathOf: (uri: string) => string | undefined;
   /** Of another file in the project, to turn offsets in it into places. */
   readonly documentOf: (path: string) => TextDocument;
+  /** The version that the editor gave the text of a file; null where that is the disk's. */
+  readonly versionOf: (path: string) => number | null;
 }
 
 export interface PlaceRequest extends FileRequest {

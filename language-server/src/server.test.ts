@@ -1,4 +1,5 @@
 /** The server as an editor meets it: what is wrong appears while it is written, and goes away when it is mended. */
+import type { TextDocumentEdit } from "vscode-languageserver";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Editor, editorOn } from "./testing/editor.js";
 
@@ -174,6 +175,53 @@ describe("answers", () => {
         isPreferred: false,
         edit: { changes: { [uri("sales.esdl")]: [{ newText: "id OrderId\n\n" }] } },
       },
+    ]);
+  });
+
+  it("mend nothing in a file that is not any more what it was when the mistake was found", async () => {
+    const [user, other] = [
+      "context Sales\nuses Billing\ntype Price = Billing.Sum\n",
+      "context Billing\ntype Sum = int\n",
+    ];
+    const { client, until, diagnostics, open, change, uri } = await start({
+      "sales.esdl": user,
+      "billing.esdl": other,
+    });
+    await open("sales.esdl", user);
+    await open("billing.esdl", other);
+    await until(() => diagnostics("sales.esdl").length === 1);
+    const ask = (): Promise<unknown> =>
+      client.sendRequest("textDocument/codeAction", {
+        ...textDocument("sales.esdl"),
+        range: diagnostics("sales.esdl")[0]?.range,
+        context: { diagnostics: [] },
+      });
+    expect(await ask()).toMatchObject([
+      { edit: { changes: { [uri("billing.esdl")]: [{ range: { start: { line: 1, character: 0 } } }] } } },
+    ]);
+    await change("billing.esdl", `context Billing\ntype Half = \ntype Sum = int\n`);
+    await until(() => diagnostics("billing.esdl").length === 1);
+    // What was found stays while the other file is half typed.
+    expect(diagnostics("sales.esdl")).toHaveLength(1);
+    expect(await ask()).toEqual([]);
+  });
+
+  it("say which version of a file they change, to an editor that asks", async () => {
+    const { client, open, change, uri } = await start(
+      { "sales.esdl": sales, "billing.esdl": billing },
+      {},
+      { workspaceEdit: { documentChanges: true } },
+    );
+    await open("billing.esdl", billing);
+    await change("billing.esdl", `${billing}// The end.\n`);
+    const renamed: { documentChanges: readonly TextDocumentEdit[] } = await client.sendRequest(
+      "textDocument/rename",
+      { ...textDocument("billing.esdl"), position: { line: 1, character: 13 }, newName: "Sum" },
+    );
+    expect(renamed.documentChanges.map(({ textDocument: { uri: at, version } }) => [at, version])).toEqual([
+      // Nobody has opened it.
+      [uri("sales.esdl"), null],
+      [uri("billing.esdl"), 2],
     ]);
   });
 

@@ -1,5 +1,4 @@
 /** The server: documents and files in, diagnostics and answers out. What it answers with is in `features/`. */
-import type { Model } from "@esdl/language/model";
 import {
   CodeLensRefreshRequest,
   type Connection,
@@ -18,9 +17,9 @@ import { features } from "./features/index.js";
 import type { Serve } from "./features/feature.js";
 import { tested } from "./features/scenarios.js";
 import type { Host } from "./host.js";
-import { createModels, normalUri, type OpenModel } from "./models.js";
+import { createModels, type OpenModel } from "./models.js";
 import { createPublisher, inSlices } from "./publish.js";
-import { createScenarios } from "./scenarios/live.js";
+import { type CheckedNow, createScenarios } from "./scenarios/live.js";
 import type { ScenarioOutcome } from "./scenarios/messages.js";
 import { defaults, type Settings, settingsOf } from "./settings.js";
 
@@ -38,8 +37,6 @@ export function createServer(connection: Connection, host: Host): void {
       logged(error);
     },
   });
-  const versionOf = (uri: string): number | undefined =>
-    documents.all().find((document) => normalUri(document.uri) === uri)?.version;
   const scenarios = createScenarios({
     start: () => host.startThread(),
     when: () => settings.scenarios.run,
@@ -57,7 +54,6 @@ export function createServer(connection: Connection, host: Host): void {
       tell(() => connection.sendDiagnostics(params));
     },
     isOpen: models.isOpen,
-    versionOf,
     failed: (error) => {
       logged(error);
     },
@@ -142,12 +138,11 @@ export function createServer(connection: Connection, host: Host): void {
 
   function tellOutcomes(model: OpenModel, outcomes: ReadonlyMap<string, readonly ScenarioOutcome[]>): void {
     for (const [path, ofFile] of outcomes) {
-      const uri = model.uriOf(path);
-      const version = versionOf(uri);
+      const version = model.versionOf(path);
       tell(() =>
         connection.sendNotification("esdl/scenarioResults", {
-          uri,
-          ...(version === undefined ? {} : { version }),
+          uri: model.uriOf(path),
+          ...(version === null ? {} : { version }),
           results: ofFile.map((outcome) => tested(model, outcome)),
         }),
       );
@@ -234,12 +229,11 @@ export function createServer(connection: Connection, host: Host): void {
   documents.listen(connection);
 }
 
-/** The model as it is when nothing changes any more, where it has no errors. */
-async function checkedNow(model: OpenModel): Promise<Model | undefined> {
+async function checkedNow(model: OpenModel): Promise<CheckedNow> {
   for (;;) {
     const { revision } = model;
     const checked = await inSlices(model.project.check(), () => model.revision === revision);
-    if (checked !== undefined) return checked.model;
+    if (checked !== undefined) return { revision, model: checked.model };
   }
 }
 

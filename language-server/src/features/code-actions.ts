@@ -1,7 +1,8 @@
 /** Quick fixes: what the compiler offers for what is underlined at a place, and all fixes of one kind at once. */
 import { canonicalFix, type Diagnostic, type Fix } from "@esdl/language";
-import { type CodeAction, CodeActionKind, type Range, type WorkspaceEdit } from "vscode-languageserver";
-import { editOfFix, lspDiagnostic, lspRange } from "../lsp-diagnostics.js";
+import { type CodeAction, CodeActionKind, type Range } from "vscode-languageserver";
+import { editFor, type VersionedEdit, versionedEdit } from "../edits.js";
+import { lspDiagnostic, lspRange } from "../lsp-diagnostics.js";
 import type { FileRequest } from "../request.js";
 import type { Feature } from "./feature.js";
 
@@ -17,15 +18,18 @@ export const codeActionsFeature: Feature = {
           context.only?.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)) !== false;
         const model = await serve.modelOf(request.uri);
         const findings = serve.publisher.findings(model, request.path);
-        return [
+        const actions = [
           ...(wants(CodeActionKind.QuickFix) ? codeActions(request, range, findings) : []),
           // Offered to who asks for it, as editors do when they save: not beside every quick fix.
           ...(context.only !== undefined && wants(fixAllKind) ? fixAll(request, findings) : []),
         ];
+        return actions.map((action) => ({ ...action, edit: editFor(serve.client(), action.edit) }));
       }),
     );
   },
 };
+
+type Mending = CodeAction & { readonly edit: VersionedEdit };
 
 /** Mistakes that can be meant in one way only. */
 const unmistakable: ReadonlySet<string> = new Set([
@@ -46,7 +50,7 @@ const unmistakable: ReadonlySet<string> = new Set([
 ]);
 
 /** One action for all that can be mended in one way only. */
-export function fixAll(request: FileRequest, findings: readonly Diagnostic[]): CodeAction[] {
+export function fixAll(request: FileRequest, findings: readonly Diagnostic[]): Mending[] {
   const edit = together(
     findings.filter(({ code }) => unmistakable.has(code)),
     request,
@@ -55,7 +59,7 @@ export function fixAll(request: FileRequest, findings: readonly Diagnostic[]): C
 }
 
 /** The only fix of each finding, those left out that would touch what another one changes. */
-function together(findings: readonly Diagnostic[], request: FileRequest): WorkspaceEdit | undefined {
+function together(findings: readonly Diagnostic[], request: FileRequest): VersionedEdit | undefined {
   const edits: Fix["edits"][number][] = [];
   for (const { fixes = [] } of findings) {
     const [only, ...others] = fixes;
@@ -69,14 +73,18 @@ function together(findings: readonly Diagnostic[], request: FileRequest): Worksp
 }
 
 /** The edit of a fix, which leaves the layout as it should be where it was so. */
-function editOf(fix: Fix, { uriOf, documentOf }: FileRequest): WorkspaceEdit {
+function editOf(fix: Fix, request: FileRequest): VersionedEdit {
   const paths = [...new Set(fix.edits.map(({ file }) => file))];
-  const sources = paths.map((path) => ({ path, text: documentOf(path).getText() }));
-  return editOfFix(canonicalFix(sources, fix), uriOf);
+  const sources = paths.map((path) => ({ path, text: request.documentOf(path).getText() }));
+  const { edits } = canonicalFix(sources, fix);
+  return versionedEdit(
+    edits.map(({ file, range, text }) => [file, { range: lspRange(range), newText: text }]),
+    request,
+  );
 }
 
 /** All of one kind at once, where there are several. */
-function likeIt(findings: readonly Diagnostic[], code: string, request: FileRequest): CodeAction[] {
+function likeIt(findings: readonly Diagnostic[], code: string, request: FileRequest): Mending[] {
   const alike = findings.filter((finding) => finding.code === code && finding.fixes?.length === 1);
   const edit = alike.length < 2 ? undefined : together(alike, request);
   return edit === undefined
@@ -91,11 +99,7 @@ function likeIt(findings: readonly Diagnostic[], code: string, request: FileRequ
 }
 
 /** The fixes of what was found in a range. */
-export function codeActions(
-  request: FileRequest,
-  range: Range,
-  findings: readonly Diagnostic[],
-): CodeAction[] {
+export function codeActions(request: FileRequest, range: Range, findings: readonly Diagnostic[]): Mending[] {
   const here = findings.filter((finding) => touches(lspRange(finding.range), range));
   return [
     ...here.flatMap((finding) => (finding.fixes ?? []).map((fix) => quickFix(finding, fix, request))),
@@ -103,7 +107,7 @@ export function codeActions(
   ];
 }
 
-const quickFix = (finding: Diagnostic, fix: Fix, request: FileRequest): CodeAction => ({
+const quickFix = (finding: Diagnostic, fix: Fix, request: FileRequest): Mending => ({
   title: fix.title,
   kind: CodeActionKind.QuickFix,
   diagnostics: [lspDiagnostic(finding)],

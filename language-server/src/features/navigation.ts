@@ -6,8 +6,8 @@ import {
   ErrorCodes,
   type Location,
   ResponseError,
-  type WorkspaceEdit,
 } from "vscode-languageserver";
+import { editFor, type VersionedEdit, versionedEdit } from "../edits.js";
 import { locationOf } from "../navigation/locations.js";
 import { occurrencesOf } from "../navigation/occurrences.js";
 import { renamable, rename } from "../navigation/rename.js";
@@ -40,7 +40,9 @@ export const navigationFeature: Feature = {
         return { range: rangeOf(request.document, found.mention), placeholder: found.mention.named.name };
       }),
     );
-    connection.onRenameRequest(serve.place((request, { newName }) => renamed(request, newName)));
+    connection.onRenameRequest(
+      serve.place((request, { newName }) => editFor(serve.client(), renamed(request, newName))),
+    );
   },
 };
 
@@ -113,17 +115,17 @@ export function highlights(request: PlaceRequest): DocumentHighlight[] {
 }
 
 /** @throws ResponseError that says why it would not do. */
-export function renamed(request: PlaceRequest, name: string): WorkspaceEdit {
-  const { project, analysis, uriOf, documentOf } = request;
+export function renamed(request: PlaceRequest, name: string): VersionedEdit {
+  const { project, analysis, documentOf } = request;
   const found = renamable(analysis, request.offset);
   if ("refused" in found) throw refusal(found.refused);
   const result = rename(project, found.mention.named, name);
   if ("refused" in result) throw refusal(result.refused);
-  const changes: Record<string, { range: Location["range"]; newText: string }[]> = {};
-  for (const edit of result.edits)
-    (changes[uriOf(edit.path)] ??= []).push({
-      range: rangeOf(documentOf(edit.path), edit),
-      newText: edit.text,
-    });
-  return { changes };
+  return versionedEdit(
+    result.edits.map((edit) => [
+      edit.path,
+      { range: rangeOf(documentOf(edit.path), edit), newText: edit.text },
+    ]),
+    request,
+  );
 }

@@ -109,10 +109,11 @@ describe("references", () => {
 describe("a new name", () => {
   const after = (files: Texts, name: string): string => {
     const request = requestAtCaret(files);
-    const { changes = {} } = renamed(request, name);
-    return Object.entries(changes)
-      .flatMap(([uri, edits]) =>
-        edits.map(({ range, newText }) => `${textAt(request, { uri, range })} => ${newText}`),
+    return renamed(request, name)
+      .documentChanges.flatMap(({ textDocument: { uri }, edits }) =>
+        edits.map((edit) =>
+          "newText" in edit ? `${textAt(request, { uri, range: edit.range })} => ${edit.newText}` : "",
+        ),
       )
       .join("; ");
   };

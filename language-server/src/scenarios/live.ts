@@ -21,11 +21,17 @@ export interface Scenarios {
   end(): void;
 }
 
+/** A model at one of its revisions; undefined where it has errors. */
+export interface CheckedNow {
+  readonly revision: number;
+  readonly model: Model | undefined;
+}
+
 export interface ScenariosOptions {
   readonly start: () => ScenarioThread;
   readonly when: () => "onType" | "onSave" | "off";
-  /** The model as it is now, where it has no errors. */
-  readonly check: (model: OpenModel) => Promise<Model | undefined>;
+  /** The model as it is once nothing changes any more. */
+  readonly check: (model: OpenModel) => Promise<CheckedNow>;
   /** After each run: the files whose scenarios have run, with how they went. */
   readonly tell: (model: OpenModel, outcomes: ReadonlyMap<string, readonly ScenarioOutcome[]>) => void;
 }
@@ -92,12 +98,11 @@ export function createScenarios({ start, when, check, tell }: ScenariosOptions):
     },
     saved: (model) => {
       if (when() !== "onSave") return;
-      void check(model).then((checked) => checked && live(model, checked));
+      void check(model).then(({ model: checked }) => checked && live(model, checked));
     },
     run: async (model, wanted, isCancelled) => {
       const state = stateOf(model);
-      const { revision } = model;
-      const checked = await check(model);
+      const { revision, model: checked } = await check(model);
       if (checked === undefined) return undefined;
       const outcomes = await runner.run({
         model: state.name,

@@ -3,9 +3,11 @@ import { checkModel } from "@esdl/language";
 import { setImmediate as turn } from "node:timers/promises";
 import { CancellationTokenSource } from "vscode-languageserver";
 import { afterEach, describe, expect, it } from "vitest";
+import type { OpenModel } from "../models.js";
 import { type Editor, editorOn } from "../testing/editor.js";
 import { threadHere } from "../testing/thread.js";
 import type { FromThread, ScenarioThread, ToThread } from "./messages.js";
+import { createScenarios } from "./live.js";
 import { modelOf, piecesOf } from "./pieces.js";
 import { createRunner } from "./runner.js";
 
@@ -103,6 +105,32 @@ describe("a runner", () => {
     expect((await overtaken).length).toBeLessThanOrEqual(2);
     expect(await runner.run(job)).toHaveLength(2);
     runner.end();
+  });
+});
+
+describe("a run that was asked for", () => {
+  it("is one of the model that was checked for it, though that changed after it was asked for", async () => {
+    const before = checkModel([{ path: "a.esdl", text: shop }]).model!;
+    const after = checkModel([{ path: "a.esdl", text: shop.replace("total: 3", "total: 2") }]).model!;
+    const model = { revision: 1 } as OpenModel & { revision: number };
+    let checked = { revision: 1, model: before };
+    const scenarios = createScenarios({
+      start: threadHere,
+      when: () => "off",
+      check: () => turn().then(() => checked),
+      tell: () => undefined,
+    });
+    const statuses = async () => (await scenarios.run(model, {}, () => false))?.map(({ status }) => status);
+    expect(await statuses()).toEqual(["passed", "failed"]);
+    const asked = statuses();
+    model.revision = 2;
+    checked = { revision: 2, model: after };
+    expect(await asked).toEqual(["passed", "passed"]);
+    expect([...scenarios.outcomes(model, "a.esdl").values()].map(({ status }) => status)).toEqual([
+      "passed",
+      "passed",
+    ]);
+    scenarios.end();
   });
 });
 

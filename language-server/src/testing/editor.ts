@@ -1,6 +1,10 @@
 /** For tests: an editor that talks to the server over a connection in memory, on files that are in memory as well. */
 import { PassThrough } from "node:stream";
-import { type Diagnostic as LspDiagnostic, type InitializeParams } from "vscode-languageserver";
+import type {
+  ClientCapabilities,
+  Diagnostic as LspDiagnostic,
+  InitializeParams,
+} from "vscode-languageserver";
 import {
   createConnection,
   createProtocolConnection,
@@ -34,10 +38,14 @@ export interface Editor {
 export const root = "/work space/shop";
 const uri = (path: string): string => `file://${encodeURI(root)}/${path}`;
 
-/** `files`: what is on disk, by its path in the one folder that is open; each folder with a configuration is a model. */
+/**
+ * `files`: what is on disk, by its path in the one folder that is open; each folder with a configuration is a model.
+ * `workspace`: what the editor can beside having folders and watching files.
+ */
 export async function editorOn(
   files: Readonly<Record<string, string>>,
   host: Partial<Host> = {},
+  workspace: ClientCapabilities["workspace"] = {},
 ): Promise<Editor> {
   const disk = new Map(Object.entries(files).map(([path, text]) => [`${root}/${path}`, text]));
   const [up, down] = [new PassThrough(), new PassThrough()];
@@ -74,7 +82,11 @@ export async function editorOn(
     processId: null,
     workspaceFolders: [{ uri: `file://${encodeURI(root)}`, name: "shop" }],
     capabilities: {
-      workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+      workspace: {
+        workspaceFolders: true,
+        didChangeWatchedFiles: { dynamicRegistration: true },
+        ...workspace,
+      },
     },
   };
   await client.sendRequest("initialize", params);

@@ -32,6 +32,7 @@ export function requestAt(project: Project, path: string, offset: number, text?:
     uriOf: (other) => `file:///${other}`,
     pathOf: (uri) => uri.replace("file:///", ""),
     documentOf,
+    versionOf: () => 1,
     offset,
   };
 }

@@ -12,7 +12,7 @@ import {
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import { type FileResults, type ListedScenario, methods, type TestedScenario } from "../protocol.js";
 import { settled } from "../settled.js";
-import { createOutcomes, requestsFor } from "./plan.js";
+import { createOutcomes, type Named, requestsFor } from "./plan.js";
 import { report } from "./report.js";
 import { createTree } from "./tree.js";
 
@@ -51,7 +51,8 @@ export function createExplorer(client: LanguageClient): Explorer {
   /** A run that nobody asked for: shown where it changes something, without taking the focus. */
   function showLive(): void {
     if (underWay > 0) return;
-    const shown = (outcomes.take() ?? []).flatMap((result) => {
+    const isListed = (scenario: Named): boolean => tree.item(scenario) !== undefined;
+    const shown = (outcomes.take(isListed) ?? []).flatMap((result) => {
       const item = tree.item(result);
       return item === undefined ? [] : [{ item, result }];
     });

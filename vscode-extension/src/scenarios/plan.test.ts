@@ -47,27 +47,36 @@ describe("what a failure says", () => {
 
 describe("what is shown while one types", () => {
   const other: TestedScenario = { uri: "file:///b", name: "y", range, status: "passed" };
+  const all = (): boolean => true;
 
   it("is how all went, once one goes otherwise or fails somewhere else", () => {
     const outcomes = createOutcomes();
     outcomes.setFile("file:///a", [failed]);
     outcomes.setFile("file:///b", [other]);
-    expect(outcomes.take()).toEqual([failed, other]);
+    expect(outcomes.take(all)).toEqual([failed, other]);
     outcomes.setFile("file:///a", [failed]);
-    expect(outcomes.take()).toBeUndefined();
+    expect(outcomes.take(all)).toBeUndefined();
     const moved = { ...failed, failureRange: range };
     outcomes.setFile("file:///a", [moved]);
-    expect(outcomes.take()).toEqual([moved, other]);
+    expect(outcomes.take(all)).toEqual([moved, other]);
   });
 
   it("is nothing of what was asked for, unless something else went otherwise", () => {
     const outcomes = createOutcomes();
     outcomes.shown([failed]);
     outcomes.setFile("file:///a", [{ ...failed }]);
-    expect(outcomes.take()).toBeUndefined();
+    expect(outcomes.take(all)).toBeUndefined();
     outcomes.setFile("file:///b", [other]);
-    expect(outcomes.take()).toEqual([failed, other]);
+    expect(outcomes.take(all)).toEqual([failed, other]);
     outcomes.setFile("file:///a", []);
-    expect(outcomes.take()).toBeUndefined();
+    expect(outcomes.take(all)).toBeUndefined();
+  });
+
+  it("waits for the list of what was told before it was listed", () => {
+    const outcomes = createOutcomes();
+    outcomes.setFile("file:///a", [failed]);
+    outcomes.setFile("file:///b", [other]);
+    expect(outcomes.take(({ uri }) => uri === "file:///a")).toEqual([failed]);
+    expect(outcomes.take(all)).toEqual([failed, other]);
   });
 });

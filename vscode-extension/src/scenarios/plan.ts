@@ -55,8 +55,10 @@ export interface Outcomes {
   setFile(uri: string, results: readonly TestedScenario[]): void;
   /** How some went that were asked for, and are shown already. */
   shown(results: readonly TestedScenario[]): void;
-  /** All of them, where one went otherwise than was shown, or fails somewhere else; they count as shown then. */
-  take(): readonly TestedScenario[] | undefined;
+  /**
+   * Those that are listed, where one of them went otherwise than was shown, or fails somewhere else; they count as shown then.
+   */
+  take(isListed: (scenario: Named) => boolean): readonly TestedScenario[] | undefined;
 }
 
 export function createOutcomes(): Outcomes {
@@ -78,8 +80,8 @@ export function createOutcomes(): Outcomes {
         files.set(uri, new Map([...(files.get(uri) ?? []), ...byKey(some)]));
       show(results);
     },
-    take: () => {
-      const all = [...files.values()].flatMap((ofFile) => [...ofFile.values()]);
+    take: (isListed) => {
+      const all = [...files.values()].flatMap((ofFile) => [...ofFile.values()]).filter(isListed);
       if (all.every((result) => shown.get(keyOf(result)) === textOf(result))) return undefined;
       show(all);
       return all;
