@@ -1,7 +1,7 @@
 /** `esdl.config.json`: found upward, checked key by key against one table, which also makes the published JSON Schema. */
 import { type Mode, modes, type Suppression } from "@esdl/evolution";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { UsageError } from "./io.js";
 
 export const configName = "esdl.config.json";
@@ -185,11 +185,10 @@ export function configFrom(text: string, file: string): Config {
     const row = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (row === undefined) {
       throw new UsageError(
-        `${shown(file)}: unknown key ${JSON.stringify(key)}${nearest(key)}. The keys are ${Object.keys(keys).join(", ")}.`,
+        `${file}: unknown key ${JSON.stringify(key)}${nearest(key)} The keys are ${Object.keys(keys).join(", ")}.`,
       );
     }
-    if (!kinds[row.kind].is(value))
-      throw new UsageError(`${shown(file)}: "${key}" takes ${kinds[row.kind].words}.`);
+    if (!kinds[row.kind].is(value)) throw new UsageError(`${file}: "${key}" takes ${kinds[row.kind].words}.`);
   }
   return { ...complete(dirname(file), values), file };
 }
@@ -208,12 +207,10 @@ function parse(text: string, file: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    throw new UsageError(
-      `${shown(file)} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    throw new UsageError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(`${shown(file)} must hold one object, { … }.`);
+    throw new UsageError(`${file} must hold one object, { … }.`);
   }
   return value as Readonly<Record<string, unknown>>;
 }
@@ -222,7 +219,5 @@ function nearest(key: string): string {
   const match = Object.keys(keys).find(
     (known) => known.toLowerCase() === key.toLowerCase() || known.startsWith(key) || key.startsWith(known),
   );
-  return match === undefined ? "" : `; did you mean "${match}"`;
+  return match === undefined ? "." : `; did you mean "${match}"?`;
 }
-
-const shown = (file: string): string => relative(process.cwd(), resolve(file)) || file;

@@ -1,5 +1,7 @@
 /** One line on a terminal that says how far long work is; nothing where there is no terminal, or for short work. */
 import type { Io } from "./io.js";
+import { count } from "./report/report.js";
+import type { Sources } from "./sources.js";
 
 export interface Progress {
   readonly update: (done: number, total: number) => void;
@@ -24,4 +26,16 @@ export function progress(io: Io, what: string): Progress {
       if (shown) io.err("\r\u001b[K");
     },
   };
+}
+
+/** From this many letters on, checking a model takes about a second. */
+const large = 500_000;
+
+/** Says that a model is being checked, while it is, where that takes long; nobody knows how far it is. */
+export function working<Result>(io: Io, { files }: Pick<Sources, "files">, check: () => Result): Result {
+  const isLong = io.interactive && files.reduce((sum, { text }) => sum + text.length, 0) >= large;
+  if (isLong) io.err(`Checking ${count(files.length, "file")} … `);
+  const result = check();
+  if (isLong) io.err("\r\u001b[K");
+  return result;
 }

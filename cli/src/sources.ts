@@ -1,9 +1,11 @@
 /** The model's files: those of the configuration, or those under the paths of the call. */
+import { readdirSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { glob } from "tinyglobby";
 import { configName, findConfig, type Config } from "./config.js";
 import { UsageError } from "./io.js";
+import { meant } from "./suggest.js";
 
 export interface Sources {
   readonly config: Config;
@@ -86,7 +88,16 @@ async function folderOf(place: string): Promise<string> {
   try {
     return (await stat(place)).isDirectory() ? place : dirname(place);
   } catch {
-    throw new UsageError(`There is no file or folder ${place}.`);
+    throw new UsageError(`There is no file or folder ${place}. ${neighbour(place)}`.trim());
+  }
+}
+
+/** What stands beside a path that is not there and is called alike. */
+function neighbour(place: string): string {
+  try {
+    return meant(basename(place), readdirSync(dirname(place))).trim();
+  } catch {
+    return "";
   }
 }
 
@@ -102,5 +113,5 @@ function nothingFound(paths: readonly string[], config: Config): string {
   if (paths.length > 0) return `There is no .esdl file in ${paths.join(", ")}.`;
   return config.file === undefined
     ? "There is no esdl.config.json here or above, and no .esdl file below. Name the folder of the model, or run `esdl init`."
-    : `${config.file} includes no .esdl file: ${config.include.join(", ")}.`;
+    : `${config.file} includes no .esdl file: there is none at ${config.include.join(", ")}. Write one there, or change "include".`;
 }

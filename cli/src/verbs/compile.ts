@@ -11,17 +11,18 @@ import {
 import type { Model } from "@esdl/language/model";
 import { join, relative, resolve } from "node:path";
 import { checkSources } from "../checked.js";
+import { ending, type Ending } from "../ending.js";
 import { inputsOf, loadEmitters } from "../emitters.js";
 import { exit, UsageError, type Exit, type Io } from "../io.js";
-import { progress } from "../progress.js";
+import { progress, working } from "../progress.js";
 import { findingBlock } from "../report/finding.js";
-import { count } from "../report/report.js";
+import { count, problems } from "../report/report.js";
 import { text } from "../report/text.js";
 import { handwrittenParts, handwrittenReport, type Handwritten } from "../scaffolds.js";
 import { readSources, slashes, type Sources } from "../sources.js";
 import { style, visible, type Style } from "../style.js";
 import { watch } from "../watch.js";
-import { failed, reportOf } from "./check.js";
+import { failed, mistaken, reportOf } from "./check.js";
 
 export interface CompileFlags {
   readonly out?: string;
@@ -59,11 +60,17 @@ function contradiction({
 }
 
 async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io): Promise<Exit> {
+  const since = performance.now();
   const sources = await readSources(io.cwd, paths);
   const paint = style(io.colour);
-  const { diagnostics, model, lock } = checkSources(sources);
-  if (diagnostics.length > 0) io.err(text(reportOf(sources, diagnostics, io.cwd, lock?.text), paint));
-  if (failed(diagnostics) || model === undefined) return exit.failed;
+  const { diagnostics, model, lock } = working(io, sources, () => checkSources(sources));
+  const checked = reportOf(sources, diagnostics, io.cwd, lock?.text);
+  io.err(text(checked, paint));
+  if (failed(diagnostics) || model === undefined) {
+    ending(io, mistaken("Not compiled", checked));
+    return exit.failed;
+  }
+  const warned = diagnostics.length === 0 ? [] : [problems(checked)];
   if (flags.emit === "model") {
     io.out(printed(model));
     return exit.ok;
@@ -79,7 +86,8 @@ async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io
   };
   const handwritten = await handwrittenParts(model, config, out, flags.updateScaffolds === true);
   if (handwritten !== undefined && handwritten.plan.refusals.length > 0) {
-    io.err(refusalText(handwritten.plan.refusals, place, paint));
+    io.err(refusalText(handwritten.plan.refusals, paint));
+    ending(io, nothingWritten(place));
     return exit.failed;
   }
   const emitters = await loadEmitters(config);
@@ -88,8 +96,8 @@ async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io
   // What a build checks it takes from the model alone, and not from what an earlier run left on disk.
   const trusts = flags.check !== true;
   if (trusts && isIntact(folder, inputs)) {
-    io.err(`${paint.good("Up to date")}: ${place}, ${count(folder.manifest.files.size, "file")}.\n`);
     writeHandwritten(handwritten, flags, io, paint);
+    ending(io, upToDate(place, folder.manifest.files.size, warned, since));
     return exit.ok;
   }
 
@@ -107,6 +115,7 @@ async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io
   if (!generated.ok) {
     for (const finding of generated.findings)
       io.err(`${findingBlock(finding, model, sources, io.cwd, paint)}\n`);
+    ending(io, nothingWritten(place));
     return exit.failed;
   }
 
@@ -120,8 +129,9 @@ async function compileOnce(paths: readonly string[], flags: CompileFlags, io: Io
     onProgress: writing.update,
   });
   writing.done();
-  io.err(summary(report, place, flags, paint));
+  io.err(report.refusals.length > 0 ? refusalText(report.refusals, paint) : changesText(report, paint));
   if (report.ok) writeHandwritten(handwritten, flags, io, paint);
+  ending(io, endingOf(report, { place, warned, since, flags }));
   return report.ok ? exit.ok : exit.failed;
 }
 
@@ -150,15 +160,70 @@ const printed = (model: Model): string =>
 function outOf({ config }: Sources, { out }: CompileFlags, cwd: string): string {
   if (out !== undefined) return resolve(cwd, out);
   if (config.out !== undefined) return join(config.root, config.out);
-  throw new UsageError('Where to? Give --out DIR, or "out" in esdl.config.json.');
+  throw new UsageError('Say where to write: give --out DIR, or "out" in esdl.config.json.');
 }
 
 /** Inside the project no folder on the way to the output may be a link; where a person points elsewhere, it is theirs. */
 const trustedRoot = ({ config }: Sources, out: string): string | undefined =>
   config.file !== undefined && !relative(config.root, out).startsWith("..") ? config.root : undefined;
 
-function summary(report: WriteReport, place: string, { check }: CompileFlags, paint: Style): string {
-  if (report.refusals.length > 0) return refusalText(report.refusals, place, paint);
+const upToDate = (place: string, files: number, also: readonly string[], since: number): Ending => ({
+  word: "Up to date",
+  tone: also.length === 0 ? "good" : "warning",
+  facts: [place, count(files, "file"), ...also],
+  since,
+});
+
+const nothingWritten = (place: string): Ending => ({
+  word: "Not compiled",
+  tone: "error",
+  facts: [`nothing was written to ${place}`],
+});
+
+interface Compiled {
+  readonly place: string;
+  /** What the model was warned of. */
+  readonly warned: readonly string[];
+  readonly since: number;
+  readonly flags: CompileFlags;
+}
+
+function endingOf(report: WriteReport, { place, warned, since, flags }: Compiled): Ending {
+  const { created, updated, deleted, unchanged } = report;
+  if (report.refusals.length > 0) return nothingWritten(place);
+  const changes = [
+    [created.length, "new"],
+    [updated.length, "changed"],
+    [deleted.length, "deleted"],
+    [unchanged, "unchanged"],
+  ] as const;
+  const counts = changes.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  if (flags.check === true) {
+    return report.ok
+      ? upToDate(place, unchanged, warned, since)
+      : {
+          word: "Stale",
+          tone: "error",
+          facts: [`${place} is not what the model says`, ...counts],
+          since,
+          next: "Run `esdl compile`.",
+        };
+  }
+  return {
+    word: "Compiled",
+    tone: warned.length === 0 ? "good" : "warning",
+    facts: [place, ...counts, ...warned],
+    since,
+    next: isFirst(report) ? `${place}/README.md says how to import it.` : undefined,
+  };
+}
+
+const isFirst = ({ updated, deleted, unchanged }: WriteReport): boolean =>
+  updated.length + deleted.length + unchanged === 0;
+
+/** The files that changed; a first compilation is summed up by its counts. */
+function changesText(report: WriteReport, paint: Style): string {
+  if (isFirst(report)) return "";
   const changes = [
     ...sourcesFirst(report.created).map((path) => `  ${paint.good("+")} ${path}\n`),
     ...sourcesFirst(report.updated).map((path) => `  ${paint.warning("~")} ${path}\n`),
@@ -168,22 +233,19 @@ function summary(report: WriteReport, place: string, { check }: CompileFlags, pa
     changes.length > mostShown
       ? [...changes.slice(0, mostShown), `  … and ${changes.length - mostShown} more\n`]
       : changes;
-  const counts = `${report.created.length} new, ${report.updated.length} changed, ${report.deleted.length} deleted, ${report.unchanged} unchanged`;
-  if (check !== true) return `${shown.join("")}${paint.good("Compiled")} to ${place}: ${counts}.\n`;
-  if (report.ok) return `${paint.good("Up to date")}: ${place}, ${count(report.unchanged, "file")}.\n`;
-  return `${shown.join("")}${paint.error("Stale")}: ${place} is not what the model says (${counts}). Run \`esdl compile\`.\n`;
+  return shown.join("");
 }
 
 function refusalText(
   refusals: readonly { readonly message: string; readonly help: string }[],
-  place: string,
   paint: Style,
 ): string {
-  const blocks = refusals.map(
-    ({ message, help }) =>
-      `${paint.error("error")}: ${visible(message)}\n  ${paint.good("help")}: ${visible(help)}\n`,
-  );
-  return `${blocks.join("\n")}\nNothing was written to ${place}.\n`;
+  return refusals
+    .map(
+      ({ message, help }) =>
+        `${paint.error("error")}: ${visible(message)}\n  ${paint.good("help")}: ${visible(help)}\n\n`,
+    )
+    .join("");
 }
 
 /** What is compiled from sources stands behind them: it says nothing new, and the list is cut. */
@@ -192,5 +254,4 @@ function sourcesFirst(paths: readonly string[]): readonly string[] {
   return [...paths.filter((path) => !isCompiled(path)), ...paths.filter(isCompiled)];
 }
 
-/** A first compilation is summed up by its counts. */
 const mostShown = 20;

@@ -17,15 +17,18 @@ import { relative, resolve } from "node:path";
 import { type Against, olderOf } from "../against.js";
 import { today } from "../checked.js";
 import { configName } from "../config.js";
+import { ending } from "../ending.js";
 import { exit, type Exit, type Io } from "../io.js";
 import { readLockFile } from "../lock-file.js";
+import { working } from "../progress.js";
 import { diffFormats } from "../report/diff/formats.js";
+import { summariseDiff, tally } from "../report/diff/report.js";
 import type { DiffFormatName } from "../report/names.js";
 import { text } from "../report/text.js";
 import { checkSides } from "../sides.js";
 import { pathsToRead, readSources, slashes, type Sources } from "../sources.js";
-import { style } from "../style.js";
-import { reportOf } from "./check.js";
+import { style, visible } from "../style.js";
+import { mistaken, reportOf } from "./check.js";
 
 export interface DiffFlags {
   readonly against?: string;
@@ -34,11 +37,14 @@ export interface DiffFlags {
 }
 
 export async function diff(paths: readonly string[], flags: DiffFlags, io: Io): Promise<Exit> {
+  const since = performance.now();
   const sources = await readSources(io.cwd, paths);
   const check = checkSides();
-  const { diagnostics, model } = check(sources.files, sources.config);
+  const { diagnostics, model } = working(io, sources, () => check(sources.files, sources.config));
   if (model === undefined) {
-    io.err(text(reportOf(sources, diagnostics, io.cwd), style(io.colour)));
+    const report = reportOf(sources, diagnostics, io.cwd);
+    io.err(text(report, style(io.colour)));
+    ending(io, mistaken("Not compared", report));
     return exit.failed;
   }
   const older = await olderOf(flags.against, sources, pathsToRead(paths), { cwd: io.cwd, check });
@@ -57,7 +63,16 @@ export async function diff(paths: readonly string[], flags: DiffFlags, io: Io): 
     sources: new Map(sources.files.map(({ path, text: source }) => [here(path), source])),
   };
   io.out(diffFormats[flags.format](report, style(io.colourOut)));
-  return findings.some(({ fails }) => fails) ? exit.failed : exit.ok;
+  const { failing, warnings } = summariseDiff(report);
+  const first = findings.find(({ fails }) => fails)?.rule;
+  ending(io, {
+    word: "Compared",
+    tone: failing > 0 ? "error" : warnings > 0 ? "warning" : "good",
+    facts: [visible(findings.length === 0 ? `no change since ${older.name}` : tally(report))],
+    since,
+    next: first === undefined ? undefined : `\`esdl explain ${first}\` tells more.`,
+  });
+  return failing > 0 ? exit.failed : exit.ok;
 }
 
 const findingsOf = ({ files }: Sources, model: Model, { older }: Against, mode: Mode): readonly Finding[] =>

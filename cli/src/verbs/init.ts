@@ -6,6 +6,7 @@ import { packageSources } from "../packages.js";
 import { slashes } from "../sources.js";
 import { style, visible } from "../style.js";
 import { meant } from "../suggest.js";
+import { isSystemError, reasonOf } from "../system-errors.js";
 import { packagesOfProjects, projectFiles, writeProject } from "../template.js";
 import { templateNames, type TemplateName } from "../template-names.js";
 
@@ -133,6 +134,7 @@ function entriesOf(target: string, place: string): readonly string[] {
   try {
     return readdirSync(target);
   } catch (error) {
+    if (!isSystemError(error)) throw error;
     throw new UsageError(`${place} cannot be read: ${reasonOf(error)}.`);
   }
 }
@@ -142,23 +144,9 @@ function written(template: TemplateName, name: string, target: string): readonly
   try {
     return writeProject(projectFiles(template, name, packageSources(target)), target);
   } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
+    if (!isSystemError(error)) throw error;
     throw new UsageError(`${target} cannot be written to: ${reasonOf(error)}. Nothing was made.`);
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: "you have no right to",
-  EPERM: "you have no right to",
-  EROFS: "it is on a file system that can only be read",
-  ENOSPC: "the disk is full",
-  ENOTDIR: "a file is in the way",
-  EEXIST: "a file is in the way",
-};
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
 // The name.
@@ -218,7 +206,7 @@ function reportOf({ template, name, target, kept }: Made, { cwd, colour }: Io): 
         ]),
     ...workflowHint(target),
     `\nNext:\n${steps.join("")}\n`,
-    `Then read ${kept.includes("README.md") ? "the model," : "README.md and"} ${model}; change it, and \`npx esdl check\` says what it makes of that.\n`,
+    `Then ${kept.includes("README.md") ? "" : "read README.md, "}change ${model}, and run \`npx esdl check\`.\n`,
   ].join("");
 }
 
@@ -231,7 +219,7 @@ function workflowHint(target: string): readonly string[] {
     if (existsSync(join(at, ".git"))) {
       const inside = slashes(relative(at, target));
       return [
-        `This is a folder of a repository: move ${inside}/.github/workflows/esdl.yml to its root, and give the workflow\n  the working-directory ${inside}.\n`,
+        `GitHub reads workflows at the root of a repository only: move ${inside}/.github/workflows/esdl.yml there, and set its working-directory to ${inside}.\n`,
       ];
     }
     if (at === dirname(at)) return [];

@@ -11,14 +11,16 @@ import {
 } from "@esdl/evolution";
 import { relative } from "node:path";
 import { againstLock, checkSources } from "../checked.js";
+import { ending, type Ending } from "../ending.js";
 import { exit, UsageError, type Exit, type Io } from "../io.js";
 import { lockFileOf, readLockFile } from "../lock-file.js";
+import { working } from "../progress.js";
 import { replaceFile } from "../replace-file.js";
-import { count } from "../report/report.js";
+import { count, type Report } from "../report/report.js";
 import { text } from "../report/text.js";
 import { readSources, slashes } from "../sources.js";
 import { style, visible } from "../style.js";
-import { failed, reportOf } from "./check.js";
+import { failed, mistaken, reportOf } from "./check.js";
 
 export interface LockFlags {
   readonly check?: true;
@@ -28,6 +30,7 @@ export interface LockFlags {
 type Facts = ReturnType<typeof factsOf>;
 
 export async function lock(paths: readonly string[], flags: LockFlags, io: Io): Promise<Exit> {
+  const since = performance.now();
   const sources = await readSources(io.cwd, paths);
   const paint = style(io.colour);
   if (!sources.whole)
@@ -35,12 +38,14 @@ export async function lock(paths: readonly string[], flags: LockFlags, io: Io): 
       "A lock records the whole model. Leave the paths out, or name all folders of the model.",
     );
   const rewritten = new Set(flags.rewrite ?? []);
-  const checked = checkSources(sources);
+  const checked = working(io, sources, () => checkSources(sources));
   const { model } = checked;
   const file = lockFileOf(sources);
   const old = checked.lock ?? readLockFile(sources);
   if (model === undefined) {
-    io.err(text(reportOf(sources, checked.diagnostics, io.cwd), paint));
+    const report = reportOf(sources, checked.diagnostics, io.cwd);
+    io.err(text(report, paint));
+    ending(io, notLocked(report));
     return exit.failed;
   }
   const now = factsOf(model);
@@ -58,8 +63,9 @@ export async function lock(paths: readonly string[], flags: LockFlags, io: Io): 
         );
   const mistakes = rewritten.size === 0 ? checked.diagnostics : refusals;
   if (failed(mistakes)) {
-    io.err(text(reportOf(sources, mistakes, io.cwd, old?.text), paint));
-    io.err(`Nothing was written to ${lockName}.\n`);
+    const report = reportOf(sources, mistakes, io.cwd, old?.text);
+    io.err(text(report, paint));
+    ending(io, notLocked(report));
     return exit.failed;
   }
   const released = kept === undefined ? now : release(kept, now);
@@ -67,24 +73,39 @@ export async function lock(paths: readonly string[], flags: LockFlags, io: Io): 
   const place = slashes(relative(io.cwd, file)) || lockName;
   const isCurrent = old?.text.replaceAll("\r\n", "\n") === writeLock(released);
   if (isCurrent) {
-    io.err(`${paint.good("Up to date")}: ${place}, ${count(blocksOf(released).length, "declaration")}.\n`);
+    const declarations = count(blocksOf(released).length, "declaration");
+    ending(io, { word: "Up to date", tone: "good", facts: [place, declarations], since });
     return exit.ok;
   }
   const signs = { "+": paint.good("+"), "~": paint.warning("~"), "-": paint.error("-") };
   for (const { sign, what } of changes.slice(0, mostShown)) io.err(`  ${signs[sign]} ${visible(what)}\n`);
   if (changes.length > mostShown) io.err(`  … and ${changes.length - mostShown} more\n`);
   if (flags.check === true) {
-    io.err(
-      `${paint.error("Behind")}: ${place} does not record the model as it is. Run \`esdl lock\` when you release it.\n`,
-    );
+    ending(io, {
+      word: "Behind",
+      tone: "error",
+      facts: [`${place} does not record the model as it is`, count(changes.length, "change")],
+      since,
+      next: "Run `esdl lock` when you release it.",
+    });
     return exit.failed;
   }
   replaceFile(file, writeLock(released));
-  io.err(
-    `${paint.good(old === undefined ? "Written" : "Updated")}: ${place}, ${count(changes.length, "change")}.\n`,
-  );
+  ending(io, {
+    word: "Locked",
+    tone: "good",
+    facts: [place, count(changes.length, old === undefined ? "declaration" : "change")],
+    since,
+    next:
+      old === undefined
+        ? "Commit it: from now on `esdl check` refuses what would leave stored data unreadable."
+        : "Commit it with the release.",
+  });
   return exit.ok;
 }
+
+const notLocked = (report: Report): Ending =>
+  mistaken("Not locked", report, [`nothing was written to ${lockName}`]);
 
 const mostShown = 40;
 

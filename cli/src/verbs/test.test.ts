@@ -46,20 +46,20 @@ const inFolder = (files: Readonly<Record<string, string>>): Folder => (folder = 
 describe("esdl test", () => {
   it("exits 0 and counts when all scenarios pass", async () => {
     const { esdl } = inFolder({ "till.esdl": till(right) });
-    const { status, out } = await esdl("test", "till.esdl");
-    expect(status).toBe(0);
-    expect(out).toMatch(/^1 scenario: 1 passed in \d+ ms\.\n$/);
+    const { status, out, err } = await esdl("test", "till.esdl");
+    expect([status, out]).toEqual([0, ""]);
+    expect(err).toMatch(/^Tested: 1 scenario, 1 passed, in \d+ ms\.\n$/);
   });
 
   it("exits 1 and shows the failure, its guards with their values, and the state", async () => {
     const { esdl } = inFolder({ "till.esdl": till(right + wrong) });
-    const { status, out } = await esdl("test");
+    const { status, out, err } = await esdl("test");
     expect(status).toBe(1);
     expect(out).toContain("failed: more than is there can be taken (Shop.Till)");
     expect(out).toMatch(/at till\.esdl:26:8\n25 \| {3}given.*\n26 \| {3}when Take\(amount: 11\)\n/);
     expect(out).toMatch(/✗ 12: require amount <= cash else Short\(cash\) {2}amount = 11 not <= .*cash = 10/);
     expect(out).toMatch(/state\n.*\n\s+cash +10\n/);
-    expect(out).toMatch(/2 scenarios: 1 failed, 1 passed in/);
+    expect(err).toMatch(/^Tested: 2 scenarios, 1 failed, 1 passed, in/);
   });
 
   it("runs those that the filter names: a part of the name in either case, or a context", async () => {
@@ -72,7 +72,10 @@ describe("esdl test", () => {
     expect(await names("shop.")).toHaveLength(2);
     expect(await names("Shop.what")).toEqual(["what is there can be taken"]);
     const nobody = await esdl("test", "--filter", "nobody");
-    expect(nobody).toMatchObject({ status: 0, err: expect.stringContaining('contains "nobody"') });
+    expect(nobody).toMatchObject({
+      status: 0,
+      err: expect.stringContaining('none of 2 scenarios has "nobody" in its name'),
+    });
   });
 
   it("prints JSON as documented", async () => {
@@ -99,7 +102,8 @@ describe("esdl test", () => {
     for (const format of ["text", "json"]) {
       const tested = await esdl("test", "--format", format);
       const checked = await esdl("check", "--format", format);
-      expect(tested).toEqual({ ...checked, status: 1 });
+      expect([tested.status, tested.out]).toEqual([1, checked.out]);
+      expect(tested.err).toBe("Not tested: 1 error in 1 file. `esdl explain ESDL1111` tells more.\n");
     }
     const { out } = await esdl("test", "--format", "junit");
     expect(out).toMatch(/<testsuites name="esdl test" tests="1" failures="0" errors="1" skipped="0">/);
@@ -107,7 +111,7 @@ describe("esdl test", () => {
 
   it("says so when there are no scenarios, and exits 0", async () => {
     const { esdl } = inFolder({ "till.esdl": till("") });
-    expect(await esdl("test")).toMatchObject({ status: 0, out: expect.stringContaining("No scenarios") });
+    expect(await esdl("test")).toMatchObject({ status: 0, err: expect.stringContaining("no scenarios") });
   });
 
   it("exits 2 for a call that was wrong", async () => {
@@ -130,12 +134,12 @@ describe("esdl test", () => {
     const interrupt = new AbortController();
     const printed = { out: "", err: "" };
     const until = async (text: string): Promise<void> => {
-      while (!printed.out.includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (!printed.err.includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
     };
     const watching = test([], { format: "text", watch: true }, ioIn(path, printed, interrupt.signal));
-    await until("1 scenario: 1 passed");
+    await until("1 scenario, 1 passed");
     write({ "till.esdl": till(right + wrong) });
-    await until("2 scenarios: 1 failed");
+    await until("2 scenarios, 1 failed");
     interrupt.abort();
     expect(await watching).toBe(0);
   });
@@ -144,12 +148,12 @@ describe("esdl test", () => {
 describe("esdl test --mutate", () => {
   it("prints what survives with its line, and the score; it fails only below a score that was asked for", async () => {
     const { esdl } = inFolder({ "till.esdl": till(right) });
-    const { status, out } = await esdl("test", "--mutate");
+    const { status, out, err } = await esdl("test", "--mutate");
     expect(status).toBe(0);
     expect(out).toContain("survived: `amount <= cash` → `true`\n");
     expect(out).toMatch(/at till\.esdl:12:5\n11 \|.*\n12 \| {5}require amount <= cash else Short\(cash\)\n/);
     expect(out).toMatch(/not covered: no scenario comes to\n/);
-    expect(out).toMatch(/Score \d+(\.\d)? %\.\n$/);
+    expect(err).toMatch(/^Mutated: .* Score \d+(\.\d)? %\.\n$/);
     expect((await esdl("test", "--mutate", "--min-score", "1")).status).toBe(0);
     expect((await esdl("test", "--mutate", "--min-score", "100")).status).toBe(1);
   });

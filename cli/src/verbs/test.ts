@@ -4,20 +4,22 @@ import type { Model } from "@esdl/language/model";
 import { mutationCheck, prepare, type MutantResult } from "@esdl/simulator";
 import { relative, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { ending, type Ending } from "../ending.js";
 import { exit, UsageError, type Exit, type Io } from "../io.js";
-import { progress } from "../progress.js";
+import { progress, working } from "../progress.js";
 import { formats } from "../report/formats.js";
 import { mutationJson } from "../report/mutants/json.js";
 import { summariseMutants, type MutationReport } from "../report/mutants/report.js";
-import { mutationText } from "../report/mutants/text.js";
+import { mutated, mutationText } from "../report/mutants/text.js";
 import type { TestFormatName } from "../report/names.js";
+import { count } from "../report/report.js";
 import { testFormats } from "../report/tests/formats.js";
 import { junitOfDiagnostics } from "../report/tests/junit.js";
 import { summariseTests, type TestedScenario, type TestReport } from "../report/tests/report.js";
 import { readSources, slashes } from "../sources.js";
 import { style, visible } from "../style.js";
 import { watch } from "../watch.js";
-import { failed, reportOf } from "./check.js";
+import { failed, mistaken, reportOf } from "./check.js";
 
 export interface TestFlags {
   readonly format: TestFormatName;
@@ -46,11 +48,13 @@ function contradiction({ watch: watching, mutate, minScore, format }: TestFlags)
 
 async function testOnce(paths: readonly string[], flags: TestFlags, io: Io): Promise<Exit> {
   const sources = await readSources(io.cwd, paths);
-  const { diagnostics, model } = checkModel(sources.files, { requireAllow: sources.config.requireAllow });
+  const { requireAllow } = sources.config;
+  const { diagnostics, model } = working(io, sources, () => checkModel(sources.files, { requireAllow }));
   if (failed(diagnostics) || model === undefined) {
     const report = reportOf(sources, diagnostics, io.cwd);
     const print = flags.format === "junit" ? junitOfDiagnostics : formats[flags.format];
     io.out(print(report, style(io.colourOut)));
+    ending(io, mistaken("Not tested", report));
     return exit.failed;
   }
   const here = (path: string): string => slashes(relative(io.cwd, resolve(sources.root, path)));
@@ -91,11 +95,40 @@ function runAll({ model, files, sources }: Read, { filter, format }: TestFlags, 
     milliseconds: performance.now() - began,
   };
   const all = model.contexts.reduce((sum, context) => sum + context.scenarios.length, 0);
-  if (scenarios.length === 0 && all > 0)
-    io.err(`No scenario's name contains "${visible(filter ?? "")}"; the model has ${all}.\n`);
   io.out(testFormats[format](report, style(io.colourOut)));
+  ending(io, scenarios.length > 0 ? tested(report) : nothingTested(all, filter));
   return summariseTests(scenarios).failed > 0 ? exit.failed : exit.ok;
 }
+
+function tested({ scenarios, milliseconds }: TestReport): Ending {
+  const { passed, failed: wrong, notYet } = summariseTests(scenarios);
+  const counts = [
+    [wrong, "failed"],
+    [passed, "passed"],
+    [notYet, "not yet"],
+  ] as const;
+  return {
+    word: "Tested",
+    tone: wrong > 0 ? "error" : notYet > 0 ? "warning" : "good",
+    facts: [
+      count(scenarios.length, "scenario"),
+      ...counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`),
+    ],
+    since: performance.now() - milliseconds,
+  };
+}
+
+const nothingTested = (all: number, filter = ""): Ending => ({
+  word: "Not tested",
+  tone: "warning",
+  facts: [
+    all === 0
+      ? "the model has no scenarios"
+      : `none of ${count(all, "scenario")} has "${visible(filter)}" in its name`,
+  ],
+  next:
+    all === 0 ? 'Write one beside the rules: scenario "…" for Order { given … when … then … }' : undefined,
+});
 
 async function mutate(
   { model, files, sources }: Read,
@@ -124,9 +157,10 @@ async function mutate(
     ...(minScore === undefined ? {} : { least: minScore }),
   };
   io.out((format === "json" ? mutationJson : mutationText)(report, style(io.colourOut)));
-  return minScore !== undefined && (passing.length === 0 || summariseMutants(found).score < minScore)
-    ? exit.failed
-    : exit.ok;
+  const isTooLow =
+    minScore !== undefined && (passing.length === 0 || summariseMutants(found).score < minScore);
+  ending(io, mutated(report, isTooLow));
+  return isTooLow ? exit.failed : exit.ok;
 }
 
 /** A part of the name, or the beginning of `Context.name`; letters in either case. */

@@ -34,7 +34,7 @@ it("lists what fails in the output of a task, in files that nobody opened", asyn
   const failing = (await editor.saved("billing.esdl")).replace("then rejected NotAllowed", "then nothing");
   await editor.write("billing.esdl", failing);
   await editor.command("ESDL: Test Model");
-  await expect.poll(editor.terminal).toContain("11 scenarios: 1 failed");
+  await expect.poll(editor.terminal).toContain("11 scenarios, 1 failed");
   await editor.command("Problems: Focus on Problems View");
   await expect.poll(editor.problems).toContainEqual(expect.stringContaining("a payment is taken once"));
 });

@@ -9,8 +9,6 @@ import {
   order,
   standingOf,
   type Standing,
-  summariseDiff,
-  tally,
   touchesText,
   verdicts,
 } from "./report.js";
@@ -25,10 +23,7 @@ export function text(report: DiffReport, style: Style): string {
           ...own.map((finding) => block(finding, standing, report, style)),
         ];
   });
-  const { failing, findings } = summariseDiff(report);
-  const paint = failing > 0 ? style.error : style.good;
-  const last = findings === 0 ? `No change since ${report.against}` : tally(report);
-  return [...groups, `${paint(visible(last))}.\n`].join("\n");
+  return groups.map((group) => `${group}\n`).join("");
 }
 
 function block(finding: Judged, standing: Standing, report: DiffReport, style: Style): string {

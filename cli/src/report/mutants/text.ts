@@ -1,22 +1,22 @@
-/** The mutation check for people: the mistakes that no scenario notices, in their source, then the score. */
+/** The mutation check for people: the mistakes that no scenario notices, in their source; and its ending, with the score. */
 import type { MutantResult } from "@esdl/simulator";
 import { visible, type Style } from "../../style.js";
+import type { Ending } from "../../ending.js";
 import { codeFrame, rangeOf } from "../frame.js";
 import { count } from "../report.js";
-import { timeText } from "../tests/report.js";
 import { summariseMutants, type MutationReport } from "./report.js";
 
 export function mutationText(report: MutationReport, style: Style): string {
   const { mutants, passing } = report;
-  if (passing === 0)
-    return `${style.warning("No scenario passes")}: there is nothing that could notice a mistake.\n`;
+  if (passing === 0) return "";
   const survivors = byPlace(mutants.filter(({ status }) => status === "survived"));
   const uncovered = byPlace(mutants.filter(({ status }) => status === "notCovered"));
   return [
     ...survivors.map((results) => block(results, report, style)),
     ...(uncovered.length === 0 ? [] : [uncoveredBlock(uncovered, report, style)]),
-    `${tally(report, style)}\n`,
-  ].join("\n");
+  ]
+    .map((text) => `${text}\n`)
+    .join("");
 }
 
 /** Several mistakes in one place share its frame. */
@@ -81,19 +81,34 @@ const firstLine = (range: ReturnType<typeof rangeOf>): ReturnType<typeof rangeOf
     ? range
     : { start: range.start, end: { line: range.start.line, column: range.start.column + 1 } };
 
-function tally({ mutants, passing, others, milliseconds, least }: MutationReport, style: Style): string {
+/** What came of it all, with the score. */
+export function mutated(
+  { mutants, passing, others, milliseconds, least }: MutationReport,
+  isTooLow: boolean,
+): Ending {
+  if (passing === 0)
+    return {
+      word: "Not mutated",
+      tone: isTooLow ? "error" : "warning",
+      facts: ["no scenario passes, so nothing could notice a mistake"],
+    };
   const { killed, survived, notCovered, score } = summariseMutants(mutants);
-  const parts = [
-    style.good(`${killed} killed`),
-    ...(survived > 0 ? [style.error(`${survived} survived`)] : []),
-    ...(notCovered > 0 ? [style.warning(`${notCovered} not covered`)] : []),
-  ];
+  const counts = [
+    [killed, "killed"],
+    [survived, "survived"],
+    [notCovered, "not covered"],
+  ] as const;
   const left =
-    others === 0 ? "" : `; ${count(others, "other")} did not pass on the model itself and notice nothing`;
-  const asked = least === undefined ? "" : ` (at least ${least} % was asked for)`;
-  const paint = least !== undefined && score < least ? style.error : style.strong;
-  return [
-    `${count(mutants.length, "mutant")}: ${parts.join(", ")} ${style.faint(`by ${count(passing, "scenario")} in ${timeText(milliseconds)}`)}${left}.`,
-    `${paint(`Score ${score} %`)}${asked}.`,
-  ].join("\n");
+    others === 0 ? "" : ` ${count(others, "scenario")} did not pass on the model itself and noticed nothing.`;
+  const asked = least === undefined ? "" : `; at least ${least} % was asked for`;
+  return {
+    word: "Mutated",
+    tone: isTooLow ? "error" : "good",
+    facts: [
+      `${count(mutants.length, "mutant")} by ${count(passing, "scenario")}`,
+      ...counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`),
+    ],
+    since: performance.now() - milliseconds,
+    next: `Score ${score} %${asked}.${left}`,
+  };
 }

@@ -1,12 +1,10 @@
-/** Results for people: every failure with what led to it, then one line that counts. */
+/** Results for people: every failure with what led to it, and what was not run. */
 import { visible, type Style } from "../../style.js";
-import { count } from "../report.js";
 import { failureBlock } from "./failure.js";
-import { subjectOf, summariseTests, timeText, type TestedScenario, type TestReport } from "./report.js";
+import { subjectOf, type TestedScenario, type TestReport } from "./report.js";
 
 export function testText(report: TestReport, style: Style): string {
   const { scenarios } = report;
-  if (scenarios.length === 0) return "No scenarios: the model has none.\n";
   const failures = scenarios.flatMap(({ result }) =>
     result.failure === undefined
       ? []
@@ -18,7 +16,7 @@ export function testText(report: TestReport, style: Style): string {
           ].join("\n"),
         ],
   );
-  return [...failures, ...waiting(scenarios, style), `${tally(report, style)}\n`].join("\n");
+  return [...failures, ...waiting(scenarios, style)].map((block) => `${block}\n`).join("");
 }
 
 /** Scenarios that were not run, by the reason. */
@@ -36,14 +34,4 @@ function waiting(scenarios: readonly TestedScenario[], style: Style): readonly s
       "",
     ].join("\n"),
   );
-}
-
-function tally({ scenarios, milliseconds }: TestReport, style: Style): string {
-  const { passed, failed, notYet } = summariseTests(scenarios);
-  const parts = [
-    ...(failed > 0 ? [style.error(`${failed} failed`)] : []),
-    ...(passed > 0 || failed + notYet === 0 ? [style.good(`${passed} passed`)] : []),
-    ...(notYet > 0 ? [style.warning(`${notYet} not yet`)] : []),
-  ];
-  return `${count(scenarios.length, "scenario")}: ${parts.join(", ")} ${style.faint(`in ${timeText(milliseconds)}`)}.`;
 }
