@@ -19,7 +19,7 @@ export default defineConfig({
           name: version.name,
           include: ["test/editor/vscode/**/*.editor.test.ts"],
           globalSetup: ["./test/editor/vscode/setup.ts"],
-          provide: { version },
+          provide: { version, start: {} },
         },
       })),
       { test: { ...patient, name: "Neovim", include: ["test/editor/neovim/*.editor.test.ts"] } },

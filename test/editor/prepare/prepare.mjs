@@ -37,13 +37,17 @@ async function once(folder, what, fill) {
 
 /** Programs, and the Debian package that each comes with. */
 const programs = { chromium: "chromium", rg: "ripgrep", nvim: "neovim" };
-const fonts = "fonts-dejavu-core";
+/** Fonts, as fontconfig names them, and their packages. Only pictures show the marks that are emoji. */
+const fonts = {
+  "DejaVu Sans Mono": "fonts-dejavu-core",
+  ...(process.argv.includes("--pictures") ? { "Noto Color Emoji": "fonts-noto-color-emoji" } : {}),
+};
 
 async function missingPackages() {
   const missing = Object.keys(programs).filter((name) => program(name) === undefined);
-  const hasFonts =
-    program("fc-list") !== undefined && (await run("fc-list")).stdout.includes("DejaVu Sans Mono");
-  return [...missing.map((name) => programs[name]), ...(hasFonts ? [] : [fonts])];
+  const known = program("fc-list") === undefined ? "" : (await run("fc-list")).stdout;
+  const missingFonts = Object.keys(fonts).filter((name) => !known.includes(name));
+  return [...missing.map((name) => programs[name]), ...missingFonts.map((name) => fonts[name])];
 }
 
 async function debianPackages() {

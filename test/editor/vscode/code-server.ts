@@ -27,6 +27,8 @@ export interface Start {
   readonly extension?: boolean;
   /** Whether folders have to be trusted first; they are trusted by default. */
   readonly asksForTrust?: boolean;
+  /** Over those of the tests. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export async function startCodeServer(version: Version, start: Start = {}): Promise<CodeServer> {
@@ -45,7 +47,7 @@ export async function startCodeServer(version: Version, start: Start = {}): Prom
   const logs = logsOf(home);
   await mkdir(logs, { recursive: true });
   await mkdir(join(data, "User"), { recursive: true });
-  await writeFile(join(data, "User", "settings.json"), JSON.stringify(settings));
+  await writeFile(join(data, "User", "settings.json"), JSON.stringify({ ...settings, ...start.settings }));
   if (start.extension !== false) {
     if (!existsSync(extension))
       throw new Error(`${extension} is missing: make it with npm run package -w vscode-extension`);

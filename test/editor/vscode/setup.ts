@@ -2,11 +2,13 @@
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
 import { program, type Version } from "../prepare/installed.mjs";
-import { startCodeServer } from "./code-server.js";
+import { type Start, startCodeServer } from "./code-server.js";
 
 declare module "vitest" {
   interface ProvidedContext {
     version: Version;
+    /** How the VS Code that all share is started. */
+    start: Start;
     /** Of the VS Code that has the extension. */
     url: string;
     home: string;
@@ -22,8 +24,8 @@ const flags = [
 const nothingOutside = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { version } = project.getProvidedContext();
-  const codeServer = await startCodeServer(version);
+  const { version, start } = project.getProvidedContext();
+  const codeServer = await startCodeServer(version, start);
   const browser = await chromium.launchServer({
     executablePath: program("chromium") ?? "chromium",
     args: [...flags, nothingOutside],

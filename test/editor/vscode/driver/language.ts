@@ -40,6 +40,16 @@ export function language(window: Window) {
     });
   }
 
+  /** Opens the field for another name at the caret, and writes into it. */
+  async function renaming(name: string): Promise<Locator> {
+    const input = page.locator(".rename-box input.rename-input");
+    await untilDone(window, async (timeout) => {
+      await page.keyboard.press("F2");
+      await input.fill(name, { timeout });
+    });
+    return input;
+  }
+
   return {
     proposals,
     complete: async (label: string): Promise<void> => {
@@ -50,6 +60,9 @@ export function language(window: Window) {
         .click({ timeout: patience });
       await list.waitFor({ state: "hidden", timeout: patience });
     },
+    /** What is said beside the list of the proposal that is chosen in it. */
+    proposalDetails: async (): Promise<string> =>
+      plain(await page.locator(".suggest-details").innerText({ timeout: patience })),
     quickFixes,
     fix: async (title: string): Promise<void> => {
       const titles = await quickFixes();
@@ -62,12 +75,9 @@ export function language(window: Window) {
       await page.keyboard.press("Enter");
       await menu.first().waitFor({ state: "hidden", timeout: patience });
     },
+    renaming,
     rename: async (name: string): Promise<void> => {
-      const input = page.locator(".rename-box input.rename-input");
-      await untilDone(window, async (timeout) => {
-        await page.keyboard.press("F2");
-        await input.fill(name, { timeout });
-      });
+      const input = await renaming(name);
       await input.press("Enter");
       await input.waitFor({ state: "hidden", timeout: patience });
     },

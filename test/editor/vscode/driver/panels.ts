@@ -24,11 +24,9 @@ export function panels(window: Window) {
     notifications: async () => (await notifications.allInnerTexts()).map(plain),
     /** The text of a preview of Markdown. */
     preview: async (): Promise<string> => {
-      for (const frame of page.frames()) {
-        const body = frame.locator("body.vscode-body .markdown-body, .markdown-body");
-        if ((await body.count()) > 0) return plain(await body.first().innerText());
-      }
-      return "";
+      const shown = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+      const bodies = await shown.locator(".markdown-body").allInnerTexts();
+      return plain(bodies.join("\n"));
     },
     /** The text of the terminal that can be seen. */
     terminal: async (): Promise<string> =>

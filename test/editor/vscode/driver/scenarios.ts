@@ -24,6 +24,9 @@ export function scenarios(window: Window) {
         await openBranches(timeout);
         return (await rows.evaluateAll((all) => all.map((row) => row.ariaLabel ?? ""))).map(plain);
       }),
+    /** Both sides of a failure, as the window below its line shows them. */
+    peekedDifference: async (): Promise<readonly string[]> =>
+      (await page.locator(".test-output-peek .view-line").allInnerTexts()).map(plain),
     /** How many of the scenarios that ran last have passed, as `1/1`, and how long they took. */
     testSummary: async (): Promise<string> => plain(await list.locator(".result-summary").innerText()),
   };
