@@ -1,6 +1,6 @@
 /** Sagas: instances in flight always run on the current definition. */
 import { type SagaFacts, type SagaStepFacts } from "../facts/facts.js";
-import { contextOf, localText, shortOf } from "../text/local.js";
+import { contextOf, localText, nameOf, ownerOf, shortOf } from "../text/local.js";
 import { clauseOf, stepsBetween } from "./clause.js";
 import { fieldChanges, type FieldChange, isOptional } from "./fields.js";
 import { isWidening, type Relation } from "./relation.js";
@@ -249,7 +249,8 @@ function compareInputs(
 ): void {
   const name = shortOf(saga.ref);
   const eventOf = (input: string): string => input.split(" by ")[0] ?? input;
-  const [before, after] = [[...new Set(old.map(eventOf))].sort(), [...new Set(now.map(eventOf))].sort()];
+  const known = old.map((input) => asCalledNow(work, input));
+  const [before, after] = [[...new Set(known.map(eventOf))].sort(), [...new Set(now.map(eventOf))].sort()];
   if (before.join() !== after.join()) {
     const isStart = where === "start";
     work.report({
@@ -263,7 +264,7 @@ function compareInputs(
     });
     return;
   }
-  for (const input of old) {
+  for (const input of known) {
     if (now.includes(input)) continue;
     const match = now.find((one) => eventOf(one) === eventOf(input));
     work.report({
@@ -275,6 +276,16 @@ function compareInputs(
       change: [input, match],
     });
   }
+}
+
+/** An input under the name that its event has now: with `formerly` it is the same event, and reaches the same instances. */
+function asCalledNow({ now }: Work, input: string): string {
+  const [, event] = /^on (\S+)/.exec(input) ?? [];
+  if (event === undefined || now.shapes.has(event)) return input;
+  const renamed = [...now.shapes.values()].find(
+    ({ ref, formerly }) => ownerOf(ref) === ownerOf(event) && formerly.includes(nameOf(event)),
+  );
+  return renamed === undefined ? input : input.replace(event, renamed.ref);
 }
 
 const shown = (input: string): string => input.replace(/\w+(?:\.\w+)+/, (ref) => shortOf(ref));

@@ -1,0 +1,68 @@
+/// Every entry needs a receipt. A saga waits for it, and takes the entry back when none comes.
+context Ledger
+
+id ReceiptId
+enum Source { paper, mail }
+
+aggregate Receipt by receiptId: ReceiptId {
+  state { entry: EntryId }
+
+  event ReceiptFiled { entry: EntryId, file: string, source: Source }
+
+  create command FileReceipt(entry: EntryId, file: string, source: Source) {
+    emit ReceiptFiled(entry, file, source)
+  }
+
+  on ReceiptFiled { entry }
+}
+
+saga Receipts by entryId: EntryId {
+  state { money: Money }
+
+  version 2 {
+    remove cents: int
+    add money = Money(amount: old.cents / 100.0)
+  }
+
+  start on EntryBooked -> waiting { money }
+
+  step waiting {
+    on ReceiptFiled by event.entry -> filed
+    on EntryReversed -> dropped
+    after 30d -> missing {
+      send Reverse(entryId, why: if money.amount >= 100 then "a large sum without receipt" else "no receipt")
+    }
+  }
+
+  end filed, dropped, missing
+}
+
+projection Journal by entryId: EntryId {
+  amount: decimal(2)
+  negative: bool
+  receipt: string?
+  reversed: bool = false
+
+  on EntryBooked {
+    amount = event.money.amount
+    negative = event.negative
+  }
+  on ReceiptFiled by event.entry update { receipt = event.file }
+  on EntryReversed update { reversed = true }
+}
+
+scenario "an entry without receipt is taken back after thirty days" {
+  given Entry "e" { EntryBooked(money: Money(12.50), negative: false) }
+  when after 29d
+  when after 2d
+  then Entry "e" { EntryReversed(why: "no receipt") }
+  then Receipts "e" missing
+}
+
+scenario "a receipt settles it" {
+  given Entry "e" { EntryBooked(money: Money(12.50), negative: false) }
+  when FileReceipt(receiptId: "r", entry: "e", file: "2026-01.pdf", source: mail)
+  when after 31d
+  then Journal "e" (receipt: "2026-01.pdf", reversed: false)
+  then Receipts "e" filed
+}
