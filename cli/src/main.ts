@@ -1,11 +1,9 @@
 /** One call of `esdl`: its edges are a process's, or a test's; what it can be told stands in `program.ts`. */
 import { CommanderError } from "commander";
-import { sep } from "node:path";
 import { createInterface } from "node:readline";
-import { exit, Interrupted, UsageError, type Exit, type Io } from "./io.js";
+import { exit, Interrupted, type Exit, type Io } from "./io.js";
 import { programOf } from "./program.js";
-import { style, visible } from "./style.js";
-import { isSystemError, reasonOf } from "./system-errors.js";
+import { asTyped, complain } from "./words.js";
 
 /** Runs one call and answers its exit status: 0 fine, 1 the model or the check failed, 2 the call was wrong. */
 export async function main(argv: readonly string[], process: NodeJS.Process): Promise<number> {
@@ -41,22 +39,10 @@ export async function run(argv: readonly string[], io: Io): Promise<Exit> {
     // Help that was asked for is fine; a call without a verb is shown help instead.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
     if (error instanceof Interrupted) return exit.interrupted;
-    const said = wordsOf(error);
-    if (said === undefined) throw error;
-    io.err(`${style(io.colour).error("esdl")}: ${visible(fromHere(said, io.cwd))}\n`);
-    return exit.usage;
+    if (complain(error, io)) return exit.usage;
+    throw error;
   }
 }
-
-/** What there is to say of a call that was wrong, or that the system refused; undefined for a mistake of ours. */
-function wordsOf(error: unknown): string | undefined {
-  if (error instanceof UsageError) return error.message;
-  return isSystemError(error) ? `${error.path ?? "This"} cannot be used: ${reasonOf(error)}.` : undefined;
-}
-
-/** Files below the working directory are named from there. */
-const fromHere = (text: string, cwd: string): string =>
-  text.replaceAll(cwd.endsWith(sep) ? cwd : cwd + sep, "");
 
 function ioOf(process: NodeJS.Process, signal: AbortSignal): Io {
   const coloured = (stream: NodeJS.WriteStream): boolean =>
@@ -64,7 +50,7 @@ function ioOf(process: NodeJS.Process, signal: AbortSignal): Io {
   const io: Io = {
     cwd: process.cwd(),
     out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
+    err: (text) => process.stderr.write(asTyped(text, process.env)),
     colour: coloured(process.stderr),
     colourOut: coloured(process.stdout),
     interactive: process.stderr.isTTY && process.env["TERM"] !== "dumb",

@@ -2,9 +2,10 @@
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { configName, findConfig } from "./config.js";
-import { exit, UsageError, type Exit, type Io } from "./io.js";
+import { exit, type Exit, type Io } from "./io.js";
 import { style } from "./style.js";
 import { watchTree } from "./watch-tree.js";
+import { complain } from "./words.js";
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const settleMs = 60;
@@ -20,8 +21,7 @@ export async function watch(paths: readonly string[], io: Io, run: () => Promise
       await run();
     } catch (error) {
       // A configuration that is being edited is wrong for a moment; the next change may mend it.
-      if (!(error instanceof UsageError)) throw error;
-      io.err(`${paint.error("esdl")}: ${error.message}\n`);
+      if (!complain(error, io)) throw error;
     }
     // Editors find the end of a run by this line, and its beginning by the one below.
     io.err(paint.faint("Watching for changes; Ctrl+C ends it.\n"));

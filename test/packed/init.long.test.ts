@@ -116,6 +116,14 @@ describe.each(toolchains)("esdl init on $name", (toolchain) => {
       if (template !== "aggregate" && existsSync(installed))
         cpSync(installed, join(project, "node_modules"), { recursive: true, verbatimSymlinks: true });
       npm(["install", "--no-audit", "--no-fund"], project);
+      // npm leaves some names out of what it packs.
+      for (const file of [
+        ".gitignore",
+        ".editorconfig",
+        ".github/workflows/esdl.yml",
+        ".vscode/extensions.json",
+      ])
+        expect(existsSync(join(project, file)), file).toBe(true);
 
       expect(npm(["test"], project)).toMatch(new RegExp(`Test Files .*${testFiles} passed`));
       const started = npm(["start"], project);
