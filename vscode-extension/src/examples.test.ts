@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { fileOf, readJson } from "./testing/manifest.js";
 
 const snippets = readJson("snippets.json") as Readonly<
-  Record<string, { readonly prefix: string; readonly body: readonly string[] }>
+  Record<string, { readonly prefix?: string; readonly body: readonly string[] }>
 >;
 
 /** As it is when one presses Tab only. */
@@ -36,6 +36,12 @@ describe("the snippet of a model", () => {
   it("is a model whose scenario passes, in its one layout", () => {
     expectToPass(text);
     expect(format(text)).toBe(text);
+  });
+});
+
+describe("snippets", () => {
+  it("have no prefix, by which editors would propose them anywhere: what can stand at a place, the server knows", () => {
+    for (const [name, { prefix }] of Object.entries(snippets)) expect(prefix, name).toBeUndefined();
   });
 });
 

@@ -98,6 +98,13 @@ async function codeServer(version) {
   });
 }
 
+/** What VS Code writes its logs with takes long to build, and is needed by who looks into a failure only. */
+async function logs(version) {
+  const vsCode = join(codeServerOf(version), "lib", "vscode");
+  if (existsSync(join(vsCode, "node_modules", "@vscode", "spdlog", "build"))) return;
+  await step(`logs of ${version.name}`, () => build(version, vsCode, "@vscode/spdlog"));
+}
+
 /** Puts a link where code-server's own installation, which downloads, would put one. */
 function link(path, target) {
   if (existsSync(path)) return;
@@ -133,6 +140,7 @@ async function prepare() {
     ...versions.map(async (version) => {
       await node(version);
       await codeServer(version);
+      if (process.argv.includes("--logs")) await logs(version);
     }),
   ]);
   const failed = parts.filter(({ status }) => status === "rejected");
