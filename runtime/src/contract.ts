@@ -68,11 +68,13 @@ export interface CommandLike<Event = EventLike, Rejected = RejectionLike> {
   readonly [outcome]?: { readonly event: Event; readonly rejection: Rejected };
 }
 
-/** The events that a command can lead to. */
-export type EventOf<Command> = Command extends CommandLike<infer Event, unknown> ? Event : never;
+/** The events that a command can lead to; any, for a command that is plain data. */
+export type EventOf<Command> =
+  Command extends CommandLike<infer Event extends EventLike, unknown> ? Event : never;
 
-/** The rejections of the model that a command can be answered with. */
-export type RejectionOf<Command> = Command extends CommandLike<unknown, infer Rejected> ? Rejected : never;
+/** The rejections of the model that a command can be answered with; any, for a command that is plain data. */
+export type RejectionOf<Command> =
+  Command extends CommandLike<unknown, infer Rejected extends RejectionLike> ? Rejected : never;
 
 /** A "no" that the model foresees. `type` is the bare name of the rejection, `message` is for people. */
 export interface RejectionLike {

@@ -24,7 +24,8 @@ function modelOf(page: string): { path: string; text: string }[] {
   return [...files, ...(surroundings[page] ?? []).map((path) => ({ path, text: read(path) }))];
 }
 
-const pages = ["README.md", "docs/language.md", "docs/tutorial.md", "docs/testing.md"].filter((page) =>
+// The pages of the tutorial are followed in test/tutorial.
+const pages = ["README.md", "docs/language.md", "docs/testing.md"].filter((page) =>
   read(page).includes("```esdl"),
 );
 

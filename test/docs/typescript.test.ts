@@ -16,7 +16,6 @@ const caller = "declare const caller: { id: string; roles: string[] };\ndeclare 
 /** Each page, where its model comes from, and what its samples leave to the reader. */
 const pages: readonly (readonly [page: string, model: string, imagined: string])[] = [
   ["README.md", "README.md", ""],
-  ["docs/tutorial.md", "docs/tutorial.md", "declare const id: string;\n"],
   ["docs/schema-comparison.md", "examples/banking/model/banking.esdl", ""],
   ["docs/generated-tests.md", "examples/banking/model/banking.esdl", ""],
   [
@@ -35,7 +34,6 @@ const pages: readonly (readonly [page: string, model: string, imagined: string])
 const blocks = (path: string, language: string): string =>
   [...read(path).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))]
     .map(([, text = ""]) => text)
-    .filter((text) => !text.startsWith("context Rules"))
     .join("\n");
 
 const cache = join(root, "node_modules/.cache");

@@ -15,6 +15,7 @@ import {
   type CommandLike,
   type ExternalsOf,
   type Module,
+  type RejectionLike,
   type StoreSource,
   type WithExternals,
 } from "@esdl/runtime";
@@ -287,6 +288,15 @@ describe("the types of outcomes", () => {
     } else {
       expectTypeOf(outcome.rejection).toEqualTypeOf<InsufficientFunds | BuiltInRejection>();
     }
+    expect(outcome.ok).toBe(false);
+  });
+
+  it("are any event and any rejection where the command is plain data", async () => {
+    const app = await started();
+    const data: object = { accountId: "a", amount: "1" };
+    const outcome = await app.execute({ aggregate: "Bank.Account", type: "Withdraw", data });
+    if (outcome.ok) expectTypeOf(outcome.events[0]!.type).toEqualTypeOf<string>();
+    else expectTypeOf(outcome.rejection).toEqualTypeOf<RejectionLike | BuiltInRejection>();
     expect(outcome.ok).toBe(false);
   });
 });

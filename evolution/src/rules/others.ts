@@ -74,7 +74,8 @@ export const otherRules = {
     backward: "rebuild",
     forward: "ok",
     why: "Rows that are stored were computed otherwise.",
-    action: "Rebuild it: `rebuild` runs beside the live table and replaces it at the end.",
+    action:
+      "Nothing, but it takes time: the app makes a new table beside the live one, which answers until the new one has caught up.",
     example: ["projection Sums … { sum: int = 0 }", "projection Sums … { sum: int = 0, count: int = 0 }"],
   },
   PROJECTION_NARROWED: {

@@ -46,8 +46,8 @@ aggregate Visit by visitId: VisitId {
     title: "A field that a move leaves unassigned",
     message: ({ event, fields, from, to }) =>
       `${event} moves from ${list(from, "or")} to ${to} but leaves ${list(fields, "and")} unassigned`,
-    help: ({ fields, to }) =>
-      `In ${to} ${fields.length > 1 ? "they exist" : "it exists"}, before it ${fields.length > 1 ? "they do" : "it does"} not: assign ${fields.length > 1 ? "them" : "it"} in the clause`,
+    help: ({ fields, from, to }) =>
+      `${fields.length > 1 ? "They exist" : "It exists"} in ${to}, and not in ${list(from, "or")}: assign ${fields.length > 1 ? "them" : "it"} in the clause`,
     page: {
       why: "`field in s` exists only in that status. An event that enters it from a status without the field must assign it.",
       wrong: `

@@ -185,6 +185,16 @@ describe("a scenario that does not hold says why", () => {
       before: { status: "placed", paid: "0", lines: [{ sku: "tea", quantity: 2, price: "10" }] },
       outcome: { kind: "accepted" },
     });
+    // As people read it: the identity, the status, and the fields in the order of the model.
+    expect(Object.keys(failure?.command?.before ?? {})).toEqual([
+      "orderId",
+      "status",
+      "customer",
+      "lines",
+      "paid",
+      "tags",
+      "limit",
+    ]);
     const steps = failure?.command?.path.map(({ kind, depth, holds }) => [kind, depth, holds]);
     expect(steps).toEqual([
       ["input", 0, true],

@@ -1,8 +1,9 @@
 /** Running the scenarios of a model. */
-import type { Model, ScenarioDecl } from "@esdl/language/model";
+import type { Model, Ref, ScenarioDecl } from "@esdl/language/model";
 import { Meter } from "../budget.js";
 import { createMachine, type Machine } from "../machine.js";
 import { createWriter } from "../values/text.js";
+import { dataFrom, memberOf, type Data } from "../values/value.js";
 import { createConstants } from "./constants.js";
 import { findingIn, type Finding } from "./outcomes.js";
 import { play, playerOf, retrace, type Judged, type Player } from "./play.js";
@@ -76,11 +77,19 @@ function traceOf(player: Player, judged: Judged): CommandTrace {
     span: action.span,
     command: request.command,
     input: request.input,
-    ...(state === undefined ? {} : { before: state }),
+    ...(state === undefined ? {} : { before: inOrder(state, player.machine, request.command) }),
     path,
     outcome:
       rejection === undefined
         ? { kind: "accepted", events: outcome.events }
         : { kind: "rejected", rejection },
   };
+}
+
+/** The state in the order in which people read it, which is that of the model: identity, status, fields. */
+function inOrder(state: Data, { lookup }: Machine, command: Ref): Data {
+  const aggregate = lookup.aggregates.get(lookup.commands.get(command)?.aggregate ?? "");
+  const fields = aggregate?.state.fields.map(({ name }) => name) ?? [];
+  const names = [aggregate?.identity.name ?? "", "status", ...fields];
+  return dataFrom(names.map((name) => [name, memberOf(state, name)]));
 }

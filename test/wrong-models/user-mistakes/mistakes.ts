@@ -309,7 +309,7 @@ export const mistakes: readonly Mistake[] = [
     instead: "on Lent -> lent { due }",
     written: "on Lent -> lent",
     code: "ESDL3012",
-    says: "In lent it exists, before it it does not: assign it in the clause",
+    says: "It exists in lent, and not in requested: assign it in the clause",
   },
   {
     name: "decimal to int",

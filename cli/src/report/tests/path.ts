@@ -41,11 +41,19 @@ function stepText(step: PathStep, report: TestReport, style: Style): string {
 }
 
 /** What is judged without being written: the name of the command is all that the span shows. */
-const unwritten: ReadonlySet<PathStep["kind"]> = new Set(["input", "existence", "event"]);
+const unwritten: ReadonlySet<PathStep["kind"]> = new Set([
+  "input",
+  "existence",
+  "status",
+  "event",
+  "invariant",
+]);
 const words: Readonly<Partial<Record<PathStep["kind"], string>>> = {
   input: "the parameters are valid",
   existence: "it exists, or does not, as the command needs",
+  status: "it is in a status that the command allows",
   event: "the fields of the event are valid",
+  invariant: "the new state keeps the rules",
 };
 
 /** The first line of what stands in the source. */

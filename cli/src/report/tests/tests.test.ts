@@ -43,6 +43,7 @@ const trace: CommandTrace = {
   before: { paid: "20", refunded: "0" },
   path: [
     { kind: "existence", span: refund.nameSpan, depth: 0, holds: true },
+    { kind: "status", span: refund.nameSpan, depth: 0, holds: true },
     { kind: "let", span: refund.body[0]!.span, depth: 0, value: "20" },
     {
       kind: "require",
@@ -101,6 +102,7 @@ describe("as text", () => {
       paid      "20"
       refunded  "0"
     ✓ 9: it exists, or does not, as the command needs
+    ✓ 9: it is in a status that the command allows
     · 10: let left = paid - refunded  "20"
     ✗ 11: require amount <= left else TooLarge(left)  amount = "21" not <= left = "20"
     → rejected TooLarge { left: "20" }  Only 20 can be refunded
