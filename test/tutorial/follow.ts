@@ -26,18 +26,25 @@ export interface Desk {
 
 const patience = 10_000;
 
-/** @throws Error at the first step that does not come out as its page says */
-export async function follow(steps: readonly Step[], desk: Desk): Promise<void> {
+/** Takes note that commands print something else than their page shows. */
+export type Learn = (step: Step, printed: string) => void;
+
+/**
+ * Follows the steps. With `learn`, output that differs is no failure, where all of it is shown.
+ *
+ * @throws Error at the first step that does not come out as its page says
+ */
+export async function follow(steps: readonly Step[], desk: Desk, learn?: Learn): Promise<void> {
   for (const step of steps) {
     try {
-      await take(step, desk);
+      await take(step, desk, learn);
     } catch (error) {
       throw wrong(step, error instanceof Error ? error.message : String(error));
     }
   }
 }
 
-async function take(step: Step, desk: Desk): Promise<void> {
+async function take(step: Step, desk: Desk, learn: Learn | undefined): Promise<void> {
   switch (step.kind) {
     case "file":
       desk.write(step.path, step.text);
@@ -52,7 +59,7 @@ async function take(step: Step, desk: Desk): Promise<void> {
       for (const text of desk.files()) if (text.includes(step.text)) return;
       throw new Error(`This is in no file of the project:\n${step.text}`);
     case "commands":
-      return runs(step, desk);
+      return runs(step, desk, learn);
     case "service": {
       const { service } = desk;
       if (service === undefined) return;
@@ -67,7 +74,7 @@ async function take(step: Step, desk: Desk): Promise<void> {
   }
 }
 
-async function runs(step: Step & { kind: "commands" }, desk: Desk): Promise<void> {
+async function runs(step: Step & { kind: "commands" }, desk: Desk, learn: Learn | undefined): Promise<void> {
   const { text, output, status, soon } = step;
   const until = Date.now() + (soon ? patience : 0);
   for (;;) {
@@ -75,6 +82,10 @@ async function runs(step: Step & { kind: "commands" }, desk: Desk): Promise<void
     if (done === undefined) return;
     const fits = output === undefined || isAsShown(output, done.output);
     if (fits && done.status === status) return;
+    if (learn !== undefined && done.status === status && !/^…$/m.test(output ?? "")) {
+      learn(step, done.output);
+      return;
+    }
     if (Date.now() >= until)
       throw new Error(
         (done.status === status ? "" : `The exit status was ${done.status}, not ${status}. `) +

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { installedCommand, packed, surroundings, thisNode } from "../packed/packages.js";
 import { follow } from "./follow.js";
-import { tutorial } from "./pages.js";
+import { learn, tutorial, writeLearned } from "./pages.js";
 import { patientReader } from "./patient.js";
 
 it("is followed, word by word", { timeout: 15 * 60_000 }, async () => {
@@ -20,7 +20,7 @@ it("is followed, word by word", { timeout: 15 * 60_000 }, async () => {
     env: surroundings(thisNode),
   });
   try {
-    await follow(tutorial, reader);
+    await follow(tutorial, reader, learn).finally(writeLearned);
     expect(reader.read("esdl.lock")).toContain("version 2");
   } finally {
     await reader.end();

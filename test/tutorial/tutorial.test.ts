@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { follow } from "./follow.js";
-import { tutorial } from "./pages.js";
+import { learn, tutorial, writeLearned } from "./pages.js";
 import { swiftReader } from "./swift.js";
 
 const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
@@ -25,7 +25,7 @@ afterAll(() => {
 describe("the tutorial", () => {
   it("comes out as it says, and ends with code that type-checks", async () => {
     const reader = swiftReader(folder);
-    await follow(tutorial, reader);
+    await follow(tutorial, reader, learn).finally(writeLearned);
     expect(typeErrors(reader.at)).toEqual([]);
   });
 
