@@ -29,7 +29,7 @@ const imports = [
   { files: "generator/src/**", may: ["@esdl/language/model", "@esdl/evolution"], node: true },
   {
     files: "language-server/src/**",
-    may: ["@esdl/language", "@esdl/language/*", "@esdl/simulator", "@esdl/evolution"],
+    may: ["@esdl/language", "@esdl/language/*", "@esdl/simulator"],
     node: true,
   },
   {

@@ -16,6 +16,12 @@ import { fileURLToPath } from "node:url";
 import type { PackageSources } from "./packages.js";
 import type { TemplateName } from "./template-names.js";
 
+/** Files that go by another name here: npm packs no .gitignore, and a package.json within a package is taken for a package. */
+const renamed: Readonly<Record<string, string>> = {
+  gitignore: ".gitignore",
+  "manifest.json": "package.json",
+};
+
 const folder = (name: string): string => fileURLToPath(new URL(`../templates/${name}`, import.meta.url));
 
 /** A file of a new project; `path` is relative to its folder, with `/`. */
@@ -32,18 +38,17 @@ export function projectFiles(
 ): readonly ProjectFile[] {
   return ["common", template]
     .flatMap((part) => filesUnder(folder(part)))
-    .map(({ path, text }) => {
+    .map(({ path: stored, text }) => {
+      const path = renamed[stored] ?? stored;
       const named = text.replaceAll("{{name}}", name);
-      if (path === "package.json") return { path, text: withOwnPackages(named, own) };
-      // npm packs no .gitignore.
-      return { path: path === "gitignore" ? ".gitignore" : path, text: named };
+      return { path, text: path === "package.json" ? withOwnPackages(named, own) : named };
     });
 }
 
 /** The names of the packages that a project gets from npm: none of them can be its own name. */
 export const packagesOfProjects = (): readonly string[] => {
   const { dependencies, devDependencies } = JSON.parse(
-    readFileSync(join(folder("common"), "package.json"), "utf8"),
+    readFileSync(join(folder("common"), "manifest.json"), "utf8"),
   ) as Manifest;
   return ["esdl", "@esdl/runtime", ...Object.keys(dependencies), ...Object.keys(devDependencies)];
 };

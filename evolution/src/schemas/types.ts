@@ -12,10 +12,10 @@ export const typeBits = {
   object: 64,
 } as const;
 export const anyType = 127;
-const number = typeBits.integer | typeBits.fraction;
 
-const byName = new Map<unknown, number>([...Object.entries(typeBits), ["number", number]]);
-byName.delete("fraction");
+const { fraction, ...named } = typeBits;
+const number = named.integer | fraction;
+const byName = new Map<unknown, number>(Object.entries({ ...named, number }));
 
 /** The bits of a `type` keyword; anything for one that is no type. */
 export function typeMask(type: unknown): number {

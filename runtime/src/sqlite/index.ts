@@ -3,18 +3,11 @@
  */
 import type { StoreSource } from "../store/port.js";
 import { openDatabase } from "./driver.js";
-import { pragmaOf, prepare, type Synchronous } from "./schema.js";
+import { pragmaOf, type SqliteOptions } from "./options.js";
+import { prepare } from "./schema.js";
 import { SqliteStore } from "./store.js";
 
-export interface SqliteOptions {
-  /**
-   * `full`, the default: an acknowledged commit survives a power failure. `normal` syncs at checkpoints only: a power
-   * failure may lose the latest acknowledged commits, though never tears one or damages the file.
-   */
-  readonly synchronous?: Synchronous;
-  /** How long a commit waits for other processes that hold the file, in milliseconds; 10,000 unless given. */
-  readonly busyTimeout?: number;
-}
+export type { SqliteOptions } from "./options.js";
 
 /** How long the driver itself waits for a lock, in milliseconds. It stops the whole process meanwhile, so not for long. */
 const driverTimeout = 20;

@@ -3,6 +3,7 @@
  */
 import { StoreError } from "../errors.js";
 import { codeOf, type Database } from "./driver.js";
+import { pragmaOf, type Synchronous } from "./options.js";
 
 /** `ESDL` in ASCII: what `PRAGMA application_id` says of our files. */
 const applicationId = 0x4553444c;
@@ -60,12 +61,6 @@ CREATE TABLE records (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX records_due ON records (collection, due, key) WHERE due IS NOT NULL;
 `;
-
-/** How safe an acknowledged commit is; see {@link SqliteOptions}. */
-export type Synchronous = "full" | "normal";
-
-/** What `PRAGMA synchronous` is told. */
-export const pragmaOf: Readonly<Record<Synchronous, string>> = { full: "FULL", normal: "NORMAL" };
 
 /**
  * Makes a connection ready: recognises or makes the format, and sets what holds for the connection.

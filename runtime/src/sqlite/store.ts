@@ -18,7 +18,7 @@ import type { Row, RowQuery, Table, TableVersion } from "../store/tables.js";
 import { assertStorable } from "../store/storable.js";
 import { isBusy, type Database } from "./driver.js";
 import { Group } from "./group.js";
-import type { Synchronous } from "./schema.js";
+import type { Synchronous } from "./options.js";
 import { Statements } from "./statements.js";
 import { Syncs } from "./syncs.js";
 

@@ -3,7 +3,7 @@
  * synced brings everything before it along, and what a failure of power takes back is taken back as a whole.
  */
 import type { Database } from "./driver.js";
-import { pragmaOf, type Synchronous } from "./schema.js";
+import { pragmaOf, type Synchronous } from "./options.js";
 
 export class Syncs {
   readonly #database: Database;
