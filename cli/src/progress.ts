@@ -29,7 +29,7 @@ export function progress(io: Io, what: string): Progress {
 }
 
 /** From this many letters on, checking a model takes about a second. */
-const large = 500_000;
+const large = 200_000;
 
 /** Says that a model is being checked, while it is, where that takes long; nobody knows how far it is. */
 export function working<Result>(io: Io, { files }: Pick<Sources, "files">, check: () => Result): Result {

@@ -4,6 +4,7 @@ import { realpathSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { Interrupted, type Io } from "../io.js";
 import { run } from "../main.js";
+import { programOf } from "../program.js";
 import { folderWith, ioIn, type Folder } from "../testing/call.js";
 import { version } from "../version.js";
 import { type Situation, situations } from "./testing/situations.js";
@@ -83,6 +84,16 @@ const settled = (text: string, cwd: string): string =>
     .replaceAll(version, "1.2.3");
 
 describe("what esdl says", () => {
+  it("is shown for the help of every verb", () => {
+    const verbs = programOf(ioIn("/", { out: "", err: "" }), () => undefined).commands.map((verb) =>
+      verb.name(),
+    );
+    const shownHelp = situations["help"]?.flatMap(({ call: [verb, name] }) =>
+      verb === "help" ? [name] : [],
+    );
+    expect(shownHelp).toEqual(expect.arrayContaining(verbs));
+  });
+
   it.each(Object.entries(situations))("%s", async (group, table) => {
     const all: string[] = [];
     for (const situation of table) {
