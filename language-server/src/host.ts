@@ -34,6 +34,8 @@ export interface Host {
       readonly files: readonly { readonly path: string; readonly text: string }[];
     },
   ): Promise<readonly Diagnostic[]>;
+  /** The events that `esdl.lock` has, as `Shop.Order.Placed`; none where nothing was released. */
+  released(model: ModelFolder): Promise<ReadonlySet<string>>;
   /** `esdl diff --format markdown`, of the files on disk. `against`: a git ref or a path; the lock if empty. */
   diff(model: ModelFolder, against: string): Promise<DiffAnswer>;
   /** A thread that serves `serveScenarios`. */

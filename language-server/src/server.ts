@@ -111,6 +111,7 @@ export function createServer(connection: Connection, host: Host): void {
     publisher,
     scenarios,
     modelOf: models.modelOf,
+    released: ({ folder }) => host.released(folder),
     ...about(models.whole),
     soon: about(() => Promise.resolve()),
     models: (answer) => (params, token) => answered(models.whole, () => answer(models.all(), params, token)),

@@ -1,10 +1,11 @@
 /** The server as a process, as the command line has it and bundled into one file: it answers, and its thread runs scenarios. */
 import { build } from "esbuild";
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createProtocolConnection,
@@ -111,4 +112,20 @@ describe.each([
     expect(await ended).toBe(0);
     expect(errors()).toBe("");
   });
+});
+
+it("keeps what was released readable when an event gets another name", async () => {
+  await start([at("cli/bin/esdl.js"), "lsp", "--stdio"]);
+  await promisify(execFile)(process.execPath, [at("cli/bin/esdl.js"), "lock"], { cwd: folder });
+  await session();
+  const { changes }: { readonly changes: Readonly<Record<string, { readonly newText: string }[]>> } =
+    await client!.sendRequest("textDocument/rename", {
+      textDocument: { uri: `${pathToFileURL(folder).href}/shop.esdl` },
+      position: { line: 3, character: 10 },
+      newName: "Taken",
+    });
+  expect(Object.values(changes).flatMap((edits) => edits.map(({ newText }) => newText))).toEqual([
+    ...Array<string>(4).fill("Taken"),
+    " formerly Placed",
+  ]);
 });

@@ -41,6 +41,11 @@ export function createHost(): Host {
       const lock = readLockFile(sources);
       return Promise.resolve(lock === undefined ? [] : againstLock(sources, checked, lock));
     },
+    released: (model) => {
+      const read = readLockFile({ config: settingsOf(model), root: model.root })?.read;
+      const shapes = read?.ok === true ? [...read.facts.shapes.values()] : [];
+      return Promise.resolve(new Set(shapes.filter(({ kind }) => kind === "event").map(({ ref }) => ref)));
+    },
     diff: (model, against) => markdownDiff(model, against),
     startThread,
   };

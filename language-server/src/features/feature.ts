@@ -48,4 +48,6 @@ export interface Serve {
   readonly publisher: Publisher;
   readonly scenarios: Scenarios;
   readonly modelOf: (uri: string) => Promise<OpenModel>;
+  /** The events that were released, as `Shop.Order.Placed`. */
+  readonly released: (model: OpenModel) => Promise<ReadonlySet<string>>;
 }

@@ -8,6 +8,7 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import { editFor, type VersionedEdit, versionedEdit } from "../edits.js";
+import { formerlyEdits } from "../navigation/formerly.js";
 import { locationOf } from "../navigation/locations.js";
 import { occurrencesOf } from "../navigation/occurrences.js";
 import { renamable, rename } from "../navigation/rename.js";
@@ -41,7 +42,10 @@ export const navigationFeature: Feature = {
       }),
     );
     connection.onRenameRequest(
-      serve.place((request, { newName }) => editFor(serve.client(), renamed(request, newName))),
+      serve.place(async (request, { newName }) => {
+        const released = await serve.released(await serve.modelOf(request.uri));
+        return editFor(serve.client(), renamed(request, newName, released));
+      }),
     );
   },
 };
@@ -114,12 +118,20 @@ export function highlights(request: PlaceRequest): DocumentHighlight[] {
   }));
 }
 
-/** @throws ResponseError that says why it would not do. */
-export function renamed(request: PlaceRequest, name: string): VersionedEdit {
+/**
+ * `released`: the events that `esdl.lock` has, which stay readable.
+ * @throws ResponseError that says why it would not do.
+ */
+export function renamed(
+  request: PlaceRequest,
+  name: string,
+  released: ReadonlySet<string> = new Set(),
+): VersionedEdit {
   const { project, analysis, documentOf } = request;
   const found = renamable(analysis, request.offset);
   if ("refused" in found) throw refusal(found.refused);
-  const result = rename(project, found.mention.named, name);
+  const { named } = found.mention;
+  const result = rename(project, named, name, formerlyEdits(named, name, analysis, released));
   if ("refused" in result) throw refusal(result.refused);
   return versionedEdit(
     result.edits.map((edit) => [

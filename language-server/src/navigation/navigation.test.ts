@@ -107,9 +107,9 @@ describe("references", () => {
 });
 
 describe("a new name", () => {
-  const after = (files: Texts, name: string): string => {
+  const after = (files: Texts, name: string, released: readonly string[] = []): string => {
     const request = requestAtCaret(files);
-    return renamed(request, name)
+    return renamed(request, name, new Set(released))
       .documentChanges.flatMap(({ textDocument: { uri }, edits }) =>
         edits.map((edit) =>
           "newText" in edit ? `${textAt(request, { uri, range: edit.range })} => ${edit.newText}` : "",
@@ -133,6 +133,29 @@ describe("a new name", () => {
 
   it("of a context reaches the files that use it", () => {
     expect(after(at("uses Bil"), "Money2")).toBe("Billing => Money2; Billing => Money2");
+  });
+
+  it("of a released event keeps what is stored under the old one readable", () => {
+    const shop = (event: string, name: string): Texts => [
+      {
+        path: "a.esdl",
+        text: `context Shop\naggregate Order by orderId: uuid {\n  event ${event} { total: int }\n  create command Place(total: int) { emit ${name}(total) }\n  on ${name} { }\n}\n`,
+      },
+    ];
+    const released = ["Shop.Order.Created", "Shop.Order.Placed"];
+    expect(after(shop("Cre<|>ated", "Created"), "Placed", released)).toBe(
+      "Created => Placed; Created => Placed; Created => Placed;  =>  formerly Created",
+    );
+    expect(after(shop("Pla<|>ced formerly Created", "Placed"), "Taken", released)).toBe(
+      "Placed => Taken; Placed => Taken; Placed => Taken;  formerly Created =>  formerly Created, Placed",
+    );
+    // What was renamed since the release goes back.
+    expect(after(shop("Ta<|>ken formerly Placed", "Taken"), "Placed", released)).toBe(
+      "Taken => Placed; Taken => Placed; Taken => Placed;  formerly Placed => ",
+    );
+    expect(after(shop("Ne<|>w", "New"), "Placed", released)).toBe(
+      "New => Placed; New => Placed; New => Placed",
+    );
   });
 
   it.each([

@@ -30,15 +30,15 @@ export function renamable(
   return { mention };
 }
 
-/** `name`: the new one. */
-export function rename(project: Project, named: Named, name: string): Renamed {
+/** `name`: the new one. `beside`: edits that go with it. */
+export function rename(project: Project, named: Named, name: string, beside: readonly Edit[] = []): Renamed {
   if (!/^[_a-zA-Z]\w*$/.test(name))
     return {
       refused: `"${name}" is no name: a name is made of letters, digits and _, and does not begin with a digit.`,
     };
   if (name === named.name) return { edits: [] };
   const occurrences = occurrencesOf(project, named);
-  const edits = editsOf(occurrences, name);
+  const edits = [...editsOf(occurrences, name), ...beside];
   const reason = broken(project, named, name, edits);
   return reason === undefined ? { edits } : { refused: reason };
 }

@@ -158,6 +158,7 @@ function hostOf(disk: ReadonlyMap<string, string>): Host {
     filesOf: (model) => Promise.resolve([...disk.keys()].filter((file) => model.includes(file))),
     read: (file) => Promise.resolve(disk.get(file)),
     againstLock: () => Promise.resolve([]),
+    released: () => Promise.resolve(new Set()),
     diff: () => Promise.resolve({ markdown: "", breaking: false }),
     startThread: threadHere,
   };
