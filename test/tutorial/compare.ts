@@ -7,7 +7,7 @@ export function settled(text: string): readonly string[] {
   return stripVTControlCharacters(text)
     .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, "<time>")
     .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, "<date>")
-    .replaceAll(/\b\d+ ?ms\b|\b\d+(?:\.\d+)?s\b/g, "<duration>")
+    .replaceAll(/\b\d+(?:\.\d+)? ?m?s\b/g, "<duration>")
     .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g, "<random id>")
     .trimEnd()
     .split("\n")

@@ -114,7 +114,7 @@ describe("what is shown", () => {
   it.each([
     ["times", '{"at":"2026-01-01T00:00:00.000Z"}', '{"at":"2031-12-24T09:30:11.123Z"}'],
     ["dates", "due 2026-01-29", "due 2031-02-01"],
-    ["durations", "2 passed in 7 ms", "2 passed in 1234 ms"],
+    ["durations", "2 passed in 7 ms", "2 passed in 1.2 s"],
     ["random ids", "b48c6d6e-3a52-4c1e-9d0a-0c7c7d6f3a11", "5f0c2c1e-7a0b-4f0e-9d0a-0c7c7d6f3a11"],
     ["colours", "passed", "\u001b[32mpassed\u001b[0m"],
     ["lines left out", "a\n…\nd", "a\nb\nc\nd"],

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { ioIn } from "../../cli/src/testing/call.js";
 import { run } from "../../cli/src/main.js";
+import { asTyped } from "../../cli/src/words.js";
 import type { Desk } from "./follow.js";
 import { gitSurroundings, readerIn, type Reader } from "./folder.js";
 
@@ -61,10 +62,14 @@ async function runLine(
 async function esdl(args: readonly string[], reader: Reader, printed: Printed): Promise<void> {
   const texts = { out: "", err: "" };
   const io = ioIn(reader.at, texts);
-  const say = (text: string): void => {
+  const out = (text: string): void => {
     printed.output += text;
   };
-  printed.status = await run(args, { ...io, out: say, err: say });
+  // As it is said to somebody who called it by npx.
+  const err = (text: string): void => {
+    out(asTyped(text, { npm_config_user_agent: "npm/11" }));
+  };
+  printed.status = await run(args, { ...io, out, err });
 }
 
 /** The words of a command, as far as the tutorial quotes any. */
