@@ -19,12 +19,15 @@ const markdownIn = (folder: string): string[] =>
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .filter((path) => !path.includes("node_modules") && !path.includes("/generated/"));
 
-/** All pages but the tutorial, which test/tutorial follows, and the readmes of packages, which test/packages runs. */
+/**
+ * All pages but the tutorial, which test/tutorial follows, the readmes of packages, which test/packages runs, and the history of
+ * the example, which test/examples makes anew.
+ */
 export const pages: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
   ...markdownIn("docs").filter((path) => !path.startsWith("docs/tutorial")),
-  ...markdownIn("examples"),
+  ...markdownIn("examples").filter((path) => path.endsWith("README.md")),
 ].sort();
 
 export interface Block {
