@@ -2,20 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { folders } from "../../release/published.mjs";
+
+export { folders } from "../../release/published.mjs";
 
 /** The folder of the repository, with a slash at its end. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
-
-/** The folders of the packages that are published, each after those that it needs. */
-export const folders = [
-  "language",
-  "runtime",
-  "simulator",
-  "evolution",
-  "generator",
-  "language-server",
-  "cli",
-] as const;
 
 export interface Manifest {
   readonly name: string;

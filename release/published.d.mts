@@ -1,0 +1,9 @@
+export declare const folders: readonly [
+  "language",
+  "runtime",
+  "simulator",
+  "evolution",
+  "generator",
+  "language-server",
+  "cli",
+];

@@ -1,0 +1,10 @@
+/** The folders of the packages that are published, each after those that it needs. */
+export const folders = [
+  "language",
+  "runtime",
+  "simulator",
+  "evolution",
+  "generator",
+  "language-server",
+  "cli",
+];
