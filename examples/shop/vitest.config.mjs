@@ -1,2 +1,2 @@
-// The tests here are those that are generated; vitest would take the configuration of the folder above.
-export default {};
+// The tests of the example, and those that are generated; not what tsc makes of the former.
+export default { test: { include: ["src/**/*.test.ts", "generated/test/**/*.test.ts"] } };

@@ -12,7 +12,7 @@ import { pageOf } from "../../examples/evolution/src/history/page.js";
 const esdl: Esdl = async (args, cwd) => {
   const printed = { out: "", err: "" };
   const status = await run(args, ioIn(cwd, printed));
-  return { status, text: printed.out + printed.err };
+  return { status, text: printed.out };
 };
 
 const steps = await history(esdl);

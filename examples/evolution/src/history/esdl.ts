@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface Answer {
   readonly status: number;
-  /** What it printed: the result, then what it had to say. */
+  /** The result, from standard output. What it had to say besides, and how long it took, is on standard error. */
   readonly text: string;
 }
 
@@ -18,9 +18,9 @@ export type Esdl = (args: readonly string[], cwd: string) => Promise<Answer>;
 export const esdl: Esdl = (args, cwd) =>
   new Promise((resolve, reject) => {
     const shell = process.platform === "win32";
-    execFile("esdl", args, { cwd, shell }, (error, stdout, stderr) => {
+    execFile("esdl", args, { cwd, shell }, (error, stdout) => {
       const status = error === null ? 0 : error.code;
-      if (typeof status === "number") resolve({ status, text: stdout + stderr });
+      if (typeof status === "number") resolve({ status, text: stdout });
       else reject(new Error(`esdl ${args.join(" ")}`, { cause: error }));
     });
   });
