@@ -47,6 +47,11 @@ const imports = [
     node: true,
   },
   { files: "vscode-extension/src/**", may: [], node: true },
+  {
+    files: "site/src/**",
+    may: ["@esdl/language", "@esdl/evolution", "@esdl/generator"],
+    node: true,
+  },
 ];
 
 /** Workspace packages that a folder may not import, as patterns of `no-restricted-imports`. */
@@ -73,6 +78,7 @@ export default tseslint.config(
       "**/dist/",
       "**/generated/",
       "**/node_modules/",
+      "site/pages/",
       "**/fixtures/",
       "coverage/",
       "cli/templates/",

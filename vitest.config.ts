@@ -22,7 +22,7 @@ export default defineConfig({
   },
   test: {
     include: [
-      "{language,runtime,simulator,evolution,generator,language-server,cli,vscode-extension}/src/**/*.test.ts",
+      "{language,runtime,simulator,evolution,generator,language-server,cli,vscode-extension,site}/src/**/*.test.ts",
       "test/**/*.test.ts",
     ],
     exclude: ["**/node_modules/**", "**/*.long.test.ts", "**/*.explore.test.ts", "**/*.editor.test.ts"],

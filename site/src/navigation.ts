@@ -1,0 +1,70 @@
+/** What the site's sidebar shows, in its order: pages of `docs/` and the folders that are generated. A test holds it to both. */
+
+/** A page by its path from the root of the site, without `.md`, and its name in the sidebar. */
+export type Entry = readonly [page: string, title: string];
+
+export interface Group {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+export const navigation: readonly Group[] = [
+  {
+    title: "Begin",
+    entries: [
+      ["tutorial", "Tutorial"],
+
+      ["editors", "Editors"],
+    ],
+  },
+  {
+    title: "The language",
+    entries: [
+      ["language", "Reference"],
+      ["reference/grammar", "Grammar in diagrams"],
+      ["diagnostics/index", "Diagnostics"],
+    ],
+  },
+  {
+    title: "Guides",
+    entries: [
+      ["testing", "Testing a model"],
+      ["generated-tests", "Generated tests, and your own"],
+      ["evolution", "Changing events for years"],
+      ["sagas", "Running sagas and policies"],
+      ["operations", "Operating read models"],
+    ],
+  },
+  {
+    title: "Reference",
+    entries: [
+      ["cli", "The command line"],
+      ["reference/cli", "Every verb and flag"],
+      ["reference/configuration", "esdl.config.json"],
+      ["generated-code", "The generated package"],
+      ["runtime", "The runtime"],
+      ["reliability", "Reliability"],
+      ["schema-comparison", "Comparing JSON Schemas"],
+      ["changes/index", "Rules of esdl diff"],
+      ["api/index", "API"],
+      ["reference/exports", "Every export"],
+    ],
+  },
+  {
+    title: "How it works",
+    entries: [
+      ["how-it-works", "The whole"],
+      ["how-the-language-server-works", "The language server"],
+      ["contributing", "Contributing"],
+    ],
+  },
+];
+
+/** Pages that are reached from another one only: each of a folder, through its index. */
+export const folded = ["diagnostics/", "changes/", "api/", "examples/"] as const;
+
+/** The sidebar as VitePress takes it. */
+export const sidebar = navigation.map(({ title, entries }) => ({
+  text: title,
+  items: entries.map(([page, text]) => ({ text, link: `/${page.replace(/(^|\/)index$/, "$1")}` })),
+}));
