@@ -13,7 +13,14 @@ export const navigation: readonly Group[] = [
     title: "Begin",
     entries: [
       ["tutorial", "Tutorial"],
-
+      ["tutorial/1-project", "1. A project"],
+      ["tutorial/2-aggregate", "2. An aggregate"],
+      ["tutorial/3-scenario", "3. A scenario"],
+      ["tutorial/4-projection", "4. A projection"],
+      ["tutorial/5-service", "5. A service"],
+      ["tutorial/6-saga", "6. A saga"],
+      ["tutorial/7-release", "7. A second release"],
+      ["tutorial/8-pull-request", "8. A pull request"],
       ["editors", "Editors"],
     ],
   },

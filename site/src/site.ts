@@ -3,7 +3,7 @@ import type { Diagnostic, Source } from "@esdl/language";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
-import { programOf } from "../../cli/src/main.js";
+import { programOf } from "../../cli/src/program.js";
 import { text as printed } from "../../cli/src/report/text.js";
 import { style } from "../../cli/src/style.js";
 import { exportRows } from "../../test/packages/exports.js";

@@ -3,7 +3,7 @@ import { explain, type Code, diagnostics } from "@esdl/language";
 import { explainRule, rules } from "@esdl/evolution";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { programOf } from "../../../cli/src/main.js";
+import { programOf } from "../../../cli/src/program.js";
 import { changePages } from "./changes.js";
 import { cliPages } from "./cli.js";
 import { configurationPages, type Schema } from "./configuration.js";
