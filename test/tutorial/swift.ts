@@ -1,5 +1,5 @@
-// A quick reader: calls the verbs of `esdl` in this process, and git. Of npm it knows that what starts, builds and tests the project
-// compiles the model first. It has no second terminal, and does not compare what npm and curl print.
+// A quick reader: calls the verbs of `esdl` in this process, and git. It has no second terminal, and leaves npm and curl out, but for what
+// the first `npm start` compiles, which the pages quote.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { ioIn } from "../../cli/src/testing/call.js";
@@ -8,7 +8,7 @@ import { asTyped } from "../../cli/src/words.js";
 import type { Desk } from "./follow.js";
 import { gitSurroundings, readerIn, type Reader } from "./folder.js";
 
-export function swiftReader(folder: string): Desk & Reader {
+export function swiftReader(folder: string): Desk & Reader & { readonly compile: () => Promise<number> } {
   const reader = readerIn(folder);
   const runCommands: Desk["run"] = async (commands) => {
     const printed = { status: 0, output: "", isKnown: true };
@@ -18,7 +18,7 @@ export function swiftReader(folder: string): Desk & Reader {
     }
     return printed.isKnown ? printed : undefined;
   };
-  return Object.assign(reader, { run: runCommands });
+  return Object.assign(reader, { run: runCommands, compile: () => compiled(reader) });
 }
 
 interface Printed {
@@ -48,8 +48,7 @@ async function runLine(
       return;
     case "npm":
       printed.isKnown = false;
-      if (!args.includes("install"))
-        await esdl(["compile"], reader, { status: 0, output: "", isKnown: true });
+      if (args[0] === "start" && reader.read("generated/package.json") === undefined) await compiled(reader);
       return;
     case "curl":
       printed.isKnown = false;
@@ -57,6 +56,13 @@ async function runLine(
     default:
       throw new Error(`Nobody has told the test what to do with ${String(command)}.`);
   }
+}
+
+/** Compiles the model, and answers the exit status. */
+async function compiled(reader: Reader): Promise<number> {
+  const printed: Printed = { status: 0, output: "", isKnown: true };
+  await esdl(["compile"], reader, printed);
+  return printed.status;
 }
 
 async function esdl(args: readonly string[], reader: Reader, printed: Printed): Promise<void> {

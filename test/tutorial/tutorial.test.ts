@@ -26,6 +26,7 @@ describe("the tutorial", () => {
   it("comes out as it says, and ends with code that type-checks", async () => {
     const reader = swiftReader(folder);
     await follow(tutorial, reader, learn).finally(writeLearned);
+    expect(await reader.compile()).toBe(0);
     expect(typeErrors(reader.at)).toEqual([]);
   });
 
