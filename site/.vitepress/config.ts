@@ -25,7 +25,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: "Tutorial", link: "/tutorial" },
-      { text: "Language", link: "/language" },
+      { text: "Language", link: "/language/" },
       { text: "Command line", link: "/cli" },
       { text: "Runtime", link: "/runtime" },
     ],

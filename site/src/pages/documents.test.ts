@@ -21,6 +21,10 @@ describe("a page of the repository on the site", () => {
     ["[a](../examples/shop)", "[a](./examples/shop.md)"],
     ["[a](https://example.org)", "[a](https://example.org)"],
     ["[a](#below)", "[a](#below)"],
+    ["see `ESDL2001`", "see [`ESDL2001`](./diagnostics/ESDL2001.md)"],
+    ["see `FIELD_RENAMED`", "see [`FIELD_RENAMED`](./changes/FIELD_RENAMED.md)"],
+    ["[`ESDL2001`](cli.md)", "[`ESDL2001`](./cli.md)"],
+    ["no `ESDL0000`, no `NODE_ENV`", "no `ESDL0000`, no `NODE_ENV`"],
     ["![a](../vscode-extension/images/a.png)", "![a](/vscode-extension/images/a.png)"],
   ])("leads %s to %s", (written, shown) => {
     expect(onSite(written)).toBe(shown);

@@ -1,6 +1,7 @@
 /** The pages that people also read in the repository: copied, with those links mended that lead out of the site. */
 import { posix } from "node:path";
 import type { Page } from "../page.js";
+import { pageOfCode } from "./codes.js";
 
 /** Where a page of the repository stands on the site. Links to a folder lead to its README. */
 export function placeOf(file: string): string | undefined {
@@ -27,7 +28,20 @@ const others: Readonly<Record<string, string>> = {
 export function documentPage(file: string, text: string, exists: (file: string) => boolean): Page {
   const path = placeOf(file);
   if (path === undefined) throw new Error(`${file} has no place on the site: see placeOf.`);
-  return { path, text: relink(text, file, path, exists) };
+  return { path, text: outsideFences(text, (prose) => linkCodes(relink(prose, file, path, exists), path)) };
+}
+
+/** Leads from the code of a diagnostic or the name of a rule to its page. */
+const linkCodes = (prose: string, path: string): string =>
+  prose.replaceAll(/(?<!\[)`(ESDL\d{4}|[A-Z]+(?:_[A-Z]+)+)`(?!\])/g, (whole, code: string) => {
+    const page = pageOfCode(code);
+    return page === undefined ? whole : `[${whole}](${hrefOf(path, page)})`;
+  });
+
+/** From one page of the site to another. */
+function hrefOf(from: string, to: string): string {
+  const href = posix.relative(posix.dirname(from), to);
+  return href.startsWith(".") ? href : `./${href}`;
 }
 
 /** The images that a page shows, by their paths in the repository. */
@@ -38,21 +52,18 @@ const resolve = (file: string, target: string): string =>
   posix.normalize(posix.join(posix.dirname(file), target));
 
 /** Leads links to where their targets stand on the site; what is not there, a folder of code for example, is only named. */
-function relink(text: string, file: string, path: string, exists: (file: string) => boolean): string {
-  return outsideFences(text, (part) =>
-    part.replaceAll(
-      /(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g,
-      (whole, bang: string, label: string, target: string) => {
-        if (/^(?:[a-z]+:|#)/.test(target)) return whole;
-        const [to = "", anchor] = target.split("#");
-        const named = resolve(file, to).replace(/\/$/, "");
-        if (bang !== "") return `![${label}](/${named})`;
-        const found = [named, `${named}/README.md`].find((one) => exists(one) && placeOf(one) !== undefined);
-        if (found === undefined) return exists(named) ? label : whole;
-        const href = posix.relative(posix.dirname(path), placeOf(found) ?? "");
-        return `[${label}](${href.startsWith(".") ? href : `./${href}`}${anchor === undefined ? "" : `#${anchor}`})`;
-      },
-    ),
+function relink(prose: string, file: string, path: string, exists: (file: string) => boolean): string {
+  return prose.replaceAll(
+    /(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g,
+    (whole, bang: string, label: string, target: string) => {
+      if (/^(?:[a-z]+:|#)/.test(target)) return whole;
+      const [to = "", anchor] = target.split("#");
+      const named = resolve(file, to).replace(/\/$/, "");
+      if (bang !== "") return `![${label}](/${named})`;
+      const found = [named, `${named}/README.md`].find((one) => exists(one) && placeOf(one) !== undefined);
+      if (found === undefined) return exists(named) ? label : whole;
+      return `[${label}](${hrefOf(path, placeOf(found) ?? "")}${anchor === undefined ? "" : `#${anchor}`})`;
+    },
   );
 }
 

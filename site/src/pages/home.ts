@@ -14,7 +14,7 @@ title: ESDL
 # ESDL
 
 Declare event-sourced aggregates, read models and long processes in \`.esdl\` files; get typed TypeScript that runs on an event
-store. [Follow the tutorial](./tutorial.md), or read [the language](./language.md).`;
+store. [Follow the tutorial](./tutorial.md), or read [the language](./language/index.md).`;
 
 const end = `- **Mistakes before they are deployed.** A status that nothing reaches, an event without its \`on\`, a field that is not there
   yet: [${String(Object.keys(diagnostics).length)} diagnostics](./diagnostics/index.md), each with its place, most with a fix, also in [editors](./editors.md).
