@@ -3,11 +3,11 @@ import type { Diagnostic, Source } from "@esdl/language";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
-import { programOf } from "../../cli/src/program.js";
 import { text as printed } from "../../cli/src/report/text.js";
 import { style } from "../../cli/src/style.js";
 import { exportRows } from "../../test/packages/exports.js";
 import { entryPoints, root } from "../../test/packages/published.js";
+import { esdlProgram } from "./esdl-program.js";
 import type { Page } from "./page.js";
 import { changePages } from "./pages/changes.js";
 import { cliPages } from "./pages/cli.js";
@@ -42,7 +42,7 @@ export const documents = (): readonly string[] =>
 export const pages = (): readonly Page[] => [
   homePage(read("README.md")),
   ...documents().map((file) => documentPage(file, read(file), (one) => existsSync(join(root, one)))),
-  ...cliPages(programOf(silent, () => undefined)),
+  ...cliPages(esdlProgram),
   ...configurationPages(JSON.parse(read("cli/config.schema.json")) as Schema),
   ...diagnosticPages(frame),
   ...changePages(),
@@ -58,15 +58,3 @@ const frame = (diagnostic: Diagnostic, sources: readonly Source[]): string =>
     { diagnostics: [diagnostic], sources: new Map(sources.map(({ path, text }) => [path, text])) },
     style(false),
   );
-
-/** The program is read here, not run. */
-const silent: Parameters<typeof programOf>[0] = {
-  cwd: root,
-  out: () => undefined,
-  err: () => undefined,
-  colour: false,
-  colourOut: false,
-  interactive: false,
-  input: () => Promise.resolve(""),
-  signal: new AbortController().signal,
-};

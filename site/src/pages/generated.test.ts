@@ -3,7 +3,7 @@ import { explain, type Code, diagnostics } from "@esdl/language";
 import { explainRule, rules } from "@esdl/evolution";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { programOf } from "../../../cli/src/program.js";
+import { esdlProgram as program } from "../esdl-program.js";
 import { changePages } from "./changes.js";
 import { cliPages } from "./cli.js";
 import { configurationPages, type Schema } from "./configuration.js";
@@ -11,16 +11,6 @@ import { diagnosticPages } from "./diagnostics.js";
 import { homePage } from "./home.js";
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
-const silent: Parameters<typeof programOf>[0] = {
-  cwd: "/",
-  out: () => undefined,
-  err: () => undefined,
-  colour: false,
-  colourOut: false,
-  interactive: false,
-  input: () => Promise.resolve(""),
-  signal: new AbortController().signal,
-};
 
 describe("the pages of diagnostics", () => {
   const pages = new Map(
@@ -64,7 +54,6 @@ it("the pages of rules are those of `esdl explain`, all in the index", () => {
 });
 
 it("the page of the command line has every verb, argument, flag, choice and example", () => {
-  const program = programOf(silent, () => undefined);
   const text = cliPages(program)[0]?.text ?? "";
   const flags = [program, ...program.commands].flatMap(({ options }) =>
     options.filter(({ hidden }) => !hidden),
