@@ -26,8 +26,12 @@ export interface PublishTo {
   readonly host: Host;
   readonly send: (params: PublishDiagnosticsParams) => void;
   readonly isOpen: (uri: string) => boolean;
+  /** The address of what explains a code. */
+  readonly pageOf?: (code: string) => string | undefined;
   /** Called with each model that was found to be free of errors. */
   readonly sound?: (model: OpenModel, checked: Model) => void;
+  /** Called with each model that was looked at as a whole after it had changed. */
+  readonly settled?: (model: OpenModel) => void;
   /** Told of what should not happen; what comes next is published all the same. */
   readonly failed: (error: unknown) => void;
 }
@@ -54,7 +58,15 @@ interface State {
   interrupt: () => void;
 }
 
-export function createPublisher({ host, send, isOpen, sound, failed }: PublishTo): Publisher {
+export function createPublisher({
+  host,
+  send,
+  isOpen,
+  pageOf,
+  sound,
+  settled,
+  failed,
+}: PublishTo): Publisher {
   const states = new Map<OpenModel, State>();
 
   const stateOf = (model: OpenModel): State => {
@@ -80,7 +92,11 @@ export function createPublisher({ host, send, isOpen, sound, failed }: PublishTo
     if (JSON.stringify(before) === JSON.stringify(diagnostics)) return;
     const uri = model.uriOf(path);
     const version = model.versionOf(path);
-    send({ uri, diagnostics: diagnostics.map(lspDiagnostic), ...(version === null ? {} : { version }) });
+    send({
+      uri,
+      diagnostics: diagnostics.map((each) => lspDiagnostic(each, pageOf?.(each.code))),
+      ...(version === null ? {} : { version }),
+    });
   }
 
   /** The files that the editor shows: `first`, then the others. */
@@ -173,6 +189,7 @@ export function createPublisher({ host, send, isOpen, sound, failed }: PublishTo
           // Nobody has written anything yet when it has just been loaded.
           if (generation > 1) await pause(state);
           if (state.generation === generation) await whole(state, generation);
+          if (state.generation === generation && generation > 1) settled?.(model);
         })
         .catch(failed);
     },

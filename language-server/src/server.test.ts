@@ -35,6 +35,19 @@ describe("diagnostics", () => {
     });
   });
 
+  it("lead to what explains them, where an editor says where that is", async () => {
+    const wrong = { "a.esdl": "context A\ntype X = Missing\n" };
+    const page = async (pages?: string): Promise<string | undefined> => {
+      await editor?.stop();
+      const { until, diagnostics } = await start(wrong, {}, {}, { pages });
+      await until(() => diagnostics("a.esdl").length === 1);
+      return diagnostics("a.esdl")[0]?.codeDescription?.href;
+    };
+    expect(await page("https://docs.example/{code}.html")).toBe("https://docs.example/ESDL1111.html");
+    expect(await page()).toBeUndefined();
+    expect(await page("command:workbench.{code}")).toBeUndefined();
+  });
+
   it("appear in the files that a change breaks, and go away when it is taken back", async () => {
     const { until, diagnostics, open, change } = await start({
       "sales.esdl": sales,

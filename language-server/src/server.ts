@@ -6,6 +6,7 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  InlayHintRefreshRequest,
   ResponseError,
   type ServerCapabilities,
   TextDocuments,
@@ -17,6 +18,7 @@ import { features } from "./features/index.js";
 import type { Serve } from "./features/feature.js";
 import { tested } from "./features/scenarios.js";
 import type { Host } from "./host.js";
+import { pageOf } from "./lsp-diagnostics.js";
 import { createModels, type OpenModel } from "./models.js";
 import { createPublisher, inSlices } from "./publish.js";
 import { type CheckedNow, createScenarios } from "./scenarios/live.js";
@@ -25,6 +27,14 @@ import { defaults, type Settings, settingsOf } from "./settings.js";
 
 /** Files whose changes on disk matter. */
 const watched = ["**/*.esdl", "**/esdl.config.json", "**/esdl.lock"];
+
+/** What an editor may say at the start. */
+interface InitializationOptions {
+  /** The settings, for editors that are not asked for them. */
+  readonly esdl?: unknown;
+  /** Where diagnostics are explained on the web, as `https://docs.example/{code}`; nowhere unless it is given. */
+  readonly pages?: unknown;
+}
 
 /** Serves a connection that has not begun to listen. */
 export function createServer(connection: Connection, host: Host): void {
@@ -54,14 +64,23 @@ export function createServer(connection: Connection, host: Host): void {
       tell(() => connection.sendDiagnostics(params));
     },
     isOpen: models.isOpen,
+    pageOf: (code) =>
+      client.textDocument?.publishDiagnostics?.codeDescriptionSupport === true
+        ? pageOf(options.pages, code)
+        : undefined,
     failed: (error) => {
       logged(error);
     },
     sound: (model, checked) => {
       scenarios.sound(model, checked);
     },
+    settled: () => {
+      // What is shown in the others may rest on the one that changed.
+      if (documents.all().length > 1) askAnew();
+    },
   });
   let settings: Settings = defaults;
+  let options: InitializationOptions = {};
   let client: InitializeParams["capabilities"] = {};
   let folders: readonly string[] = [];
 
@@ -152,9 +171,17 @@ export function createServer(connection: Connection, host: Host): void {
       tell(() => connection.sendRequest(CodeLensRefreshRequest.type));
   }
 
+  /** Editors ask again where a text was edited; nothing else tells them. */
+  function askAnew(): void {
+    const { codeLens, inlayHint } = client.workspace ?? {};
+    if (codeLens?.refreshSupport === true) tell(() => connection.sendRequest(CodeLensRefreshRequest.type));
+    if (inlayHint?.refreshSupport === true) tell(() => connection.sendRequest(InlayHintRefreshRequest.type));
+  }
+
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
-    settings = settingsOf((params.initializationOptions as { readonly esdl?: unknown } | undefined)?.esdl);
+    options = (params.initializationOptions ?? {}) as InitializationOptions;
+    settings = settingsOf(options.esdl);
     folders = foldersOf(params);
     return {
       serverInfo: { name: "esdl" },
@@ -198,7 +225,10 @@ export function createServer(connection: Connection, host: Host): void {
     if (known !== undefined && known !== null) settings = settingsOf(known);
   };
   connection.onDidChangeConfiguration(({ settings: sent }) => {
-    change(() => configure(sent));
+    change(async () => {
+      await configure(sent);
+      askAnew();
+    });
   });
 
   documents.onDidChangeContent(({ document }) => {

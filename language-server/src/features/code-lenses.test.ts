@@ -75,6 +75,48 @@ describe("code lenses", () => {
     );
   });
 
+  it("and hints are asked for anew when the settings change, and when another file does", async () => {
+    const [shop, user] = ["context Shop\npublic type Amount = int\n", "context User\nuses Shop\n"];
+    const editor = await editorOn(
+      { "shop.esdl": shop, "user.esdl": user },
+      {},
+      { codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } },
+    );
+    const { client } = editor;
+    const asked = (): Promise<unknown> =>
+      Promise.all(
+        ["codeLens", "inlayHint"].map(
+          (of) =>
+            new Promise<void>((resolve) => {
+              client.onRequest(`workspace/${of}/refresh`, () => {
+                resolve();
+                return null;
+              });
+            }),
+        ),
+      );
+    const titles = async (): Promise<readonly string[]> => {
+      const lenses = await client.sendRequest<{ command: { title: string } }[]>("textDocument/codeLens", {
+        textDocument: { uri: editor.uri("shop.esdl") },
+      });
+      return lenses.map(({ command }) => command.title);
+    };
+    await editor.open("shop.esdl", shop);
+    await editor.open("user.esdl", user);
+    expect(await titles()).toEqual(["0 references"]);
+    const byFile = asked();
+    await editor.change("user.esdl", `${user}type Sum = Shop.Amount\n`);
+    await byFile;
+    expect(await titles()).toEqual(["1 reference"]);
+    const bySettings = asked();
+    await client.sendNotification("workspace/didChangeConfiguration", {
+      settings: { esdl: { codeLens: { references: false } } },
+    });
+    await bySettings;
+    expect(await titles()).toEqual([]);
+    await editor.stop();
+  });
+
   it("follow the scenarios as the model is written", async () => {
     const editor = await editorOn({ "a.esdl": model });
     await editor.open("a.esdl", model);

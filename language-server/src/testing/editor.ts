@@ -46,6 +46,7 @@ export async function editorOn(
   files: Readonly<Record<string, string>>,
   host: Partial<Host> = {},
   workspace: ClientCapabilities["workspace"] = {},
+  initializationOptions?: unknown,
 ): Promise<Editor> {
   const disk = new Map(Object.entries(files).map(([path, text]) => [`${root}/${path}`, text]));
   const [up, down] = [new PassThrough(), new PassThrough()];
@@ -81,7 +82,9 @@ export async function editorOn(
   const params: Omit<InitializeParams, "rootUri"> = {
     processId: null,
     workspaceFolders: [{ uri: `file://${encodeURI(root)}`, name: "shop" }],
+    initializationOptions,
     capabilities: {
+      textDocument: { publishDiagnostics: { codeDescriptionSupport: true } },
       workspace: {
         workspaceFolders: true,
         didChangeWatchedFiles: { dynamicRegistration: true },
