@@ -25,6 +25,7 @@ const checks: Readonly<Record<string, (block: Block) => string | undefined>> = {
       return String(error);
     }
   },
+  mermaid: nothing, // test/examples/emitter.test.ts
   sql: nothing, // a statement for the reader's own store
   // Settings of editors: the first is what test/editor runs, the others follow the editors' manuals.
   lua: nothing,

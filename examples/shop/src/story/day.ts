@@ -2,12 +2,17 @@
 import type { App } from "@esdl/runtime";
 import { type Channel, CustomerId, Order, OrderId, Product, Sku } from "#domain/sales";
 
+export const provider = { id: "payment provider", roles: ["Provider"] };
 export const clerk = { id: "counter 1", roles: ["Clerk"] };
 
-export const customers = ["Ada", "Ben", "Cleo", "Dora", "Emil"].map((name, at) => ({
+const customer = (name: string, n: number) => ({
   name,
-  id: CustomerId(`018f6b1c-0000-7000-8000-00000000000${at}`),
-}));
+  id: CustomerId(`018f6b1c-0000-7000-8000-00000000000${n}`),
+});
+export const ada = customer("Ada", 0);
+const customers = [ada, customer("Ben", 1), customer("Cleo", 2), customer("Dora", 3), customer("Emil", 4)];
+
+export const nameOf = (id: string): string => customers.find((one) => one.id === id)?.name ?? id;
 
 const products = [
   { sku: Sku("TEA-1"), title: "Green tea", price: "4.50" },
@@ -31,10 +36,9 @@ export async function listProducts(app: App): Promise<void> {
 /** Has a customer order something. Every sixth order is a mistake, and is cancelled. */
 export async function placeOrder(app: App, n: number) {
   const orderId = orderIdOf(n);
-  const customer = customers[(n * 7 + Math.floor(n / 3)) % customers.length] ?? customers[0];
-  if (customer === undefined) throw new Error("there are no customers");
-  const caller = { id: customer.id, roles: ["Customer"] };
-  await app.execute(Order.OpenBasket({ orderId, customer: customer.id }), { caller });
+  const { id } = customers[(n * 7 + Math.floor(n / 3)) % customers.length] ?? ada;
+  const caller = { id, roles: ["Customer"] };
+  await app.execute(Order.OpenBasket({ orderId, customer: id }), { caller });
   for (const [at, { sku, price }] of products.entries()) {
     if ((n + at) % 3 === 0) continue;
     const quantity = 1 + ((n + at) % 4);
