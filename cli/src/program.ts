@@ -2,11 +2,10 @@
  * The `esdl` command as commander knows it: its verbs, their arguments, flags and help. What a verb does stands in its own file
  * under `verbs/`, which is loaded for that verb alone.
  */
-import { modes } from "@esdl/evolution";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { UsageError, type Exit, type Io } from "./io.js";
 import { refuseInWords } from "./refusals.js";
-import { diffFormatNames, type FormatName, formatNames, testFormatNames } from "./report/names.js";
+import { diffFormatNames, type FormatName, formatNames, modeNames, testFormatNames } from "./report/names.js";
 import { shells, type Shell } from "./shells.js";
 import { meant } from "./suggest.js";
 import { templateNames } from "./template-names.js";
@@ -193,7 +192,7 @@ export function programOf(io: Io, answer: (status: Exit) => void): Command {
       choice(
         "--mode <mode>",
         "say what counts as a break; the configuration's `compatibility` by default",
-        modes,
+        modeNames,
       ),
     )
     .addOption(choice("--format <format>", "print in this form", diffFormatNames).default("text"))
