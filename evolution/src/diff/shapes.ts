@@ -14,7 +14,9 @@ import { type Draft, listed, pasteInto, touchedBy, type Work } from "./work.js";
 export function compareShape(work: Work, old: ShapeFacts, now: ShapeFacts): void {
   comparePublic(work, old, now);
   compareRules(work, now.ref, old.invariants, now.invariants);
-  compareDocs(work, old, now);
+  // That an event was retired says more than that it is deprecated no longer.
+  const isRetired = old.retired === undefined && now.retired !== undefined;
+  compareDocs(work, isRetired ? { ...old, deprecated: now.deprecated } : old, now);
   if (now.kind === "event") compareStoredNames(work, old, now);
   if (now.kind === "event") compareRetirement(work, old, now);
   compareCalls(work, old, now);
