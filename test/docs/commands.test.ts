@@ -18,7 +18,7 @@ import { isAsShown } from "../tutorial/compare.js";
 import { edited } from "../tutorial/edit.js";
 import { type Line, linesOf } from "./lines.js";
 import { type Block, blocksOf, codeOf, pages, root, where } from "./pages.js";
-import { git, nothing, ownSamples, type Project, released } from "./projects.js";
+import { clone, git, nothing, ownSamples, type Project, released } from "./projects.js";
 
 /** Where the commands of a page are run. */
 const projects: Readonly<Record<string, Project>> = {
@@ -31,7 +31,10 @@ const projects: Readonly<Record<string, Project>> = {
   "docs/generated-tests.md": nothing,
   "docs/pull-requests.md": released,
   "docs/testing.md": ownSamples("docs/testing.md", "model/bank.esdl"),
-  "examples/evolution/README.md": nothing,
+  "examples/banking/README.md": clone,
+  "examples/emitter/README.md": clone,
+  "examples/evolution/README.md": clone,
+  "examples/shop/README.md": clone,
 };
 
 /** Lines that are not run here, by how they begin; scripts of npm are looked up all the same. */
@@ -39,6 +42,7 @@ const notRun: readonly (readonly [RegExp, string])[] = [
   [/^npm (install|ci)\b/, "asks a registry; test/packed installs packed packages"],
   [/^npm (start|test|run)\b/, "takes minutes, and is what the builds of this repository do"],
   [/^npx vitest\b/, "needs what npm installs; test/packed runs it in an installed project"],
+  [/^npx changeset\b|^git (tag|push)\b/, "releases"],
   [/^code --install-extension\b/, "needs Visual Studio Code; test/editor installs the extension"],
   [/^eval\b|> ~\//, "changes the shell of whoever reads it"],
 ];

@@ -43,5 +43,15 @@ export const ownSamples =
     return Promise.resolve(folder);
   };
 
+/** The examples, as in a clone of this repository. */
+export const clone: Project = (folder) => {
+  for (const example of ["emitter", "banking"])
+    cpSync(join(root, "examples", example), join(folder, "examples", example), {
+      recursive: true,
+      filter: (path) => !/[\\/](node_modules|generated|dist)$/.test(path),
+    });
+  return Promise.resolve(folder);
+};
+
 /** A folder with nothing in it. */
 export const nothing: Project = (folder) => Promise.resolve(folder);
