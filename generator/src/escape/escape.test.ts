@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import MarkdownIt from "markdown-it";
 import { createContext, runInContext } from "node:vm";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
@@ -6,12 +7,14 @@ import {
   docComment,
   jsonText,
   markdownCode,
+  markdownSentence,
   markdownText,
   regexLiteral,
   singleQuotedLiteral,
   stringLiteral,
   templateText,
 } from "./index.js";
+import { linesOf, replaceUnseen, visible } from "./unseen.js";
 
 /** Text that has broken other generators, in any mixture, with lone surrogates. */
 const hostile = fc
@@ -152,14 +155,64 @@ describe("JSON", () => {
   });
 });
 
+/** What Markdown is made of, beside what is hostile everywhere. */
+const hostileMarkdown = fc
+  .array(
+    fc.oneof(
+      hostile,
+      fc.constantFrom(
+        ..."1. 2) - + = --- === # ## > :smile: http://a.b www.a.b a@b.c @all #12 a_b_c **b** ~~s~~ $x$ [l](u) ![i](u) <b> &amp; \\ |".split(
+          " ",
+        ),
+      ),
+      fc.constantFrom(" ", "  ", "\t", "a"),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.join(""));
+
+const asGitHub = new MarkdownIt({ html: true, linkify: true });
+const harmless =
+  /^(?:paragraph|table|thead|tbody|tr|th|td|bullet_list|list_item)_(?:open|close)$|^(?:text|code_inline)$/;
+
+/** The text that a reader of the Markdown sees; fails where it is more than text and code. */
+function shownIn(markdown: string): string {
+  const tokens = asGitHub.parse(markdown, {}).flatMap((token) => token.children ?? [token]);
+  expect(tokens.map(({ type }) => type).filter((type) => !harmless.test(type))).toEqual([]);
+  return tokens.map(({ content }) => content).join("");
+}
+
+const visibleText = (text: string): string => replaceUnseen(linesOf(text).join(" "), visible).trim();
+
 describe("Markdown", () => {
-  it("is one line without markup", () => {
+  it("is nothing but text to who reads it as Markdown", () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostileMarkdown, (text) => {
         const escaped = markdownText(text);
         expect(escaped).not.toMatch(/[\r\n\u2028\u2029\u202e]/);
         expect(Buffer.from(escaped).toString()).toBe(escaped);
-        expect(escaped.replace(/\\[!-/:-@[-`{-~]/gu, "")).not.toMatch(/[`<>[\]*_|#@!\\&]/);
+        for (const [before, shown] of [
+          ["", ""],
+          ["| a |\n|--|\n| ", "a"],
+          ["- do: ", "do: "],
+        ] as const)
+          expect(shownIn(before + escaped).replaceAll(/\u200b|\s/g, "")).toBe(
+            (shown + visibleText(text)).replaceAll(/\s/g, ""),
+          );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("keeps what stands between backticks as code, whatever it holds", () => {
+    expect(markdownSentence("`on Paid` of Order computes a_b")).toBe("`on Paid` of Order computes a\\_b");
+    fc.assert(
+      fc.property(hostileMarkdown, (text) => {
+        expect(shownIn(markdownSentence(text)).replaceAll("\u200b", "").replaceAll(/\s/g, "")).toBe(
+          visibleText(text)
+            .replaceAll(/`([^`]+)`/g, "$1")
+            .replaceAll(/\s/g, ""),
+        );
       }),
       runs,
     );

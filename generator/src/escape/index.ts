@@ -1,6 +1,6 @@
 /** Model text is hostile: one helper per target. */
 export { jsonText } from "./json.js";
-export { markdownCode, markdownText } from "./markdown.js";
+export { markdownCode, markdownSentence, markdownText } from "./markdown.js";
 export {
   commentText,
   docComment,

@@ -1,6 +1,6 @@
 /** Findings as a comment on a pull request: a summary one takes in at a glance, details folded. Names are hostile. */
 import type { Judged } from "@esdl/evolution";
-import { markdownCode, markdownText } from "@esdl/generator/escape";
+import { markdownCode, markdownSentence, markdownText } from "@esdl/generator/escape";
 import { type DiffReport, headings, named, order, standingOf, tally, touchesText } from "./report.js";
 
 const signs = { fails: "❌", warns: "⚠️", suppressed: "🔕", passes: "✅" } as const;
@@ -52,7 +52,7 @@ const longest = 60_000;
 
 function details(finding: Judged): string {
   const { rule, message, now, uses, action, clause, suppressed, fingerprint } = finding;
-  const lines = [`**${markdownCode(named(finding))}** ${markdownText(rule)}: ${markdownText(message)}.`];
+  const lines = [`**${markdownCode(named(finding))}** ${markdownCode(rule)}: ${markdownSentence(message)}.`];
   const item = (name: string, text: string): void => {
     lines.push(`- ${name}: ${text}`);
   };
@@ -60,7 +60,7 @@ function details(finding: Judged): string {
   if (uses.length > 0) item("used in", uses.map(markdownCode).join(", "));
   const touches = touchesText(finding);
   if (touches !== "") item("touches", markdownText(touches));
-  if (action !== undefined) item("do", markdownText(action));
+  if (action !== undefined) item("do", markdownSentence(action));
   if (suppressed !== undefined) item(`suppressed until ${suppressed.until}`, markdownText(suppressed.reason));
   item("fingerprint", markdownCode(fingerprint));
   if (clause !== undefined) lines.push("", fenced(clause));
