@@ -8,7 +8,6 @@ export { factsOf } from "./facts/of-model.js";
 export {
   type Block,
   blocksOf,
-  lockFormatVersion,
   lockName,
   type LockProblem,
   type LockRead,
@@ -28,6 +27,5 @@ export {
   modes,
   refusalOf,
   type Suppression,
-  verdictIn,
 } from "./gate.js";
 export { type Edit, editOf } from "./paste.js";

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import type { Model } from "@esdl/language/model";
 import type { EmitOptions, EmittedFile, Emitter, Finding } from "./emitter.js";
-import { refusedNames } from "./names/index.js";
+import { refusedNames } from "./names/package-names.js";
 import { emitDist, isSource } from "./package/dist.js";
 import { foldPath, wrongPath } from "./writer/paths.js";
 

@@ -12,7 +12,9 @@ export const runtimeContract = 2;
 
 /** Who asks for a command. `roles` are the bare names of declared roles. */
 export interface Caller {
+  /** Names the caller; `caller.id` in a model, and the actor of what is recorded. */
   readonly id: string;
+  /** The bare names of the roles that the caller has: `["Teller"]`. */
   readonly roles: readonly string[];
   /** Sagas, policies and operators: passes every `allow`. */
   readonly system?: true;
@@ -24,7 +26,9 @@ export interface EventMeta {
   readonly occurredAt: string;
   /** `Banking.Account-<identity>`. */
   readonly streamId: string;
+  /** What it belongs to: the same for all that follows from one first command. */
   readonly correlationId: string;
+  /** The id of the command that recorded it. */
   readonly causationId: string;
   /** Who caused it, as a `Caller`. */
   readonly actor: Caller;
@@ -36,10 +40,15 @@ export interface EventMeta {
 export interface CommandContext<Externals = unknown> {
   /** The time of what is being recorded; also its `occurredAt`. */
   readonly now: string;
+  /** Makes a fresh id: what `newId()` in a model answers. */
   readonly newId: () => string;
+  /** Who asks. */
   readonly caller: Caller;
+  /** What the command belongs to: the same for all that follows from one first command. */
   readonly correlationId: string;
+  /** The id of the command: what its events name as their cause. */
   readonly causationId: string;
+  /** The external functions, by name. */
   readonly externals: Externals;
 }
 
@@ -51,7 +60,9 @@ export interface ExternalCommandContext {
 
 /** An event without its envelope. */
 export interface EventLike {
+  /** The bare name of the event: `MoneyDeposited`. */
   readonly type: string;
+  /** Its fields, in their JSON form. */
   readonly data: object;
 }
 
@@ -62,8 +73,11 @@ declare const outcome: unique symbol;
  * the events and rejections that it can lead to, so that `execute` answers with their types.
  */
 export interface CommandLike<Event = EventLike, Rejected = RejectionLike> {
+  /** The qualified name of its aggregate: `Banking.Account`. */
   readonly aggregate: string;
+  /** The bare name of the command: `Deposit`. */
   readonly type: string;
+  /** Its input, the identity included. */
   readonly data: object;
   readonly [outcome]?: { readonly event: Event; readonly rejection: Rejected };
 }
@@ -78,8 +92,11 @@ export type RejectionOf<Command> =
 
 /** A "no" that the model foresees. `type` is the bare name of the rejection, `message` is for people. */
 export interface RejectionLike {
+  /** Its bare name: `InsufficientFunds`. */
   readonly type: string;
+  /** What it says to people. */
   readonly message: string;
+  /** Its fields, in their JSON form. */
   readonly data: object;
 }
 
@@ -93,15 +110,20 @@ export type BuiltInRejection =
   | Rejection<"Conflict">
   | Rejection<"Invalid", { readonly problems: readonly Problem[] }>;
 
+/** A rejection of known name and data. */
 export interface Rejection<
   Type extends string = string,
   Data extends object = Readonly<Record<string, never>>,
 > {
+  /** Its bare name: `NotAllowed`. */
   readonly type: Type;
+  /** What it says to people. */
   readonly message: string;
+  /** Its fields. */
   readonly data: Data;
 }
 
+/** What an aggregate decides: the events to be recorded, or a rejection. */
 export type Decision<Event, Rejected> =
   | { readonly ok: true; readonly events: readonly Event[] }
   | { readonly ok: false; readonly rejection: Rejected };
@@ -123,6 +145,7 @@ export interface AggregateDefinition<
   readonly name: string;
   /** The name of the identity in commands: `accountId`. */
   readonly identity: string;
+  /** The commands by their bare names. */
   readonly commands: Readonly<Record<string, CommandDefinition>>;
   /** The events by the name they are stored under. */
   readonly events: Readonly<Record<string, EventDefinition>>;
@@ -149,11 +172,13 @@ export interface AggregateDefinition<
   readonly logic: string;
 }
 
+/** A command as the runtime sees it. */
 export interface CommandDefinition {
   /** `create`: the aggregate must not exist; `plain`: it must; `any`: either. */
   readonly flavour: "create" | "plain" | "any";
   /** Validates and normalises the input, the identity included; adds what is wrong to `problems`: what it answers counts where there is nothing. */
   parse(input: unknown, problems: Problem[]): object | undefined;
+  /** How parameters are read that were sent in another shape than they have today; absent: all are as they were. */
   readonly sent?: SentHistory;
 }
 
@@ -193,11 +218,13 @@ export interface RetiredDefinition extends EventHistory {
   becomes(data: object, meta: EventMeta): readonly EventLike[];
 }
 
+/** An event as the runtime sees it. */
 export interface EventDefinition extends EventHistory {
   /** Judges the data of an event about to be recorded: what is wrong with it, by path. */
   check(data: object): readonly Problem[];
 }
 
+/** A `unique` clause as the runtime sees it. */
 export interface UniqueDefinition<State> {
   /** Names the clause within its aggregate: its fields, joined by `,`. */
   readonly name: string;
@@ -214,11 +241,17 @@ declare const externals: unique symbol;
  * commands, both by name.
  */
 export interface Module<Context extends string = string, Externals = unknown, ExternalCommands = unknown> {
+  /** The runtime contract that the code was generated for; `createApp` refuses another than `runtimeContract`. */
   readonly contract: number;
+  /** The context's name: `Banking`. */
   readonly context: Context;
+  /** Its aggregates. */
   readonly aggregates: readonly AggregateDefinition[];
+  /** Its projections; none when absent. */
   readonly projections?: readonly ProjectionDefinition[];
+  /** Its sagas; none when absent. */
   readonly sagas?: readonly SagaDefinition[];
+  /** Its policies; none when absent. */
   readonly policies?: readonly PolicyDefinition[];
   /** The app must be given a handler of each. */
   readonly externalCommands?: readonly ExternalCommandDefinition[];

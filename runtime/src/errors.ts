@@ -10,6 +10,7 @@ export class ConfigurationError extends Error {
 /** The `commandId` was used before, for a command of other content or of another caller. */
 export class CommandIdReused extends Error {
   override readonly name = "CommandIdReused";
+  /** The id that was used before. */
   readonly commandId: string;
 
   constructor(commandId: string) {
@@ -49,6 +50,7 @@ export class UnknownProjection extends Error {
 /** A read waited for a projection to see something, and it did not in time. */
 export class ProjectionBehind extends Error {
   override readonly name = "ProjectionBehind";
+  /** The projection's qualified name. */
   readonly projection: string;
   /** Every event up to here is in its rows. */
   readonly position: number;
@@ -70,9 +72,11 @@ export class ProjectionBehind extends Error {
 /** A projection that commits with the append cannot apply an event of a command: nothing of the command was stored. */
 export class ProjectionFailed extends Error {
   override readonly name = "ProjectionFailed";
+  /** The projection's qualified name. */
   readonly projection: string;
   /** The event that it threw at, and its stream. */
   readonly event: string;
+  /** The stream of the event that it threw at: `Banking.Account-<identity>`. */
   readonly streamId: string;
 
   constructor(projection: string, event: string, streamId: string, cause: unknown) {

@@ -41,10 +41,31 @@ export { argument, optionalArgument } from "./projections/keys.js";
 export type { ListOptions, Page, ProjectionReader, ReadOptions } from "./projections/reader.js";
 export type { ProjectionHealth } from "./projections/service.js";
 export { concerned } from "./sagas/concerned.js";
-export type * from "./sagas/control.js";
+export type {
+  DeadLetterInfo,
+  GeneratedSaga,
+  InFlight,
+  SagaControl,
+  SagaDetails,
+  SagaListOptions,
+  SagaSummary,
+} from "./sagas/control.js";
 export type * from "./sagas/definition.js";
 export type { Handled, Timer, Unheard } from "./sagas/records.js";
 export type { ProcessHealth } from "./sagas/service.js";
 export { jsonCodec, type EventCodec, type RecordedMeta } from "./store/codec.js";
 export type * from "./store/port.js";
-export type * from "./store/tables.js";
+export type {
+  Column,
+  ColumnType,
+  ComparableType,
+  Condition,
+  Operand,
+  OrderBy,
+  Row,
+  RowQuery,
+  RowUpdate,
+  RowWrite,
+  Table,
+  TableVersion,
+} from "./store/tables.js";

@@ -7,7 +7,9 @@ import { refuse, type Problem } from "./values/index.js";
 
 /** Everything of one context that is or was written, in every version. */
 export interface Registry {
+  /** The version of this form. */
   readonly formatVersion: number;
+  /** The context's name: `Banking`. */
   readonly context: string;
   /** In the order of the model, oldest version first. */
   readonly schemas: readonly RegisteredSchema[];
@@ -17,12 +19,15 @@ export interface Registry {
 export interface RegisteredSchema {
   /** Stays the same from release to release: `urn:esdl:event:Banking.Account.MoneyDeposited:1`. */
   readonly id: string;
+  /** What it is a version of. */
   readonly kind: "event" | "command" | "reply" | "value" | "entity";
   /** The qualified name: `Banking.Account.MoneyDeposited`. */
   readonly name: string;
+  /** Its version, from 1. */
   readonly version: number;
   /** Whether it is the version of today. */
   readonly current: boolean;
+  /** Whether other contexts may use it. */
   readonly public: boolean;
   /** Other names that an event was stored under. */
   readonly formerly?: readonly string[];
@@ -49,7 +54,7 @@ export function schemaOf({ canonical }: Pick<RegisteredSchema, "canonical">): un
 }
 
 /** What says how a stored event looked like when it was stored; `undefined` when no context has such a one. */
-export function schemaOfEvent(
+function schemaOfEvent(
   registries: readonly Registry[],
   { category, type, schema }: Pick<StoredEvent, "category" | "type" | "schema">,
 ): RegisteredSchema | undefined {

@@ -35,7 +35,6 @@ export type {
   Timer,
   World,
 } from "./world/world.js";
-export { expressionText } from "./text/expression.js";
 export { mutationCheck, type MutantResult, type MutationCheck } from "./mutate/check.js";
 export type { MutationOperator } from "./mutate/expressions.js";
 export type { Mutant } from "./mutate/mutant.js";

@@ -29,7 +29,7 @@ export interface ExportRow {
   readonly summary: string;
   /** Where it is declared: `runtime/src/app/app.ts:12`. */
   readonly at: string;
-  /** What an interface, an object type or a class declares itself, without what it inherits. */
+  /** What an interface, an object type or a class writes itself: neither what it inherits, nor members of one value alone. */
   readonly members: readonly MemberRow[];
 }
 
@@ -98,28 +98,30 @@ function kindOf(symbol: ts.Symbol): ExportKind {
   return holds && (ts.isArrowFunction(holds) || ts.isFunctionExpression(holds)) ? "function" : kind;
 }
 
-/** The members that a declaration writes: of an interface, of a class, of the object types in a type alias. */
+/**
+ * The members that an interface, a class or a type that is one object writes and that need words of their own. The alternatives of
+ * a union are told by its docstring. Not among them are a member that can have one value alone, what a class takes over, and
+ * phantoms, which are named by symbols.
+ */
 function membersOf(symbol: ts.Symbol): readonly ts.Symbol[] {
-  const found: ts.Symbol[] = [];
-  const add = (node: ts.Node): void => {
-    if (ts.isTypeLiteralNode(node)) found.push(...named(node.members));
-    else if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) node.types.forEach(add);
-    else if (ts.isParenthesizedTypeNode(node)) add(node.type);
-  };
-  for (const declaration of symbol.declarations ?? []) {
-    if (ts.isInterfaceDeclaration(declaration)) found.push(...named(declaration.members));
-    else if (ts.isClassDeclaration(declaration)) found.push(...named(declaration.members));
-    else if (ts.isTypeAliasDeclaration(declaration)) add(declaration.type);
-  }
-  return found;
+  return (symbol.declarations ?? []).flatMap((declaration) => {
+    if (ts.isInterfaceDeclaration(declaration) || ts.isClassDeclaration(declaration))
+      return named(declaration.members);
+    if (ts.isTypeAliasDeclaration(declaration) && ts.isTypeLiteralNode(declaration.type))
+      return named(declaration.type.members);
+    return [];
+  });
 }
 
-/** The symbols of members that have a name and can be seen from outside. */
 function named(members: readonly (ts.TypeElement | ts.ClassElement)[]): readonly ts.Symbol[] {
   return members.flatMap((member) => {
-    const hidden =
-      ts.canHaveModifiers(member) && (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private) !== 0;
-    if (member.name === undefined || ts.isPrivateIdentifier(member.name) || hidden) return [];
+    const modifiers = ts.canHaveModifiers(member) ? ts.getCombinedModifierFlags(member) : 0;
+    const isHidden = (modifiers & (ts.ModifierFlags.Private | ts.ModifierFlags.Override)) !== 0;
+    const says =
+      ts.isPropertySignature(member) && member.type !== undefined && ts.isLiteralTypeNode(member.type);
+    const { name } = member;
+    if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name)) || isHidden || says)
+      return [];
     const { symbol } = member as unknown as { readonly symbol: ts.Symbol };
     return [symbol];
   });

@@ -12,5 +12,5 @@ export {
   typeName,
   type NameScope,
 } from "./identifiers.js";
-export { packageNames, refusedNames, type PackageNames } from "./package-names.js";
+export { packageNames, type PackageNames } from "./package-names.js";
 export { isDevice } from "./reserved.js";

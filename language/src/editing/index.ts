@@ -5,10 +5,24 @@ export { leavesOf, placeAt } from "./places.js";
 export { tokensOf, type SourceToken, type TokenKind } from "./tokens.js";
 export { caretName, expectedAt, type Expected, type Possible } from "./expected/index.js";
 export * as ast from "../generated/ast.js";
-export type * from "../names/api.js";
+export type {
+  ContextSymbol,
+  DeclaredKind,
+  MemberTarget,
+  ModelSymbol,
+  Names,
+  NameSegment,
+  Place,
+  SymbolKind,
+  SymbolNodes,
+  SymbolOf,
+  SymbolTable,
+  Target,
+  UsedContext,
+} from "../names/api.js";
 export type * from "../signatures/api.js";
 export type { Env, Facts, Local, RootMember, RootScope } from "../elaborate/environment.js";
-export { bareNames, bindings, qualifier } from "../elaborate/environment.js";
+export { bindings, qualifier } from "../elaborate/environment.js";
 export type { BodyRules, StatementKind } from "../elaborate/statements.js";
 export type { Slot } from "../elaborate/arguments.js";
 export { isScalarName, refsIn } from "../signatures/types.js";

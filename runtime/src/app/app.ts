@@ -73,6 +73,7 @@ export type ExternalCommandsOf<Modules extends readonly Module[]> = {
 
 type HasCommands<M> = M extends Module<string, unknown, infer Commands> ? IsGiven<Commands> : false;
 
+/** What `createApp` is told: which modules, on which store, and how they are run. */
 export interface AppOptions<Modules extends readonly Module[] = readonly Module[]> {
   /** What the generated packages export: `[banking, sales]`. */
   readonly modules: Modules;
@@ -94,6 +95,7 @@ export interface AppOptions<Modules extends readonly Module[] = readonly Module[
   readonly sagas?: SagaSettings;
 }
 
+/** How sagas and policies are run. */
 export interface SagaSettings {
   /** How often a send that fails for reasons of infrastructure is tried before it waits for an operator; 12 unless given. */
   readonly attempts?: number;
@@ -103,6 +105,7 @@ export interface SagaSettings {
   readonly leaseDuration?: number;
 }
 
+/** How projections are kept. */
 export interface ProjectionSettings {
   /**
    * Into how many parts the keys of a projection are parted, by its name (`"Banking.AccountOverview": 4`); one unless given.
@@ -137,6 +140,7 @@ export type WithExternalCommands<Modules extends readonly Module[]> =
       ? { readonly externalCommands?: Readonly<Record<string, never>> }
       : { readonly externalCommands: ExternalCommandsOf<Modules> };
 
+/** A running app: commands in, states, histories and rows out. `createApp` makes one. */
 export interface App {
   /**
    * Executes a command and answers what came of it: a rejection is a value, also `Invalid` for input of any kind that
@@ -187,7 +191,9 @@ export interface App {
 /** What an operator can do with projections, each by its name: `Banking.AccountOverview`. */
 export type ProjectionControl = Pick<Projections, "retry" | "skip" | "rebuild" | "cancelRebuild">;
 
+/** How everything is that runs in the background; what `health()` answers. */
 export interface Health {
+  /** The projections of all modules. */
   readonly projections: readonly ProjectionHealth[];
   /** Sagas and policies. */
   readonly sagas: readonly ProcessHealth[];

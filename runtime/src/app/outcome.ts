@@ -29,6 +29,7 @@ export type RecordedEvent<Event extends EventLike = EventLike> = Event extends E
 /** The command was accepted. */
 export interface Accepted<Event extends EventLike = EventLike> {
   readonly ok: true;
+  /** The command's id: the one that came with it, or the one that was made up. */
   readonly commandId: string;
   /** `Banking.Account-<identity>`. */
   readonly streamId: string;
@@ -43,12 +44,15 @@ export interface Accepted<Event extends EventLike = EventLike> {
 /** The command was rejected, and nothing happened. */
 export interface Rejected<Rejection extends RejectionLike = RejectionLike> {
   readonly ok: false;
+  /** The command's id: the one that came with it, or the one that was made up. */
   readonly commandId: string;
   /** The position of the last event that the decision saw; 0 when it saw none. */
   readonly position: number;
+  /** Why it was rejected. */
   readonly rejection: Rejection;
 }
 
+/** What came of a command: accepted, with what was recorded, or rejected, with the reason. `ok` tells which. */
 export type Outcome<Event extends EventLike = EventLike, Rejection extends RejectionLike = RejectionLike> =
   Accepted<Event> | Rejected<Rejection>;
 

@@ -4,15 +4,19 @@ import type { Condition, OrderBy, Table } from "../store/tables.js";
 
 /** An event as projections, policies and sagas see it. */
 export interface HandledEvent<Event extends EventLike = EventLike> {
+  /** The bare name of the event, as it is called today. */
   readonly type: Event["type"];
+  /** Its fields in the shape of today. */
   readonly data: Event["data"];
   /** The identity of the aggregate that it happened to. */
   readonly id: string;
   /** Its place among the parts of the stored event, from 0: a retired event may be read as several. */
   readonly part: number;
+  /** Its envelope. */
   readonly meta: HandledMeta;
 }
 
+/** The envelope of an event that is handled from the log. */
 export interface HandledMeta extends EventMeta {
   /** Its place in the global log. */
   readonly position: number;
@@ -40,6 +44,7 @@ declare const types: unique symbol;
 export interface ProjectionDefinition<R extends object = object, Key = unknown> {
   /** `Banking.AccountOverview`. */
   readonly name: string;
+  /** The table of its rows. */
   readonly table: Table;
   /**
    * The values of the key columns, canonical and in their order. A method, so that a definition over its own key can stand
@@ -57,8 +62,11 @@ export interface ProjectionDefinition<R extends object = object, Key = unknown> 
 export interface ProjectionQuery<R extends object = object> {
   /** The projection that it is of. */
   readonly projection: string;
+  /** Which rows; all when absent. */
   readonly where?: Condition;
+  /** What they are sorted by; by key when absent. */
   readonly order?: readonly OrderBy[];
+  /** The most rows; all when absent. */
   readonly limit?: number;
   /** What a store cannot judge; `where` holds for every row for which this holds. The type of a method, so that it may be over its own row. */
   readonly filter?: { holds(row: R): boolean }["holds"];

@@ -11,6 +11,7 @@ import type { ProjectionDefinition, ProjectionQuery } from "./definition.js";
 import type { Keeper } from "./keeper.js";
 import type { Progress } from "./progress.js";
 
+/** Which state of the rows a read waits for. */
 export interface ReadOptions {
   /** Waits until the rows have seen what this outcome stands for: the answer of any command, accepted or not. */
   readonly after?: { readonly position: number } | undefined;
@@ -18,6 +19,7 @@ export interface ReadOptions {
   readonly timeout?: number | undefined;
 }
 
+/** How a page is read. */
 export interface ListOptions extends ReadOptions {
   /** The most rows of a page; 100 unless given. */
   readonly limit?: number | undefined;
@@ -25,7 +27,9 @@ export interface ListOptions extends ReadOptions {
   readonly cursor?: string | undefined;
 }
 
+/** A page of rows. */
 export interface Page<R> {
+  /** The rows, in order. */
   readonly rows: readonly R[];
   /** Where the next page begins; absent when this is the last. */
   readonly cursor?: string;

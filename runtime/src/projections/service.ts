@@ -38,7 +38,9 @@ export interface ProjectionsOptions {
   readonly timing: Timing;
 }
 
+/** How a projection is. */
 export interface ProjectionHealth {
+  /** Its qualified name: `Banking.AccountOverview`. */
   readonly name: string;
   /**
    * `live`: it follows the log. `building`: its new table is being filled; the old one answers, if it can. `parked`: an
@@ -59,6 +61,7 @@ export interface ProjectionHealth {
   readonly throughput: number;
   /** What failed since the app was started, and how often. */
   readonly failures: number;
+  /** What failed last, for people. */
   readonly lastFailure?: string;
   /** What could not be applied, in each partition that is parked. */
   readonly parked: readonly (Parked & { readonly partition: number })[];

@@ -26,18 +26,23 @@ import { earliest, today } from "./turn.js";
 
 /** The namespace that a generated context exports for a saga, as far as looking at it needs it. */
 export interface GeneratedSaga<State extends object = object, Step extends string = string, Key = unknown> {
+  /** What the runtime runs. */
   readonly definition: SagaDefinition<State, Step, Key>;
 }
 
 /** An instance, in a list. */
 export interface SagaSummary<State extends object = object, Step extends string = string, Key = unknown> {
+  /** Its key. */
   readonly key: Key;
   /** The step it is in, or the end that it has come to. */
   readonly step: Step;
+  /** Whether `step` is an end. */
   readonly hasEnded: boolean;
+  /** What it knows. */
   readonly state: State;
   /** Counts from 1: how often it was started. */
   readonly run: number;
+  /** When this run began: ISO-8601 UTC with milliseconds. */
   readonly startedAt: string;
   /** When it came to its step. */
   readonly enteredAt: string;
@@ -60,6 +65,7 @@ export interface SagaDetails<
   Step extends string = string,
   Key = unknown,
 > extends SagaSummary<State, Step, Key> {
+  /** The timers of its step. */
   readonly timers: readonly Timer[];
   /** What is on its way and has no answer yet, in the order of sending. */
   readonly inFlight: readonly InFlight[];
@@ -69,11 +75,17 @@ export interface SagaDetails<
   readonly history: readonly Handled[];
 }
 
+/** A command of a saga that has no answer yet. */
 export interface InFlight {
+  /** Its `commandId`, or the idempotency key of an external command. */
   readonly id: string;
+  /** The command: `Sales.Order.MarkPaid`, `Mail.SendNote`. */
   readonly command: string;
+  /** When it was sent: ISO-8601 UTC with milliseconds. */
   readonly sentAt: string;
+  /** How often it failed for reasons of infrastructure. */
   readonly attempts: number;
+  /** What it failed with the last time. */
   readonly failure?: string;
   /** It waits for an operator. */
   readonly isParked: boolean;
@@ -85,13 +97,17 @@ export interface DeadLetterInfo {
   readonly id: string;
   /** The saga or policy. */
   readonly process: string;
+  /** What failed: a send, or the handler of a timer. */
   readonly kind: DeadLetter["kind"];
   /** The command, or the duration of the timer. */
   readonly of: string;
+  /** What it failed with, for people. */
   readonly reason: string;
+  /** Since when it waits: ISO-8601 UTC with milliseconds. */
   readonly since: string;
 }
 
+/** Which instances are listed. */
 export interface SagaListOptions {
   /** Those in this step or end alone. */
   readonly step?: string;
@@ -101,6 +117,7 @@ export interface SagaListOptions {
   readonly limit?: number;
 }
 
+/** Looking at sagas, and what an operator can do with them and with policies. */
 export interface SagaControl {
   /** Instances of a saga, by their keys. */
   list<State extends object, Step extends string, Key>(

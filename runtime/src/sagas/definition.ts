@@ -10,6 +10,7 @@ import type { Problem, Renaming } from "../values/index.js";
 export interface ExternalCommandLike {
   /** `Mail.SendNote`. */
   readonly external: string;
+  /** Its input. */
   readonly data: object;
 }
 
@@ -18,6 +19,7 @@ export type Sendable = CommandLike | ExternalCommandLike;
 
 /** A command to be sent. Its arguments, and those of what takes it back, were evaluated at the `send`. */
 export interface Send {
+  /** The command. */
   readonly command: Sendable;
   /** Judged for the one who caused the event at hand, and carried out in that one's name; absent: for the system. */
   readonly asActor?: true;
@@ -29,6 +31,7 @@ export interface Send {
 export interface SagaInstance<State extends object = object, Step extends string = string> {
   /** The step it is in, or the end that it has come to. */
   readonly step: Step;
+  /** What it knows. */
   readonly state: State;
 }
 
@@ -54,6 +57,7 @@ export type SagaInput =
 
 /** What a handler may know besides instance and input. `Externals` are the context's external functions. */
 export interface SagaContext<Key = unknown, Externals = unknown> {
+  /** The key of the instance. */
   readonly key: Key;
   /** The time at which the input is handled. */
   readonly now: string;
@@ -61,11 +65,13 @@ export interface SagaContext<Key = unknown, Externals = unknown> {
   readonly newId: () => string;
   /** Whether the event at hand was caused by a command that this run of this instance has sent. */
   readonly isAnswer: boolean;
+  /** The external functions, by name. */
   readonly externals: Externals;
 }
 
 /** What one input leads to. */
 export interface Reaction<State extends object = object, Step extends string = string> {
+  /** Its state from now on. */
   readonly state: State;
   /** Where it is from now on. */
   readonly step: Step;
@@ -79,6 +85,7 @@ export interface Reaction<State extends object = object, Step extends string = s
 
 /** An instance that an event concerns. */
 export interface Concern<Key = unknown> {
+  /** The key of the instance. */
   readonly key: Key;
   /** A handler of some step waits for it there: an instance that takes nothing counts it as dropped. False: only a start does. */
   readonly isAwaited: boolean;
@@ -125,7 +132,9 @@ export interface SagaDefinition<
   readonly defaults?: object;
   /** Begins at the first event of the log when it is added to a store with history. */
   readonly fromStart?: true;
+  /** The names of its steps. */
   readonly steps: readonly Step[];
+  /** The names of its ends. */
   readonly ends: readonly Step[];
   /** Commands, `Mail.SendNote` or `Sales.Order.MarkPaid`, whose acceptance some step asks for with `on completed`. */
   readonly completions: readonly string[];
@@ -172,6 +181,7 @@ export interface ExternalCommandDefinition {
   parse(input: unknown, problems: Problem[]): object | undefined;
   /** The same for what the handler answers. Absent: it answers nothing. */
   parseReply?(reply: unknown, problems: Problem[]): object | undefined;
+  /** How parameters are read that were sent in another shape than they have today; absent: all are as they were. */
   readonly sent?: SentHistory;
 }
 

@@ -41,15 +41,21 @@ export interface Instance {
   readonly endedAt?: string;
 }
 
+/** A timer of an instance. */
 export interface Timer {
   /** As in the model, as ISO-8601 text: handlers of one duration share a timer. */
   readonly after: string;
+  /** When it fires: ISO-8601 UTC with milliseconds. */
   readonly due: string;
 }
 
+/** A rejection that no handler of a saga took. */
 export interface Unheard {
+  /** The command: `Sales.Order.MarkPaid`, `Mail.SendNote`. */
   readonly command: string;
+  /** The bare name of the rejection. */
   readonly type: string;
+  /** What it says to people. */
   readonly message: string;
 }
 
@@ -83,16 +89,21 @@ export interface Sent {
 
 /** One input that an instance has handled. */
 export interface Handled {
+  /** When it was handled: ISO-8601 UTC with milliseconds. */
   readonly at: string;
+  /** What it was: an event, the answer to a command, or a timer. */
   readonly kind: "event" | "completed" | "rejected" | "after";
   /** The event, the command or the duration. */
   readonly on: string;
   /** The event or the send that caused it; absent for timers. */
   readonly cause?: string;
+  /** The step that the instance was in; absent where the input started it. */
   readonly from?: string;
+  /** The step that it came to, or the end. */
   readonly to: string;
   /** The ids of what it sent. */
   readonly sends: readonly string[];
+  /** What it belongs to: the same for all that follows from one first command. */
   readonly correlationId: string;
 }
 

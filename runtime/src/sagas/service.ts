@@ -33,8 +33,11 @@ export interface SagasOptions {
   readonly keptFor: number;
 }
 
+/** How a saga or policy is. */
 export interface ProcessHealth {
+  /** Its qualified name: `Sales.Checkout`. */
   readonly name: string;
+  /** Whether it is a saga or a policy. */
   readonly kind: "saga" | "policy";
   /**
    * `live`: it follows the log. `parked`: an event could not be handled, and somebody must look. `elsewhere`: another process
@@ -47,6 +50,7 @@ export interface ProcessHealth {
   readonly lag: number;
   /** What failed since the app was started, and how often. */
   readonly failures: number;
+  /** What failed last, for people. */
   readonly lastFailure?: string;
   /** How many commands are on their way: sent, and not answered yet. Those that wait for an operator are among them. */
   readonly inFlight: number;

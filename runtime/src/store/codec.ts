@@ -13,13 +13,16 @@ export interface RecordedMeta extends EventMeta {
 
 /** Writes and reads the texts of events. Data and envelope are read apart, since folding rarely needs the envelope. */
 export interface EventCodec {
+  /** Writes an event as a store keeps it. */
   encode(event: {
     readonly type: string;
     readonly schema: number;
     readonly data: object;
     readonly meta: RecordedMeta;
   }): NewEvent;
+  /** Reads the data of an event, in the shape that it was stored with. */
   decodeData(event: StoredEvent): object;
+  /** Reads the envelope of an event. */
   decodeMeta(event: StoredEvent): RecordedMeta;
 }
 

@@ -26,7 +26,9 @@ export interface NewEvent {
 
 /** An event in a store. */
 export interface StoredEvent extends NewEvent {
+  /** The stream's name: `Banking.Account-<identity>`. */
   readonly stream: string;
+  /** The kind of stream: `Banking.Account`. */
   readonly category: string;
   /** The place in its stream, from 1 and without gaps. */
   readonly version: number;
@@ -36,10 +38,13 @@ export interface StoredEvent extends NewEvent {
 
 /** Events to be appended to one stream. */
 export interface Append {
+  /** The stream's name: `Banking.Account-<identity>`. */
   readonly stream: string;
   /** The kind of stream, such as `Banking.Account`. A stream keeps the category it began with. */
   readonly category: string;
+  /** What the stream must look like; the unit is refused as `conflict` where it does not. */
   readonly expected: Expected;
+  /** The events, in order. */
   readonly events: readonly NewEvent[];
   /** The state after these events; it replaces the stream's snapshot. */
   readonly snapshot?: SnapshotContent;
@@ -47,12 +52,15 @@ export interface Append {
 
 /** A state worth keeping, and the fingerprint of the logic that folded it. */
 export interface SnapshotContent {
+  /** The fingerprint of the logic that folded the state. */
   readonly logic: string;
+  /** The state, as the runtime wrote it. */
   readonly state: string;
 }
 
 /** A snapshot in a store: the state of a stream as of a version. */
 export interface StoredSnapshot extends SnapshotContent {
+  /** The version of the stream that it is the state of. */
   readonly version: number;
   /** The position of the event of that version. */
   readonly position: number;
@@ -60,17 +68,21 @@ export interface StoredSnapshot extends SnapshotContent {
 
 /** A command that has been answered, so that it is answered alike when it comes again. */
 export interface InboxEntry {
+  /** The id of the command, unique in the inbox. */
   readonly commandId: string;
   /** Tells whether a command that comes again has the same content. */
   readonly fingerprint: string;
+  /** The answer, as the runtime wrote it. */
   readonly outcome: string;
 }
 
 /** A key that at most one stream may hold. */
 export interface UniqueKey {
+  /** The kind of stream: `Banking.Account`. */
   readonly category: string;
   /** The name of the `unique` clause within its category. */
   readonly clause: string;
+  /** The key, as text. */
   readonly key: string;
   /** The stream that holds the key, or is to hold it. */
   readonly holder: string;
@@ -87,6 +99,7 @@ export interface StoredRecord {
   readonly key: string;
   /** How often it was written, from 1; starts anew after a deletion. */
   readonly version: number;
+  /** What it holds, as the runtime wrote it. */
   readonly value: string;
   /** When it asks to be looked at: an ISO-8601 instant in UTC with milliseconds, which sorts as text. */
   readonly due?: string;
@@ -94,7 +107,9 @@ export interface StoredRecord {
 
 /** A record to be written or deleted. */
 export interface RecordWrite {
+  /** The collection of the record. */
   readonly collection: string;
+  /** Its key in the collection. */
   readonly key: string;
   /** The version that it must have, 0 for one that must not be there; absent: no matter. */
   readonly expected?: number;
@@ -106,7 +121,9 @@ export interface RecordWrite {
 
 /** A record that must be as the writer last saw it, though the unit leaves it alone: so a worker is fenced by its lease. */
 export interface RecordGuard {
+  /** The collection of the record. */
   readonly collection: string;
+  /** Its key in the collection. */
   readonly key: string;
   /** The version that it must have; 0: it must not be there. */
   readonly version: number;
@@ -140,14 +157,19 @@ export interface Derivation {
   }) => Derived;
 }
 
+/** What else is written with a unit. */
 export interface Derived {
+  /** Changes to the rows of read models, in order. */
   readonly rows?: readonly (RowUpdate | RowWrite)[];
+  /** Records to be written. */
   readonly records?: readonly RecordWrite[];
 }
 
 /** What commits together. */
 export interface Unit {
+  /** Events to append, in order. */
   readonly appends?: readonly Append[];
+  /** The answer of the command that the unit is of; the unit is refused as `duplicate` where there is one already. */
   readonly inbox?: InboxEntry;
   /** Keys to take; one that its holder has already is no matter. Releases of the same unit come first. */
   readonly claims?: readonly UniqueKey[];
@@ -172,7 +194,9 @@ export interface Unit {
 
 /** Where an append ended: the stream's version and the position of its last event. */
 export interface Appended {
+  /** The stream's name. */
   readonly stream: string;
+  /** The stream's version after the append: how many events it has. */
   readonly version: number;
   /** The position of the append's last event; 0 when it has none. */
   readonly position: number;
@@ -188,6 +212,7 @@ export type Refusal =
   | { readonly kind: "conflict"; readonly stream: string; readonly actual: number }
   | { readonly kind: "taken"; readonly key: UniqueKey; readonly holder: string };
 
+/** What came of a unit: where its appends ended, or why it was refused. */
 export type CommitResult =
   | { readonly ok: true; readonly appends: readonly Appended[] }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -211,6 +236,7 @@ export interface Store {
   findSnapshot(stream: string): Promise<StoredSnapshot | undefined>;
   /** The position of the last event that readers of the log can see; 0 while there is none. */
   logEnd(): Promise<number>;
+  /** A record; `undefined` when it is not there. */
   findRecord(collection: string, key: string): Promise<StoredRecord | undefined>;
   /** Records of a collection, by code point of their keys. */
   listRecords(collection: string, range: RecordRange): Promise<readonly StoredRecord[]>;
@@ -222,9 +248,11 @@ export interface Store {
   dropTable(table: TableVersion): Promise<void>;
   /** The tables that are there, in no order. */
   listTables(): Promise<readonly TableVersion[]>;
+  /** The row of a key; `undefined` when there is none. */
   findRow(table: Table, key: readonly unknown[]): Promise<Row | undefined>;
   /** The rows of several keys, in the order of the keys. */
   findRows(table: Table, keys: readonly (readonly unknown[])[]): Promise<readonly (Row | undefined)[]>;
+  /** The rows that a query answers, in its order. */
   selectRows(table: Table, query: RowQuery): Promise<readonly Row[]>;
   /**
    * Calls back, once the caller of the commit has gone on, after commits through this store object; several commits may be told by one call. What
@@ -238,5 +266,6 @@ export interface Store {
 
 /** A store that can be opened: what `memory()` and `sqlite(file)` answer, and `createApp` takes. */
 export interface StoreSource {
+  /** Opens it, and makes it first where it is not there. Throws StoreError when it cannot be opened. */
   open(): Promise<Store>;
 }

@@ -12,8 +12,11 @@ export type ColumnType = "text" | "int" | "bool" | "decimal" | "instant" | "date
 /** A type whose values compare. */
 export type ComparableType = Exclude<ColumnType, "json">;
 
+/** A column of a table. */
 export interface Column<Type extends ColumnType = ColumnType> {
+  /** The column's name: that of the field, unique in its table. */
   readonly name: string;
+  /** What it holds. */
   readonly type: Type;
   /** The member may be absent from a row; it then sorts before everything. */
   readonly optional?: true;
@@ -23,7 +26,9 @@ export interface Column<Type extends ColumnType = ColumnType> {
   readonly isHidden?: true;
 }
 
+/** A column that rows are sorted by. */
 export interface OrderBy {
+  /** The column's name. */
   readonly column: string;
   readonly descending?: true;
 }
@@ -40,7 +45,9 @@ export interface TableVersion {
 export interface Table extends TableVersion {
   /** At least one; none is optional or `json`. */
   readonly key: readonly Column<ComparableType>[];
+  /** The columns besides the key. */
   readonly columns: readonly Column[];
+  /** What rows are often sorted or found by: for each, columns in order. */
   readonly indexes: readonly (readonly OrderBy[])[];
 }
 
@@ -59,6 +66,7 @@ export const memberOf = (row: Row, name: string): unknown =>
 
 /** A change to one row, made when the unit commits. */
 export interface RowUpdate {
+  /** The table of the row. */
   readonly table: Table;
   /** The values of the key columns, in their order. */
   readonly key: readonly unknown[];
@@ -71,6 +79,7 @@ export interface RowUpdate {
 
 /** A row in place of whatever is there, for a writer that knows what is there. */
 export interface RowWrite {
+  /** The table of the row. */
   readonly table: Table;
   /** The values of the key columns, in their order. */
   readonly key: readonly unknown[];
@@ -95,7 +104,9 @@ export type Condition =
       readonly right: Operand;
     };
 
+/** Which rows a store answers, in which order. */
 export interface RowQuery {
+  /** Which rows; all when absent. */
   readonly where?: Condition;
   /** The key breaks ties, ascending. */
   readonly order?: readonly OrderBy[];

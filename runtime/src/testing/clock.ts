@@ -1,6 +1,7 @@
 /** A clock that moves when it is told to. */
 import { addToInstant } from "../values/index.js";
 
+/** A clock that moves when it is told to. */
 export interface TestClock {
   /** The time, as ISO-8601 UTC with milliseconds. */
   readonly now: () => string;

@@ -6,7 +6,9 @@ import type { ExpectedEvent, GeneratedAggregate, GeneratedProjection, Partly, Pl
 /** A rejection that is expected. */
 export interface ExpectedRejection<Type extends string = string, Data = object> {
   readonly kind: "rejected";
+  /** The bare name of the rejection. */
   readonly type: Type;
+  /** Its fields; those that are left out are not compared. */
   readonly data: Data;
 }
 
@@ -23,41 +25,55 @@ export interface Nothing {
 /** The state is expected to be so, of the only aggregate there is. */
 export interface StateIs<Expected = object> {
   readonly kind: "stateIs";
+  /** What it is expected to be; members that are left out are not compared. */
   readonly state: Expected;
 }
 
 /** The new events of one stream, exact and in order. */
 export interface EventsOf {
   readonly kind: "events";
+  /** The stream's name. */
   readonly stream: string;
+  /** The events that are expected; members of their data that are left out are not compared. */
   readonly events: readonly { readonly type: string; readonly data?: object }[];
 }
 
 /** The state of one aggregate at the end. */
 export interface StateOf {
   readonly kind: "state";
+  /** The name of the aggregate's stream. */
   readonly stream: string;
+  /** The aggregate. */
   readonly aggregate: GeneratedAggregate;
+  /** Its identity. */
   readonly id: string;
+  /** What it is expected to be; members that are left out are not compared. */
   readonly state: object;
 }
 
 /** What is computed of the state of one aggregate at the end. */
 export interface ComputedOf {
   readonly kind: "computed";
+  /** The name of the aggregate's stream. */
   readonly stream: string;
+  /** The aggregate. */
   readonly aggregate: GeneratedAggregate;
+  /** Its identity. */
   readonly id: string;
   /** What computes it is called so. */
   readonly name: string;
+  /** What computes it of the state. */
   readonly compute: (state: object) => unknown;
+  /** What it is expected to be. */
   readonly value: unknown;
 }
 
 /** A row of a projection, once it has seen everything. */
 export interface RowOf {
   readonly kind: "row";
+  /** The projection. */
   readonly projection: GeneratedProjection;
+  /** The key of the row. */
   readonly key: unknown;
   /** Absent: there is none. */
   readonly row?: object;
@@ -66,7 +82,9 @@ export interface RowOf {
 /** Where an instance of a saga is at the end. */
 export interface StepOf {
   readonly kind: "step";
+  /** The saga. */
   readonly saga: GeneratedSaga;
+  /** The key of the instance. */
   readonly key: unknown;
   /** Absent: it was never started. */
   readonly step?: string;

@@ -11,7 +11,9 @@ export class ExpectationError extends Error {
   override readonly name = "AssertionError";
   /** By this `node:test` knows an assertion. */
   readonly code = "ERR_ASSERTION";
+  /** What was expected, where it differs. */
   readonly expected: unknown;
+  /** What there was instead. */
   readonly actual: unknown;
   constructor(message: string, expected: unknown, actual: unknown) {
     super(message);

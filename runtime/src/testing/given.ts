@@ -26,6 +26,7 @@ export interface Asking<Externals = unknown> {
   readonly externals?: Externals;
 }
 
+/** A test of one aggregate, begun with its history: ask for commands, then say what is expected. */
 export interface Given<
   State extends object,
   Event extends EventLike,

@@ -4,11 +4,13 @@ import { contextOf, metaOf } from "./history.js";
 import { system } from "./callers.js";
 import type { GeneratedDecider } from "./types.js";
 
+/** How a history grows. */
 export interface Growth<Command, Externals = unknown> {
   /** A whole number from 0 to below this one. */
   readonly pick: (below: number) => number;
   /** How many commands there are at most; one there is always. */
   readonly longest: number;
+  /** The commands that it can be grown of. */
   readonly commands: readonly {
     /** It may be the first. */
     readonly creates?: true;
@@ -17,6 +19,7 @@ export interface Growth<Command, Externals = unknown> {
     readonly statuses?: readonly string[];
     readonly make: () => Command;
   }[];
+  /** The external functions of the context, where commands call some. */
   readonly externals?: Externals;
 }
 

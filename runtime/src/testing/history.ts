@@ -19,6 +19,7 @@ import { shown } from "./match.js";
 import { system } from "./callers.js";
 import type { GeneratedAggregate, GeneratedDecider } from "./types.js";
 
+/** What `checkHistory` may be told. */
 export interface HistoryOptions<Externals = unknown> {
   /** Who asks for each of the commands; the system unless given. */
   readonly callers?: readonly Caller[];
@@ -28,8 +29,11 @@ export interface HistoryOptions<Externals = unknown> {
 
 /** What came of a history. */
 export interface LivedHistory<State, Event, Rejected> {
+  /** The state at the end; `undefined`: it never came to be. */
   readonly state: State | undefined;
+  /** All events that were recorded, in order. */
   readonly events: readonly Event[];
+  /** All rejections, in order. */
   readonly rejections: readonly Rejected[];
 }
 

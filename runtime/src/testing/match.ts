@@ -10,6 +10,7 @@ import {
 
 /** See `inAnyOrder`. */
 export class InAnyOrder<Item> {
+  /** The items that are expected. */
   readonly items: readonly Item[];
   constructor(items: readonly Item[]) {
     this.items = items;
@@ -18,6 +19,7 @@ export class InAnyOrder<Item> {
 
 /** See `exactly`. */
 export class Exactly<Value> {
+  /** What it is expected to be. */
   readonly value: Value;
   constructor(value: Value) {
     this.value = value;
@@ -26,6 +28,7 @@ export class Exactly<Value> {
 
 /** See `named`. */
 export class Named {
+  /** The text itself, or what the id of a caller was made of. */
   readonly name: string;
   constructor(name: string) {
     this.name = name;

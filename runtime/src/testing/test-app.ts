@@ -24,6 +24,7 @@ type SomeExternalCommands<Modules extends readonly Module[]> = string extends Mo
       readonly [Context in keyof ExternalCommandsOf<Modules>]?: Partial<ExternalCommandsOf<Modules>[Context]>;
     };
 
+/** What `testApp` is told: as `createApp`, with what a test leaves out. */
 export interface TestAppOptions<Modules extends readonly Module[] = readonly Module[]> extends Omit<
   AppOptions<Modules>,
   "store" | "clock" | "newId"
@@ -42,8 +43,11 @@ export interface TestAppOptions<Modules extends readonly Module[] = readonly Mod
   readonly seed?: string;
 }
 
+/** An app for one test, with its clock and what plays its history. */
 export interface TestApp {
+  /** The app itself. */
   readonly app: App;
+  /** The time, which stands still until it is moved. */
   readonly clock: TestClock;
   /**
    * Records events as history: no command decides them, and they are as old versions of the model wrote them where they

@@ -19,6 +19,7 @@ export interface GeneratedAggregate<
   Rejected extends RejectionLike = RejectionLike,
   Externals = unknown,
 > {
+  /** What the runtime runs. */
   readonly definition: AggregateDefinition<State, Event, Rejected, Externals>;
 }
 
@@ -40,6 +41,7 @@ export interface GeneratedDecider<
 
 /** The namespace that a generated context exports for a projection, as far as tests need it. */
 export interface GeneratedProjection<R extends object = object, Key = unknown> {
+  /** What the runtime runs. */
   readonly definition: ProjectionDefinition<R, Key>;
 }
 
@@ -79,9 +81,11 @@ export type CurrentEvent<Event extends EventLike> = Event extends EventLike
 
 /** An event as it was stored in some version: under the name and with the data of then. */
 export interface StoredVersion {
+  /** The name that it was stored under. */
   readonly type: string;
   /** The version of the event's shape, from 1. */
   readonly schema: number;
+  /** Its fields in the shape of then. */
   readonly data: object;
 }
 

@@ -23,6 +23,7 @@ export type ProblemCode = "missing" | "unknown" | "type" | "format" | "constrain
 export interface Problem {
   /** Where, as a JSON Pointer (RFC 6901): `""` is the whole value, `/lines/0/sku` a member of an element. */
   readonly path: string;
+  /** What kind of mistake it is. */
   readonly code: ProblemCode;
   /** What is wrong and what would be right, without the path: `must be a number`. */
   readonly message: string;
