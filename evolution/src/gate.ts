@@ -8,6 +8,7 @@ import { shortOf } from "./text/local.js";
 import { rules, type Verdict } from "./rules/index.js";
 import { worse } from "./rules/rule.js";
 
+/** What can count as a break, as `compatibility` in a configuration and `--mode` have it. */
 export const modes = [
   "backward",
   "backward-transitive",
@@ -20,6 +21,7 @@ export const modes = [
 /** `backward`: the new model reads what is stored. `forward`: consumers of the older one read what is new. */
 export type Mode = (typeof modes)[number];
 
+/** Whether a mode compares with every released version, and not only with the last. */
 export const isTransitive = (mode: Mode): boolean => mode.endsWith("-transitive");
 
 /** What a mode looks at. */
@@ -45,23 +47,31 @@ export function refusalOf({ rule, enforced, backward }: Finding): string | undef
   return enforced || backward === "break" ? rules[rule].code : undefined;
 }
 
+/** The acknowledgement of a finding, as `esdl.config.json` has it. */
 export interface Suppression {
   /** The fingerprint of the finding. */
   readonly finding: string;
+  /** Why it may pass. */
   readonly reason: string;
   /** The last day on which it counts, `YYYY-MM-DD`. */
   readonly until: string;
 }
 
+/** A finding with what the gate makes of it. */
 export interface Judged extends Finding {
   /** In the mode at hand. */
   readonly verdict: Verdict;
+  /** Whether it fails the comparison. */
   readonly fails: boolean;
+  /** The suppression that acknowledges it. */
   readonly suppressed?: Suppression;
 }
 
+/** What decides which findings fail. */
 export interface Gate {
+  /** What counts as a break. */
   readonly mode: Mode;
+  /** Findings that were acknowledged. */
   readonly suppressions: readonly Suppression[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
@@ -109,11 +119,15 @@ const gateFinding = (file: string, draft: Draft): Finding => {
 
 /** The gate of one side of a comparison. */
 export interface GateState {
+  /** What counts as a break. */
   readonly mode: Mode;
+  /** Findings that were acknowledged. */
   readonly suppressions: readonly Suppression[];
   /** Absent when there is no lock, or one that cannot be read. */
   readonly lock?: Facts | undefined;
+  /** The configuration, as findings about suppressions name it. */
   readonly config: string;
+  /** The lock, as findings about it name it. */
   readonly lockFile: string;
 }
 

@@ -1,9 +1,11 @@
 /** Putting a clause into the source: where, and with which line breaks. */
 import type { Paste } from "./diff/finding.js";
 
+/** A change to the text of a file. */
 export interface Edit {
   /** Start line, start column, end line, end column; as spans have them. */
   readonly range: readonly [number, number, number, number];
+  /** What stands in the range from then on. */
   readonly text: string;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Model, Span } from "@esdl/language/model";
 
+/** What emitters are told besides the model. */
 export interface EmitOptions {
   /** The name in the generated package.json. */
   readonly packageName: string;
@@ -28,7 +29,7 @@ export interface Link {
 
 /** A file of the generated package. */
 export interface EmittedFile {
-  /** Relative to the output folder, with `/`; made of names from `namesOf`. */
+  /** Relative to the output folder, with `/`; made of names from `packageNames`. */
   readonly path: string;
   /** Lines end in `\n`; the last one too. */
   readonly text: string;
@@ -41,7 +42,9 @@ export interface EmittedFile {
 
 /** A reason why a model cannot be turned into files, at a place in the model. */
 export interface Finding {
+  /** What is wrong, in a sentence. */
   readonly message: string;
+  /** Where, in the model; absent where it has no place. */
   readonly span?: Span;
   /** What to do about it. */
   readonly help: string;
@@ -53,5 +56,6 @@ export interface Emitter {
   readonly name: string;
   /** Says what it cannot emit, before anything is emitted. */
   refuse?(model: Model, options: EmitOptions): Iterable<Finding>;
+  /** The files, in any order; each path once. Pure: the same model gives the same text. */
   emit(model: Model, options: EmitOptions): Iterable<EmittedFile>;
 }

@@ -6,6 +6,7 @@ import { refusedNames } from "./names/package-names.js";
 import { emitDist, isSource } from "./package/dist.js";
 import { foldPath, wrongPath } from "./writer/paths.js";
 
+/** What `generate` is told besides the model. */
 export interface GenerateOptions extends EmitOptions {
   /** Texts of an earlier run by path, to be used again where they would be the same; the result does not depend on it. */
   readonly previous?: (path: string) => string | undefined;
@@ -13,6 +14,7 @@ export interface GenerateOptions extends EmitOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** The files of a package, or what stands in the way of them. Nothing is given when anything was found. */
 export type Generated =
   | { readonly ok: true; readonly files: readonly EmittedFile[] }
   | { readonly ok: false; readonly findings: readonly Finding[] };

@@ -7,6 +7,7 @@ import type { ScenarioThread } from "./scenarios/messages.js";
 export interface ModelFolder {
   /** The folder that the model's paths are relative to. */
   readonly root: string;
+  /** Whether commands without `allow` are errors. */
   readonly requireAllow: boolean;
   /** The configuration; absent where none was found. */
   readonly config?: string;
@@ -42,5 +43,6 @@ export interface Host {
   startThread(): ScenarioThread;
 }
 
+/** What a comparison answers: its Markdown, and whether it breaks anything; or why there is none. */
 export type DiffAnswer =
   { readonly markdown: string; readonly breaking: boolean } | { readonly error: string };

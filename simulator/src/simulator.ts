@@ -47,12 +47,17 @@ export type Effect =
   /** It could not be carried out, and the world is as before: see {@link Stopped}. */
   | { readonly kind: "stopped"; readonly reason: Stopped["reason"]; readonly message: string };
 
+/** What one action has led to. */
 export interface Step {
+  /** The world after it. */
   readonly world: World;
+  /** What came of it, in order. */
   readonly effects: readonly Effect[];
 }
 
+/** A model, ready to be simulated. Worlds go in and come out, and none is ever changed. */
 export interface Simulator {
+  /** The model. */
   readonly model: Model;
   /** Nothing has happened. With `alone` there are aggregates only: no projection, saga or policy sees anything. */
   begin(options?: { readonly alone?: boolean }): World;
@@ -60,6 +65,7 @@ export interface Simulator {
   step(world: World, action: Action): Step;
   /** Lets everything go on that goes on by itself, as scenarios do. */
   settle(world: World): Step;
+  /** What may happen next in a world. */
   actions(world: World): readonly Offer[];
   /** Worlds of equal content have equal hashes, and others practically never: 32 hexadecimal digits. */
   hashOf(world: World): string;
@@ -71,6 +77,7 @@ export interface Simulator {
   rowsOf(world: World, projection: Ref): readonly Data[];
   /** What a declared query answers; parameters that are left out have their defaults. */
   query(world: World, projection: Ref, name: string, args?: Data): readonly Data[];
+  /** An instance of a saga; undefined where none was ever started. */
   instanceOf(world: World, saga: Ref, key: Value): Instance | undefined;
 }
 

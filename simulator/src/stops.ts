@@ -10,6 +10,7 @@ export class Stopped extends Error {
    * - `process`: a saga, policy or projection cannot handle an event, so that it would be parked
    */
   readonly reason: "budget" | "sample" | "history" | "process";
+  /** What can be done about it, where that can be said. */
   readonly help: string | undefined;
 
   constructor(reason: Stopped["reason"], message: string, help?: string) {

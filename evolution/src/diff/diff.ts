@@ -16,15 +16,21 @@ import { compareEmbedded } from "./embedded.js";
 import { usesOf } from "./uses.js";
 import { findingOf, type Work } from "./work.js";
 
+/** The side that is compared with: a lock or an older model. */
 export interface Older {
+  /** What it has released. */
   readonly facts: Facts;
+  /** Where its declarations stand. */
   readonly places: Places;
   /** When it was a model and not only a lock: tells who read what is gone. */
   readonly model?: Model | undefined;
 }
 
+/** The side that a comparison looks at: a model. */
 export interface Newer {
+  /** What it has. */
   readonly facts: Facts;
+  /** The model itself. */
   readonly model: Model;
 }
 

@@ -2,6 +2,7 @@
 import type { Documented, Model, Ref, Span } from "@esdl/language/model";
 import type { Place } from "./finding.js";
 
+/** Where the declarations and members of a model or a lock stand. */
 export interface Places {
   /** The declaration's name; `member` one of its fields, members, steps or parameters; `@2` a version clause. */
   readonly place: (ref: Ref, member?: string) => Place | undefined;
@@ -16,6 +17,7 @@ interface Spot {
   readonly whole: Span;
 }
 
+/** Where the declarations and members of a model stand. */
 export function placesOf(model: Model): Places {
   const spots = new Map<string, Spot>();
   const put = (key: string, { nameSpan, span }: Pick<Documented, "nameSpan" | "span">): void => {

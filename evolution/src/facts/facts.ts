@@ -4,15 +4,21 @@
  */
 import type { Ref } from "@esdl/language/model";
 
+/** What a model has released, or has now: by qualified name, part by part. */
 export interface Facts {
+  /** Types and ids. */
   readonly brands: ReadonlyMap<Ref, BrandFacts>;
+  /** Enums, with their versions. */
   readonly enums: ReadonlyMap<Ref, EnumFacts>;
   /** Events, values and entities: what has versions of fields. */
   readonly shapes: ReadonlyMap<Ref, ShapeFacts>;
+  /** Aggregates: identity, state and what is unique. */
   readonly aggregates: ReadonlyMap<Ref, AggregateFacts>;
   /** Commands of aggregates and external ones. */
   readonly commands: ReadonlyMap<Ref, CommandFacts>;
+  /** Projections: columns, keys and what queries answer. */
   readonly projections: ReadonlyMap<Ref, ProjectionFacts>;
+  /** Sagas: steps, state and its versions. */
   readonly sagas: ReadonlyMap<Ref, SagaFacts>;
 }
 

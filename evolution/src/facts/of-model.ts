@@ -46,6 +46,7 @@ import type {
 } from "./facts.js";
 import { optional } from "../optional.js";
 
+/** The facts of a checked model. Pure. */
 export function factsOf(model: Model): Facts {
   const found = lookup(model);
   const current = currentVersions(found);

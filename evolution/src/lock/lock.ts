@@ -4,6 +4,7 @@ import { hash } from "../text/hash.js";
 import { type BlockWord, type Codec, codecs } from "./codecs.js";
 import { line, type Line, printLines, readLines, split } from "./lines.js";
 
+/** The name of the lock's file, beside the configuration. */
 export const lockName = "esdl.lock";
 /** Changes when older tools would misread the file. */
 export const lockFormatVersion = 1;
@@ -20,9 +21,13 @@ export function writeLock(facts: Facts): string {
   return `${heading}formatVersion ${String(lockFormatVersion)}\n\n${blocks.join("\n")}`;
 }
 
+/** What the lock says of one declaration. */
 export interface Block {
+  /** What it begins with: the kind of declaration. */
   readonly word: BlockWord;
+  /** The qualified name of the declaration. */
   readonly ref: string;
+  /** The lines below it, each with those below itself. */
   readonly lines: readonly Line[];
 }
 
@@ -55,13 +60,17 @@ const sum = (word: string, ref: string, lines: readonly Line[]): string =>
 
 /** Why a lock cannot be used, with the line to look at. */
 export interface LockProblem {
+  /** A merge that was not resolved, a newer format, text that is no lock, or a block that was edited. */
   readonly kind: "conflict" | "newer" | "format" | "edited";
+  /** The line to look at, from 1. */
   readonly line: number;
   /** One sentence without a full stop. */
   readonly message: string;
+  /** What to do about it. */
   readonly help: string;
 }
 
+/** What reading a lock answers: its facts, or why it cannot be used. */
 export type LockRead =
   | { readonly ok: true; readonly facts: Facts; readonly lines: ReadonlyMap<string, number> }
   | { readonly ok: false; readonly problem: LockProblem };

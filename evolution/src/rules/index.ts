@@ -11,6 +11,7 @@ const table = { ...fieldRules, ...eventRules, ...otherRules };
 /** `FIELD_RENAMED`: stable for ever. */
 export type RuleId = keyof typeof table;
 
+/** All kinds of changes, by their ids. */
 export const rules: Readonly<Record<RuleId, Rule>> = table;
 
 const isRule = (name: string): name is RuleId => Object.hasOwn(rules, name);

@@ -18,6 +18,7 @@ const severity: Readonly<Record<Verdict, number>> = {
 
 export const worse = (a: Verdict, b: Verdict): Verdict => (severity[b] > severity[a] ? b : a);
 
+/** What is known of a kind of change. */
 export interface Rule {
   /** The row of the table in docs/evolution.md. */
   readonly row: number;
@@ -31,6 +32,7 @@ export interface Rule {
   readonly enforced?: true;
   /** The diagnostic of `esdl check` and `compile`, which refuse the change against the lock. */
   readonly code?: `ESDL4${number}`;
+  /** Why it is what it is, in Markdown. */
   readonly why: string;
   /** What the change demands, as an instruction. */
   readonly action?: string;

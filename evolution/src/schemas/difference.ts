@@ -131,7 +131,9 @@ export const schemaRules = Object.keys(verdicts) as readonly SchemaRule[];
 
 /** One difference between two schemas. */
 export interface SchemaDifference {
+  /** What kind of difference it is. */
   readonly rule: SchemaRule;
+  /** Whether data of the older schema stays readable, under the reading at hand. */
   readonly verdict: Verdict;
   /** Where it is in the newer schema, as a JSON pointer; what was removed stands at the place that lacks it. */
   readonly pointer: string;

@@ -9,12 +9,14 @@
 
 /** A keyword as ajv's `addKeyword` takes it; without `validate` it only says something. */
 export interface KeywordDefinition {
+  /** The keyword: `x-esdl-minimum`. */
   readonly keyword: string;
   /** The JSON type that it judges. */
   readonly type?: "string" | "array";
   /** The JSON type of its own value. */
   readonly schemaType: "string" | "number" | "boolean";
   readonly errors?: false;
+  /** Judges data by the keyword's value. */
   readonly validate?: (value: unknown, data: unknown) => boolean;
 }
 
@@ -27,6 +29,7 @@ const bounds: Readonly<Record<string, Bound>> = {
   "x-esdl-exclusive-maximum": (order) => order < 0,
 };
 
+/** All keywords of our own in generated schemas. */
 export const esdlVocabulary: readonly KeywordDefinition[] = [
   ...Object.entries(bounds).map(([keyword, holds]): KeywordDefinition => ({
     keyword,

@@ -39,6 +39,7 @@ export function memberAccess(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
+/** Whether a text can stand as a name in TypeScript, reserved words aside. */
 export function isIdentifier(name: string): boolean {
   return /^[A-Za-z_$][\w$]*$/u.test(name);
 }
@@ -60,7 +61,11 @@ export interface NameScope {
   readonly taken: ReadonlySet<string>;
 }
 
-/** @param around the scope that this one stands in: nothing of it is hidden, provided that it claims its names first. */
+/**
+ * Begins a scope of identifiers.
+ *
+ * @param around the scope that this one stands in: nothing of it is hidden, provided that it claims its names first.
+ */
 export function nameScope(around?: Pick<NameScope, "taken">): NameScope {
   const byOrigin = new Map<string, string>();
   const taken = new Set<string>(around?.taken);

@@ -8,24 +8,33 @@ import { symbolsOf, type Symbols } from "../typescript/symbols.js";
 export interface Scaffold {
   /** Below the folder of hand-written parts, with `/`. */
   readonly path: string;
+  /** The context's name. */
   readonly context: string;
   /** The context's folder in the package, whose index has the types. */
   readonly folder: string;
+  /** What it is to export. */
   readonly objects: readonly ScaffoldObject[];
 }
 
 /** A constant that holds functions. */
 export interface ScaffoldObject {
+  /** Its name. */
   readonly name: "externals" | "externalCommands";
+  /** The type, in the context's package, that it has to have. */
   readonly type: "Externals" | "ExternalCommands";
+  /** What it is for, as its comment says. */
   readonly doc: string;
+  /** Its functions, in the order of the model. */
   readonly members: readonly ScaffoldMember[];
 }
 
+/** A function that a person writes. */
 export interface ScaffoldMember {
+  /** Its name: that of the external function or command. */
   readonly name: string;
   /** Names of parameters as TypeScript has them. */
   readonly params: readonly string[];
+  /** Its doc comment in the model. */
   readonly doc?: string;
 }
 

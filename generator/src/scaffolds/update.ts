@@ -10,6 +10,7 @@ import type { Scaffold, ScaffoldMember, ScaffoldObject } from "./scaffold.js";
 
 /** How a file differs from what the model asks for. Names are those of members, `externals.taxRate`. */
 export interface Comparison {
+  /** In the model, and not in the file. */
   readonly missing: readonly string[];
   /** In the file, and not in the model any more. */
   readonly vanished: readonly string[];
@@ -21,6 +22,7 @@ export interface Comparison {
   readonly completed: string;
 }
 
+/** Compares a hand-written file with what the model asks for. */
 export async function compare(text: string, scaffold: Scaffold): Promise<Comparison> {
   const { Project, IndentationText, NewLineKind, QuoteKind, SyntaxKind } = await import("ts-morph");
   const project = new Project({

@@ -10,6 +10,7 @@ import type { Scaffold } from "./scaffold.js";
 import { scaffoldText } from "./text.js";
 import { compare, type Comparison } from "./update.js";
 
+/** Where hand-written parts are, and what may be done to them. */
 export interface ScaffoldOptions {
   /** The folder of hand-written parts. */
   readonly folder: string;
@@ -21,9 +22,11 @@ export interface ScaffoldOptions {
   readonly update: boolean;
 }
 
+/** What is to be done to the hand-written parts. Nothing has been done yet. */
 export interface ScaffoldPlan {
-  /** Files to be made, and files that gain members; paths are relative to the folder. */
+  /** Files to be made. */
   readonly create: readonly ScaffoldFile[];
+  /** Files that gain members. */
   readonly update: readonly ScaffoldFile[];
   /** How the files that are there differ from what the model asks for, where they do. */
   readonly differences: readonly (Omit<Comparison, "completed"> & { readonly path: string })[];
@@ -31,8 +34,11 @@ export interface ScaffoldPlan {
   readonly refusals: readonly { readonly message: string; readonly help: string }[];
 }
 
+/** A hand-written file that is to be written. */
 export interface ScaffoldFile {
+  /** Relative to the folder of hand-written parts, with `/`. */
   readonly path: string;
+  /** What it is to hold. */
   readonly text: string;
   /** What was there when it was planned. */
   readonly previous?: string;

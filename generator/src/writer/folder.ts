@@ -3,9 +3,11 @@ import { lstatSync, readFileSync, type Stats } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { emptyManifest, hashText, manifestName, parseManifest, type Manifest } from "./manifest.js";
 
+/** An output folder as it is on disk. */
 export interface Folder {
   /** Absolute. */
   readonly path: string;
+  /** What was generated into it, by its manifest; empty where there is none. */
   readonly manifest: Manifest;
   /** The manifest's text as it is on disk. */
   readonly manifestText?: string;

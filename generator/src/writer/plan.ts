@@ -9,6 +9,7 @@ import { edited, foreign, inTheWay, type Obstacle, type Refusal } from "./refusa
 export interface FileToWrite {
   /** Relative to the output folder, with `/`. */
   readonly path: string;
+  /** What it is to hold; lines end in `\n`. */
   readonly text: string;
 }
 

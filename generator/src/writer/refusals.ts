@@ -11,10 +11,13 @@
  */
 export type RefusalReason = "edited" | "foreign" | "path" | "kind" | "folder" | "access";
 
+/** Why a file cannot be written, and what to do. */
 export interface Refusal {
+  /** The kind of reason. */
   readonly reason: RefusalReason;
   /** Relative to the output folder, with `/`; absolute for `folder`. */
   readonly path: string;
+  /** What is wrong, in a sentence. */
   readonly message: string;
   /** What to do. */
   readonly help: string;

@@ -13,6 +13,7 @@ import { foldersOf, temporary } from "./paths.js";
 import { planWrite, type FileToWrite, type Plan } from "./plan.js";
 import { type Refusal } from "./refusals.js";
 
+/** What `write` is told besides the files. */
 export interface WriteOptions {
   /** Compares only and writes nothing. */
   readonly check?: boolean;
@@ -30,8 +31,11 @@ export interface WriteOptions {
 export interface WriteReport {
   /** Nothing was refused; in check mode: the folder is as it should be, to the last file. */
   readonly ok: boolean;
+  /** Files that were not there. */
   readonly created: readonly string[];
+  /** Files that held something else. */
   readonly updated: readonly string[];
+  /** Files that are not generated any more. */
   readonly deleted: readonly string[];
   /** How many files were right already and were left alone. */
   readonly unchanged: number;

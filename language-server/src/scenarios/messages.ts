@@ -31,6 +31,7 @@ export interface Piece {
   readonly isPart: boolean;
 }
 
+/** What the server tells the thread. */
 export type ToThread =
   /** A model follows in pieces; `model` names it from now on. */
   | { readonly kind: "model"; readonly model: string; readonly files: readonly string[] }
@@ -47,6 +48,7 @@ export type ToThread =
   /** No result of a run is waited for any more. */
   | { readonly kind: "stop"; readonly run: number };
 
+/** What the thread tells the server. */
 export type FromThread =
   /** Said before each scenario, so that one that never ends has a name. */
   | { readonly kind: "began"; readonly run: number; readonly scenario: Omit<ScenarioOutcome, "status"> }
@@ -55,9 +57,11 @@ export type FromThread =
 
 /** One that runs scenarios beside the server. */
 export interface ScenarioThread {
+  /** Tells the thread something. */
   send(message: ToThread): void;
   /** Called once, before anything is sent. `gone`: it died, and why. */
   listen(message: (message: FromThread) => void, gone: (reason: string) => void): void;
+  /** Ends the thread; nothing is heard of it any more. */
   end(): void;
 }
 

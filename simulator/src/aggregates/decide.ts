@@ -22,6 +22,7 @@ import {
 
 /** Who asks. */
 export interface Caller {
+  /** Names the caller; `caller.id` in a model. */
   readonly id: string;
   /** The bare names of declared roles. */
   readonly roles: readonly string[];

@@ -14,7 +14,9 @@ import { dataFrom, memberOf, plainText, type Data } from "../values/value.js";
 export interface Rejection {
   /** The qualified name of a declared rejection, or the bare name of a built-in one. */
   readonly type: Ref;
+  /** What it says to people. */
   readonly message: string;
+  /** Its fields. */
   readonly data: Data;
 }
 

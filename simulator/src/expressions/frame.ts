@@ -49,10 +49,13 @@ export interface Sending {
   readonly undo?: Called;
 }
 
+/** A command with its arguments. */
 export interface Called {
+  /** The qualified name of the command. */
   readonly command: Ref;
   /** Absent for an external command. */
   readonly aggregate?: Ref;
+  /** The arguments by name, the identity among them. */
   readonly input: Data;
 }
 

@@ -33,9 +33,11 @@ import { renameFields } from "./enums.js";
 
 /** An event as it was stored. */
 export interface StoredEvent {
+  /** The qualified name of the event. */
   readonly event: Ref;
   /** The version it was stored in. */
   readonly version: number;
+  /** Its fields in the shape of its version. */
   readonly data: Data;
   /** The identity of its aggregate. */
   readonly identity: Value;

@@ -7,6 +7,7 @@ import { eventStoredAs, type ExternalSteps, type StoredEvent } from "./upcast.js
 
 export type { ExternalSteps, StoredEvent };
 
+/** Reads old events of a model. */
 export interface Upcasting {
   /**
    * A stored event in today's shape: itself, or the parts that a retired one has become, in order.
@@ -19,6 +20,7 @@ export interface Upcasting {
   eventStoredAs(aggregate: Ref, name: string): Ref | undefined;
 }
 
+/** Makes a model ready to read old events. Costs little: steps are compiled when they are first needed. */
 export function createUpcasting(
   model: Model,
   options: { readonly externals?: ExternalSteps; readonly budget?: Partial<Budget> } = {},

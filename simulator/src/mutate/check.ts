@@ -5,7 +5,9 @@ import type { RunOptions } from "../scenarios/result.js";
 import { mutantsOf } from "./declarations.js";
 import type { Mutant } from "./mutant.js";
 
+/** What became of a mutant. */
 export interface MutantResult {
+  /** The mutant. */
   readonly mutant: Mutant;
   /**
    * - `killed`: a scenario that passes on the model fails on the mutant
@@ -17,11 +19,13 @@ export interface MutantResult {
   readonly killedBy?: ScenarioDecl;
 }
 
+/** Which of the small mistakes in a model its scenarios notice; found out while `results` is read. */
 export interface MutationCheck {
   /** Scenarios that pass on the model itself; the others notice nothing. */
   readonly passing: readonly ScenarioDecl[];
   /** How many fail on the model itself, or were not run. */
   readonly others: number;
+  /** All mutants, in the order of the model. */
   readonly mutants: readonly Mutant[];
   /** One result for each mutant, in their order, as they are asked for. */
   readonly results: Generator<MutantResult>;

@@ -4,7 +4,9 @@ import { expressionText } from "../text/expression.js";
 import { variantsOf, type MutationOperator } from "./expressions.js";
 import type { Place } from "./place.js";
 
+/** A model with one small mistake. */
 export interface Mutant {
+  /** The kind of mistake. */
   readonly operator: MutationOperator;
   /**
    * The statement, clause or declaration that was changed. Expressions of the model have no places of their own, since they
@@ -15,6 +17,7 @@ export interface Mutant {
   readonly from: string;
   /** What stands there instead; absent where it is left out. */
   readonly to?: string;
+  /** Which scenarios can notice it. */
   readonly scope: Scope;
   /** The whole model with the mistake. Shares with the right one what is alike. */
   readonly model: () => Model;

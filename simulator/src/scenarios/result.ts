@@ -18,6 +18,7 @@ export interface RunOptions {
 export interface ScenarioResult {
   /** The context that the scenario stands in. */
   readonly context: string;
+  /** The scenario. */
   readonly scenario: ScenarioDecl;
   /** `notYet`: it needs what the simulator does not do yet, and was not run. */
   readonly status: "passed" | "failed" | "notYet";
@@ -55,6 +56,7 @@ export interface Line {
 export interface CommandTrace {
   /** The action under `when`; absent for a command that a saga or a policy sent. */
   readonly span?: Span;
+  /** The qualified name of the command. */
   readonly command: Ref;
   /** Its parameters in JSON form, the identity first. */
   readonly input: JsonValue;
@@ -62,20 +64,27 @@ export interface CommandTrace {
   readonly before?: JsonValue;
   /** What was judged and done, in order, as far as it came. */
   readonly path: readonly PathStep[];
+  /** What was recorded, or why it was rejected. */
   readonly outcome:
     | { readonly kind: "accepted"; readonly events: readonly TracedEvent[] }
     | { readonly kind: "rejected"; readonly rejection: TracedRejection };
 }
 
+/** An event that a command has recorded. */
 export interface TracedEvent {
+  /** The qualified name of the event. */
   readonly event: Ref;
+  /** Its fields, in JSON form. */
   readonly data: JsonValue;
 }
 
+/** The rejection that a command was answered with. */
 export interface TracedRejection {
   /** The qualified name of a declared rejection, or the bare name of a built-in one. */
   readonly type: Ref;
+  /** What it says to people. */
   readonly message: string;
+  /** Its fields, in JSON form. */
   readonly data: JsonValue;
 }
 
@@ -88,6 +97,7 @@ export interface TracedRejection {
  * - `event`: the fields of a new event were judged; `invariant`: a rule over the new state was; `unique`: a key was
  */
 export interface PathStep {
+  /** What was judged or done. */
   readonly kind:
     | "input"
     | "existence"
@@ -117,11 +127,16 @@ export interface PathStep {
 
 /** A comparison with the values of both sides; absent stands for `none`. */
 export interface ComparedSides {
+  /** The operator. */
   readonly op: ComparisonOp | "in" | "matches";
   /** As written in the model's language, e.g. `amount` and `state.paid - state.refunded`. */
   readonly leftText: string;
+  /** The right side, as written in the model's language. */
   readonly rightText: string;
+  /** The value of the left side. */
   readonly left?: JsonValue;
+  /** The value of the right side. */
   readonly right?: JsonValue;
+  /** Whether the comparison held. */
   readonly holds: boolean;
 }

@@ -13,7 +13,9 @@ import type { CommandTrace, Failure, PathStep, RunOptions, ScenarioResult } from
 export interface PreparedScenario {
   /** The context that the scenario stands in. */
   readonly context: string;
+  /** The scenario. */
   readonly scenario: ScenarioDecl;
+  /** Runs it. Never throws for what a model says. */
   run(): ScenarioResult;
 }
 

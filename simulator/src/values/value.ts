@@ -5,6 +5,7 @@
 import { setMember, type JsonValue } from "@esdl/runtime/values";
 import { Fault } from "../stops.js";
 
+/** Any value while it is computed with: JSON, and `undefined` for `none`. */
 export type Value = JsonValue | undefined;
 
 /** A value, entity, event, state or row: its members by name; those that are absent are not there. */

@@ -7,7 +7,9 @@ import { streamIdOf, type Recorded, type Stream, type World } from "./world.js";
 
 /** An event about to be recorded, in the shape of today: all that a stored one became, or one that was just emitted. */
 export interface Happened {
+  /** The qualified name of the event. */
   readonly event: Ref;
+  /** Its fields. */
   readonly data: Data;
 }
 
