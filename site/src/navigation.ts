@@ -56,11 +56,11 @@ export const navigation: readonly Group[] = [
   {
     title: "Guides",
     entries: [
-      ["testing", "Testing a model"],
-      ["generated-tests", "Generated tests, and your own"],
-      ["evolution", "Changing events for years"],
-      ["sagas", "Running sagas and policies"],
-      ["operations", "Operating read models"],
+      ["testing", "Testing"],
+      ["pull-requests", "Evolution in pull requests"],
+      ["operations", "Operating"],
+      ["adopting", "Adopting in an existing service"],
+      ["promises", "What each version promises"],
     ],
   },
   {
@@ -70,7 +70,10 @@ export const navigation: readonly Group[] = [
       ["reference/cli", "Every verb and flag"],
       ["reference/configuration", "esdl.config.json"],
       ["generated-code", "The generated package"],
+      ["generated-tests", "Generated tests, and your own"],
       ["runtime", "The runtime"],
+      ["sagas", "Running sagas and policies"],
+      ["evolution", "Changing events for years"],
       ["reliability", "Reliability"],
       ["schema-comparison", "Comparing JSON Schemas"],
       ["changes/index", "Rules of esdl diff"],

@@ -13,6 +13,7 @@ const checks: Readonly<Record<string, (block: Block) => string | undefined>> = {
   ts: nothing, // typescript.test.ts, excerpts.test.ts
   sh: nothing, // commands.test.ts
   text: nothing, // commands.test.ts, reference.test.ts
+  diff: nothing, // commands.test.ts
   js: ({ text }) =>
     ts
       .transpileModule(text, { reportDiagnostics: true, fileName: "sample.js" })

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { type Block, codeOf, pages, samplesOf, where } from "./pages.js";
 
 const excerptsOf = (page: string): readonly Block[] =>
-  codeOf(page, "ts").filter(({ label }) => label.includes("/"));
+  page.startsWith("docs/language/") ? codeOf(page, "ts").filter(({ label }) => label.includes("/")) : [];
 
 /** Layout, and commas before closing brackets, are the generator's own matter. */
 const plain = (text: string): string => text.replace(/,(?=\s*[)\]}])/g, "").replace(/\s+/g, "");

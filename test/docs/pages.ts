@@ -2,7 +2,8 @@
 //
 //   ```esdl                      a part of the page's model: it compiles, and its scenarios pass
 //   ```ts                        a module that type-checks against the package of the page's model
-//   ```ts [sales/order.ts]       an excerpt of that file of the package; `// …` stands for lines that are left out
+//   ```ts [sales/order.ts]       in docs/language: an excerpt of that file of the package; `// …` stands for what is left out
+//   ```ts [src/app.ts]           elsewhere: a file of the project in which the page's commands are run
 //   ```sh                        commands that are run
 //   ```text                      what they print, where it follows them; a picture otherwise
 //   ```text [syntax]             the short form of a construct of the language

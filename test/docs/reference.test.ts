@@ -1,4 +1,5 @@
 // The reference of the language is whole: every word of the grammar, every diagnostic and every method has its place in it.
+import { rules as changes } from "@esdl/evolution";
 import { diagnostics } from "@esdl/language";
 import { describe, expect, it } from "vitest";
 import { methods } from "../../language/src/types/methods.js";
@@ -83,6 +84,15 @@ describe("the diagnostics", () => {
     // Scalars and statements of names have no construct of their own.
     expect([...without]).toEqual([`${folder}scalars.md`, `${folder}words.md`]);
   });
+});
+
+it("every code that a page of the documentation names exists", () => {
+  const known = new Set([...Object.keys(diagnostics), ...Object.values(changes).map(({ code }) => code)]);
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(/ESDL\d{4}/g)].map(([code]) => ({ page, code })),
+  );
+  expect(named.length).toBeGreaterThan(180);
+  expect(named.filter(({ code }) => !known.has(code))).toEqual([]);
 });
 
 describe("the methods", () => {
