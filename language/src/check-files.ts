@@ -14,11 +14,13 @@ import { createProgram } from "./signatures/program.js";
 import type { SyntaxFix } from "./syntax/fixes.js";
 import type { SyntaxProblem } from "./syntax/problem.js";
 
+/** How a model is checked. */
 export interface CheckOptions {
   /** Commands without `allow` are errors. */
   readonly requireAllow?: boolean | undefined;
 }
 
+/** What checking a model answers. */
 export interface Checked {
   /** Sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];

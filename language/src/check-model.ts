@@ -18,6 +18,7 @@ export type { Checked, CheckOptions } from "./check-files.js";
 export interface Source {
   /** How diagnostics and the model name the file; any text, best relative with `/`. */
   readonly path: string;
+  /** What stands in it. */
   readonly text: string;
 }
 
@@ -25,6 +26,7 @@ export interface Source {
 export interface Workspace {
   /** Adds a file or replaces its text. */
   set(path: string, text: string): void;
+  /** Takes a file out; nothing happens when it is not there. */
   remove(path: string): void;
   /** As `checkModel` on the files as they are; remembered until one of them changes. */
   check(): Checked;
@@ -37,6 +39,7 @@ export function checkModel(sources: readonly Source[], options: CheckOptions = {
   return workspace.check();
 }
 
+/** Begins a model without files, to which they are added one at a time. */
 export function createWorkspace(options: CheckOptions = {}): Workspace {
   const files = new Map<string, SourceFile>();
   let last: Checked | undefined;

@@ -71,9 +71,10 @@ function rowOf(exported: ts.Symbol, entry: EntryPoint, checker: ts.TypeChecker):
     package: entry.package,
     entry: entry.specifier,
     name: exported.name,
-    kind: kindOf(symbol),
+    // `export type { Named }`: a class of which there is the type alone.
+    kind: symbol.flags & ts.SymbolFlags.Class && isTypeOnly(exported) ? "interface" : kindOf(symbol),
     // A namespace has no place for a docstring but its `export * as`.
-    summary: own === "" ? summaryOf(exported, checker) : own,
+    summary: own === "" ? summaryOfStatement(exported) : own,
     at: placeOf(symbol),
     members: membersOf(symbol).map((member) => ({
       name: member.name,
@@ -82,6 +83,9 @@ function rowOf(exported: ts.Symbol, entry: EntryPoint, checker: ts.TypeChecker):
     })),
   };
 }
+
+const isTypeOnly = ({ declarations = [] }: ts.Symbol): boolean =>
+  declarations.some(ts.isTypeOnlyExportDeclaration);
 
 /** What a symbol is, by the first of its flags; one that is a type and a value at once goes by its value. */
 const kinds: readonly (readonly [flags: ts.SymbolFlags, kind: ExportKind])[] = [
@@ -141,6 +145,13 @@ function placeOf({ declarations = [] }: ts.Symbol): string {
 
 function summaryOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   return firstSentence(ts.displayPartsToString(symbol.getDocumentationComment(checker)));
+}
+
+/** What stands above the `export … from …` that an export comes by. */
+function summaryOfStatement({ declarations = [] }: ts.Symbol): string {
+  const statement = declarations[0] && ts.findAncestor(declarations[0], ts.isExportDeclaration);
+  const docs = statement && ts.getJSDocCommentsAndTags(statement).find(ts.isJSDoc);
+  return firstSentence(ts.getTextOfJSDocComment(docs?.comment) ?? "");
 }
 
 /** Up to the first full stop that ends a sentence, on one line. Lists and samples are no part of it. */

@@ -3,15 +3,19 @@ import type { Severity } from "./diagnostic.js";
 
 /** One row of the table. `P` are the parameters of its words. */
 export interface Entry<P> {
+  /** An error keeps the model from compiling; a warning does not. */
   readonly severity: Severity;
   /** A few words, as a heading of its page. */
   readonly title: string;
+  /** What is wrong, for people. */
   readonly message: (params: P) => string;
+  /** What to do about it. */
   readonly help?: (params: P) => string | undefined;
   /** The page that `esdl explain CODE` prints; Markdown. */
   readonly page: Page;
 }
 
+/** The page of a diagnostic: `esdl explain` prints it. */
 export interface Page {
   /** What the rule is and why it exists, in a few sentences. */
   readonly why: string;

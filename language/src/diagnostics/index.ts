@@ -9,6 +9,7 @@ import { syntaxDiagnostics } from "../syntax/diagnostics.js";
 import { scenarios } from "./scenarios.js";
 import { types } from "./types.js";
 
+/** All diagnostics by their codes: title, severity, words and page of each. */
 export const diagnostics = {
   ...syntaxDiagnostics,
   ...names,

@@ -41,6 +41,7 @@ export interface OffsetLocation {
   readonly end: number;
 }
 
+/** Finds where nodes stand in their files. */
 export interface Locator {
   /** In the order of the model's `files`, which spans index into. */
   readonly files: readonly ParsedFile[];

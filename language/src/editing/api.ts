@@ -80,11 +80,13 @@ export interface Seen {
   readonly expected?: Type | undefined;
 }
 
+/** What a body can see, and what it may hold. */
 export interface SeenBody {
   readonly env: Env;
   readonly rules: BodyRules;
 }
 
+/** What a list of arguments can see, and what they fill. */
 export interface SeenArguments {
   readonly env: Env;
   readonly slots: readonly Slot[];

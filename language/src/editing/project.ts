@@ -5,6 +5,7 @@ import type { Project, ProjectFile } from "./api.js";
 import { partAround } from "./part.js";
 import { createView, type View } from "./view.js";
 
+/** Begins a model without files, for editing: to which they are added one at a time. */
 export const createProject = (options: CheckOptions = {}): Project => projectOf(new Map(), options);
 
 function projectOf(files: Map<string, ProjectFile>, options: CheckOptions): Project {

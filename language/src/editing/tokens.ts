@@ -2,6 +2,7 @@
 import { syntax } from "../syntax/shared.js";
 import { isWordKeyword, type TokenType } from "../syntax/tokens.js";
 
+/** The kinds of tokens, as editors colour them. */
 export type TokenKind =
   | "keyword"
   | "name"
@@ -14,6 +15,7 @@ export type TokenKind =
   | "doc"
   | "unknown";
 
+/** A token of a text. */
 export interface SourceToken {
   readonly kind: TokenKind;
   readonly text: string;

@@ -36,6 +36,7 @@ export interface Observer {
   args(node: Arguments, env: Env, slots: readonly Slot[], binding: ArgumentBinding): unknown;
 }
 
+/** A member of a root: a field of the state, the event, `meta`. */
 export interface RootMember {
   readonly name: string;
   /** Undefined: it could not be made out, which has been reported. */
@@ -49,6 +50,7 @@ export interface RootMember {
   readonly bare: boolean;
 }
 
+/** A root in scope, with its members. */
 export interface RootScope {
   readonly root: Root;
   /** Of the root as a whole; records without fields stand for what is no value. */
@@ -60,6 +62,7 @@ export interface RootScope {
   readonly written: boolean;
 }
 
+/** A `let`, a loop's variable or a parameter in scope. */
 export interface Local {
   readonly type: Type | undefined;
   readonly node: Named;
@@ -75,6 +78,7 @@ export interface Facts {
   readonly unclear?: true;
 }
 
+/** What is in scope at a place in a body or expression. */
 export interface Env {
   readonly kit: Kit;
   readonly place: Place;

@@ -15,6 +15,7 @@ import { emit, rejection, send } from "./messages.js";
 import { checkNewName } from "./shadowing.js";
 import { shown } from "./words.js";
 
+/** The kinds of statements. */
 export type StatementKind = Statement["kind"];
 
 /** A body's own rules: which statements it may hold, what it writes to, and whether an event is at hand. */

@@ -4,8 +4,11 @@ import type { Piece } from "./print.js";
 
 /** Offsets of the text before any edit, `end` exclusive; edits never overlap and stand in order. */
 export interface TextEdit {
+  /** The offset of the first character that is replaced. */
   readonly start: number;
+  /** The offset behind the last one. */
   readonly end: number;
+  /** What stands there from then on. */
   readonly text: string;
 }
 

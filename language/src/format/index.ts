@@ -10,7 +10,9 @@ import { joined, piecesOf } from "./format.js";
 
 export type { TextEdit } from "./edits.js";
 
+/** What formatting answers. */
 export interface Formatted {
+  /** The text in its layout; with syntax errors, the text itself. */
   readonly text: string;
   /** Errors of the syntax, for which the text was left as it is. */
   readonly diagnostics: readonly Diagnostic[];

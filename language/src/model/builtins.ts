@@ -9,4 +9,5 @@ export const builtInRejections = [
   { name: "Invalid", message: "The input is not valid" },
 ] as const;
 
+/** A rejection that every command can give, by its bare name. */
 export type BuiltInRejection = (typeof builtInRejections)[number]["name"];

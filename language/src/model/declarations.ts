@@ -5,6 +5,7 @@ import type { Documented, Span } from "./span.js";
 import type { Statement } from "./statements.js";
 import type { Ref, Type } from "./types.js";
 
+/** What every declaration of a context carries. */
 export interface Declaration extends Documented {
   readonly ref: Ref;
   readonly public: boolean;
@@ -19,6 +20,7 @@ export interface BrandDecl extends Declaration {
   readonly personal: boolean;
 }
 
+/** An enum. */
 export interface EnumDecl extends Declaration {
   readonly members: readonly Documented[];
   readonly version: number;
@@ -26,6 +28,7 @@ export interface EnumDecl extends Declaration {
   readonly versions: readonly EnumVersion[];
 }
 
+/** One version of an enum. */
 export interface EnumVersion {
   readonly version: number;
   readonly members: readonly string[];
@@ -39,6 +42,7 @@ export interface EnumVersion {
   };
 }
 
+/** A value: fields that belong together. */
 export interface ValueDecl extends Declaration, Versioned {
   readonly getters: readonly Getter[];
   readonly invariants: readonly Invariant[];
@@ -49,10 +53,12 @@ export interface EntityDecl extends ValueDecl {
   readonly key: Field;
 }
 
+/** A role that a caller may have. */
 export interface RoleDecl extends Declaration {
   readonly kind: "role";
 }
 
+/** A function of the model, or an external one. */
 export interface FunctionDecl extends Declaration {
   readonly params: readonly Field[];
   readonly result: Type;
@@ -64,6 +70,7 @@ export interface FunctionDecl extends Declaration {
   readonly sample?: Expr;
 }
 
+/** A command that is carried out in TypeScript. */
 export interface ExternalCommandDecl extends Declaration {
   readonly params: readonly Field[];
   /** The fields of the reply; empty when it has none. */
@@ -72,6 +79,7 @@ export interface ExternalCommandDecl extends Declaration {
   readonly sample?: readonly Argument[];
 }
 
+/** An aggregate. */
 export interface AggregateDecl extends Declaration {
   readonly identity: Field;
   readonly lifecycle?: Lifecycle;
@@ -92,6 +100,7 @@ export interface AggregateDecl extends Declaration {
   readonly snapshotEvery?: number;
 }
 
+/** The statuses of an aggregate and the ways between them. */
 export interface Lifecycle {
   readonly span: Span;
   /** The qualified name of the status enum, e.g. `Sales.Order.Status`. */
@@ -101,6 +110,7 @@ export interface Lifecycle {
   readonly edges: readonly { readonly from: string; readonly to: string }[];
 }
 
+/** `unique field, …`: no two aggregates have the same. */
 export interface Unique {
   readonly span: Span;
   readonly doc?: string;
@@ -111,12 +121,14 @@ export interface Unique {
   readonly rejection?: Ref;
 }
 
+/** A rejection of an aggregate. */
 export interface RejectionDecl extends Declaration {
   /** Literal text and fields of the rejection, in order; absent means the name spelled out. */
   readonly message?: readonly (string | { readonly field: string })[];
   readonly fields: readonly Field[];
 }
 
+/** An event of an aggregate. */
 export interface EventDecl extends Declaration, Versioned {
   readonly aggregate: Ref;
   /** Older stored names that are read as this event. */
@@ -127,6 +139,7 @@ export interface EventDecl extends Declaration, Versioned {
   readonly retired?: { readonly becomes: readonly Become[] };
 }
 
+/** What a retired event is read as: an event in its place. */
 export interface Become {
   readonly span: Span;
   readonly event: Ref;
@@ -141,6 +154,7 @@ export interface Loop {
   readonly list: Expr;
 }
 
+/** A command of an aggregate. */
 export interface CommandDecl extends Declaration {
   readonly aggregate: Ref;
   /** `create`: the aggregate must not exist; `plain`: it must; `any`: either. */
@@ -158,6 +172,7 @@ export interface CommandDecl extends Declaration {
   readonly emits: readonly Ref[];
 }
 
+/** One of a command's `allow`: who may ask for it. */
 export interface Grant {
   readonly span: Span;
   readonly to:

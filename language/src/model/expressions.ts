@@ -27,6 +27,7 @@ export type Root =
   | "rejection"
   | "reply";
 
+/** A number, text, date, duration or truth value that is written out. */
 export interface LiteralExpr {
   readonly kind: "literal";
   readonly type: Type;
@@ -174,11 +175,13 @@ export interface ConstructExpr {
   readonly fields: readonly Argument[];
 }
 
+/** A field or parameter with its value. */
 export interface Argument {
   readonly name: string;
   readonly value: Expr;
 }
 
+/** `[a, b]`: a list or a set that is written out. */
 export interface ListExpr {
   readonly kind: "list";
   /** A list or, where a set was expected, a set (duplicates are dropped). */
@@ -192,13 +195,16 @@ export interface EmptyMapExpr {
   readonly type: Type;
 }
 
+/** `(a, b)`: a composite key. */
 export interface TupleExpr {
   readonly kind: "tuple";
   readonly type: Type;
   readonly items: readonly Expr[];
 }
 
+/** The operators that compute. */
 export type ArithmeticOp = "+" | "-" | "*" | "/" | "%";
+/** The operators that compare. */
 export type ComparisonOp = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
 /**
@@ -235,12 +241,14 @@ export interface LogicalExpr {
   readonly right: Expr;
 }
 
+/** `not operand`. */
 export interface NotExpr {
   readonly kind: "not";
   readonly type: Type;
   readonly operand: Expr;
 }
 
+/** `-operand`. */
 export interface NegateExpr {
   readonly kind: "negate";
   readonly type: Type;
@@ -273,6 +281,7 @@ export interface MatchesExpr {
   readonly source: string;
 }
 
+/** `if condition then a else b`. */
 export interface IfExpr {
   readonly kind: "if";
   readonly type: Type;
@@ -296,6 +305,7 @@ export interface ConvertExpr {
   readonly value: Expr;
 }
 
+/** Any expression; `kind` tells which. */
 export type Expr =
   | LiteralExpr
   | NoneExpr

@@ -23,6 +23,7 @@ export function shapeOf(ref: Ref, lookup: Lookup): ValueDecl | EntityDecl {
   return found;
 }
 
+/** The entity of a reference. */
 export function entityOf(ref: Ref, lookup: Lookup): EntityDecl {
   const found = lookup.entities.get(ref);
   if (found === undefined) throw new Error(`the model has no entity ${ref}`);

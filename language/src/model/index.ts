@@ -34,6 +34,7 @@ export * from "./walk.js";
 /** Changes when a reader of older models would misread newer ones. */
 export const modelFormatVersion = 1;
 
+/** A checked model: all its contexts. */
 export interface Model {
   readonly formatVersion: typeof modelFormatVersion;
   /** The sources, relative to the model's root with `/`, sorted. Spans index into it. */
@@ -63,9 +64,11 @@ export interface Context {
   readonly scenarios: readonly ScenarioDecl[];
 }
 
+/** How a context stands to another one that it uses; said for people, checked by nobody. */
 export type ContextRole =
   "conformist" | "anticorruption" | "partnership" | "shared kernel" | "customer supplier";
 
+/** A context that is used by another one: `uses Billing as conformist`, in the header. */
 export interface ContextUse {
   readonly span: Span;
   readonly context: string;

@@ -6,6 +6,7 @@ import type { Documented, Span } from "./span.js";
 import type { Statement } from "./statements.js";
 import type { Ref } from "./types.js";
 
+/** A projection: rows that are made of events. */
 export interface ProjectionDecl extends Declaration {
   /** One field, or several for a composite key. */
   readonly keys: readonly Field[];
@@ -16,11 +17,13 @@ export interface ProjectionDecl extends Declaration {
   readonly queries: readonly QueryDecl[];
 }
 
+/** What rows are often found or sorted by. */
 export interface ProjectionIndex {
   readonly span: Span;
   readonly columns: readonly { readonly name: string; readonly descending: boolean }[];
 }
 
+/** What an event does to a row, or to several. */
 export interface ProjectionHandler {
   readonly span: Span;
   readonly doc?: string;
@@ -33,6 +36,7 @@ export interface ProjectionHandler {
   readonly body: readonly Statement[];
 }
 
+/** A declared query of a projection. */
 export interface QueryDecl extends Documented {
   readonly params: readonly Field[];
   /** Reads `row` and `query`. */
@@ -41,6 +45,7 @@ export interface QueryDecl extends Documented {
   readonly limit?: Expr;
 }
 
+/** A saga: a process over several aggregates, with steps. */
 export interface SagaDecl extends Declaration {
   readonly key: Field;
   /** Begins at the first event of the log when it is added to a store with history. */
@@ -59,6 +64,7 @@ export interface SagaDecl extends Declaration {
   readonly clauses: readonly SagaVersionClause[];
 }
 
+/** How instances of an older version of a saga are brought to the next one. */
 export interface SagaVersionClause {
   readonly version: number;
   readonly span: Span;
@@ -70,10 +76,12 @@ export interface SagaVersionClause {
   )[];
 }
 
+/** A step of a saga, with what is handled in it. */
 export interface SagaStep extends Documented {
   readonly handlers: readonly SagaHandler[];
 }
 
+/** What an instance of a saga does at an input. */
 export interface SagaHandler {
   readonly span: Span;
   readonly doc?: string;
@@ -84,6 +92,7 @@ export interface SagaHandler {
   readonly body: readonly Statement[];
 }
 
+/** What a handler of a saga waits for: an event, the answer to a command, or time. */
 export type SagaInput =
   | { readonly kind: "event"; readonly event: Ref; readonly correlation: Correlation; readonly for?: Loop }
   | { readonly kind: "rejected"; readonly command: Ref }
@@ -98,6 +107,7 @@ export type Correlation =
   | { readonly kind: "field"; readonly field: string }
   | { readonly kind: "causation" };
 
+/** A policy: what is sent whenever an event happens. */
 export interface PolicyDecl extends Declaration {
   readonly fromStart: boolean;
   readonly event: Ref;

@@ -4,6 +4,7 @@ import type { Span } from "./span.js";
 import type { CommandCall } from "./statements.js";
 import type { Ref } from "./types.js";
 
+/** A scenario: what was given, what happens, and what is expected then. */
 export interface ScenarioDecl {
   readonly name: string;
   readonly doc?: string;
@@ -28,6 +29,7 @@ export interface GivenEvent {
   readonly args: readonly Argument[];
 }
 
+/** Something that a scenario lets happen under `when`: a command, or time that passes. */
 export type Action =
   | {
       readonly kind: "command";
@@ -47,6 +49,7 @@ export interface ExpectedEvent {
   readonly args: readonly Argument[];
 }
 
+/** Something that a scenario expects under `then`. */
 export type Outcome =
   | {
       readonly kind: "events";

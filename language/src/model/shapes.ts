@@ -3,6 +3,7 @@ import type { Expr } from "./expressions.js";
 import type { Documented, Span } from "./span.js";
 import type { Ref, Type } from "./types.js";
 
+/** A field of a state, event, value, entity, rejection or row, or a parameter. */
 export interface Field extends Documented {
   readonly type: Type;
   /** The condition on the field itself; reads `it`. Skipped when the field is optional and absent. */
@@ -15,12 +16,14 @@ export interface Field extends Documented {
   readonly in?: readonly string[];
 }
 
+/** `get name: Type = …`: what is computed of the other fields. */
 export interface Getter extends Documented {
   readonly type: Type;
   /** Reads `self` in a value or entity, `state` in a state, `row` in a projection. */
   readonly body: Expr;
 }
 
+/** `invariant Name "…": …`: what must hold of a state, event, value or entity. */
 export interface Invariant extends Documented {
   readonly message?: string;
   /** Reads `self` in a value or entity, `state` in an aggregate. */
@@ -36,6 +39,7 @@ export interface ShapeVersion {
   readonly clause?: VersionClause;
 }
 
+/** How data of an older version of a shape is brought to the next one. */
 export interface VersionClause {
   readonly span: Span;
   readonly doc?: string;

@@ -12,6 +12,7 @@ export interface RequireStatement {
   readonly rejection: { readonly ref: Ref; readonly args: readonly Argument[] };
 }
 
+/** `emit Event(…)`: records an event. */
 export interface EmitStatement {
   readonly kind: "emit";
   readonly span: Span;
@@ -20,6 +21,7 @@ export interface EmitStatement {
   readonly args: readonly Argument[];
 }
 
+/** `let name = …`: a value with a name. */
 export interface LetStatement {
   readonly kind: "let";
   readonly span: Span;
@@ -28,6 +30,7 @@ export interface LetStatement {
   readonly value: Expr;
 }
 
+/** `if condition { … } else { … }`. */
 export interface IfStatement {
   readonly kind: "if";
   readonly span: Span;
@@ -37,6 +40,7 @@ export interface IfStatement {
   readonly else?: readonly Statement[];
 }
 
+/** `for name in list { … }`. */
 export interface ForStatement {
   readonly kind: "for";
   readonly span: Span;
@@ -55,6 +59,7 @@ export interface Place {
   readonly type: Type;
 }
 
+/** One step of the way from a field to what is written in it. */
 export type PlaceStep =
   | { readonly kind: "field"; readonly name: string }
   | { readonly kind: "index"; readonly of: "map" | "keyed"; readonly key: Expr };
@@ -92,6 +97,7 @@ export interface RemoveStatement {
   readonly place: Place;
 }
 
+/** A command of an aggregate, or an external one, with its arguments. */
 export interface CommandCall {
   readonly command: Ref;
   /** The aggregate the command goes to; absent for an external command. */
@@ -100,6 +106,7 @@ export interface CommandCall {
   readonly args: readonly Argument[];
 }
 
+/** `send Command(…)`, in a saga or policy. */
 export interface SendStatement {
   readonly kind: "send";
   readonly span: Span;
@@ -108,11 +115,13 @@ export interface SendStatement {
   readonly undo?: CommandCall;
 }
 
+/** `undo all`: takes back what the saga has sent and was accepted. */
 export interface UndoAllStatement {
   readonly kind: "undoAll";
   readonly span: Span;
 }
 
+/** Any statement; `kind` tells which. */
 export type Statement =
   | RequireStatement
   | EmitStatement

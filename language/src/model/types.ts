@@ -6,6 +6,7 @@
 /** The qualified name of a declaration, e.g. `Sales.Order.Line`. */
 export type Ref = string;
 
+/** The built-in types. */
 export type ScalarName =
   "string" | "int" | "decimal" | "bool" | "uuid" | "instant" | "date" | "duration" | "json";
 
@@ -30,6 +31,7 @@ export interface EnumType {
   readonly version?: number;
 }
 
+/** A value declaration. */
 export interface ValueType {
   readonly kind: "value";
   readonly ref: Ref;
@@ -45,21 +47,25 @@ export interface EntityType {
   readonly version?: number;
 }
 
+/** An optional, `T?`. */
 export interface OptionalType {
   readonly kind: "optional";
   readonly of: Type;
 }
 
+/** A list, `T[]`. */
 export interface ListType {
   readonly kind: "list";
   readonly of: Type;
 }
 
+/** A set, `set<T>`. */
 export interface SetType {
   readonly kind: "set";
   readonly of: Type;
 }
 
+/** A map, `map<K, V>`. */
 export interface MapType {
   readonly kind: "map";
   readonly key: Type;
@@ -83,6 +89,7 @@ export interface NoneType {
   readonly kind: "none";
 }
 
+/** Any type; `kind` tells which. */
 export type Type =
   | ScalarType
   | BrandType

@@ -25,7 +25,9 @@ export interface SymbolNodes {
   policy: ast.PolicyDecl;
 }
 
+/** The kinds of symbols that a model declares. */
 export type DeclaredKind = keyof SymbolNodes;
+/** The kinds of symbols, those that the language brings included. */
 export type SymbolKind = DeclaredKind | "builtInRejection";
 
 interface Declared<K extends DeclaredKind> {
@@ -50,10 +52,12 @@ interface BuiltIn {
 }
 
 type ByKind = { readonly [K in DeclaredKind]: Declared<K> } & { readonly builtInRejection: BuiltIn };
+/** The symbol of a kind. */
 export type SymbolOf<K extends SymbolKind> = ByKind[K];
 /** Something with a qualified name. */
 export type ModelSymbol = SymbolOf<SymbolKind>;
 
+/** A context, as a symbol. */
 export interface ContextSymbol {
   readonly kind: "context";
   readonly name: string;
@@ -68,6 +72,7 @@ export interface ContextSymbol {
   readonly unknownUses: ReadonlySet<string>;
 }
 
+/** A context that is used by another one, with the syntax that says so. */
 export interface UsedContext {
   readonly context: string;
   readonly role: ContextUse["role"];
@@ -105,6 +110,7 @@ export interface SymbolTable<S extends ModelSymbol> {
   values(): Iterable<S>;
 }
 
+/** The names of a model: what each means at a place, and who names what. */
 export interface Names {
   /** In the order of their names. */
   readonly contexts: ReadonlyMap<string, ContextSymbol>;

@@ -8,6 +8,7 @@ import type { DeclaredKind, Names, NameSegment, Place, SymbolOf } from "../names
 import type { Location } from "../diagnostics/locate.js";
 import type { Ref, Type } from "../model/index.js";
 
+/** What others see of a field or parameter. */
 export interface FieldSignature {
   readonly name: string;
   readonly type: Type | undefined;
@@ -33,6 +34,7 @@ export interface FieldSignature {
   readonly personal?: { readonly of?: string };
 }
 
+/** What others see of a getter. */
 export interface GetterSignature {
   readonly name: string;
   readonly type: Type | undefined;
@@ -40,6 +42,7 @@ export interface GetterSignature {
   readonly at: Location;
 }
 
+/** What others see of a shape: its fields and getters. */
 export interface ShapeSignature {
   /** Stored fields in the order of the source; of two with one name, the first. An entity's key is the first. */
   readonly fields: readonly FieldSignature[];
@@ -59,6 +62,7 @@ export interface VersionSignature extends ShapeSignature {
   readonly embedded: ReadonlyMap<Ref, number>;
 }
 
+/** How a field of one version came from the version before. */
 export type Origin =
   | {
       readonly kind: "carried";
@@ -70,6 +74,7 @@ export type Origin =
   | { readonly kind: "added"; readonly step: ast.AddStep }
   | { readonly kind: "changed"; readonly step: ast.ChangeStep };
 
+/** What others see of an `id` or `type`. */
 export interface BrandSignature {
   readonly symbol: SymbolOf<"brand">;
   readonly isId: boolean;
@@ -78,6 +83,7 @@ export interface BrandSignature {
   readonly personal: boolean;
 }
 
+/** What others see of an enum. */
 export interface EnumSignature {
   readonly symbol: SymbolOf<"enum">;
   /** In the order of the source; statuses in the order of their first mention. */
@@ -96,10 +102,12 @@ export interface EnumSignature {
   }[];
 }
 
+/** What others see of an entity. */
 export interface EntitySignature extends VersionSignature {
   readonly key: FieldSignature;
 }
 
+/** What others see of an aggregate. */
 export interface AggregateSignature {
   readonly symbol: SymbolOf<"aggregate">;
   readonly identity: FieldSignature;
@@ -113,6 +121,7 @@ export interface AggregateSignature {
   readonly state: ShapeSignature;
 }
 
+/** What others see of a command. */
 export interface CommandSignature {
   readonly symbol: SymbolOf<"command">;
   readonly identity: FieldSignature;
@@ -122,17 +131,20 @@ export interface CommandSignature {
   readonly statuses?: readonly string[];
 }
 
+/** What others see of a function. */
 export interface CallSignature {
   readonly params: readonly FieldSignature[];
   readonly result: Type | undefined;
 }
 
+/** What others see of an external command. */
 export interface ExternalCommandSignature {
   readonly params: readonly FieldSignature[];
   /** The fields of its reply. */
   readonly returns: ShapeSignature;
 }
 
+/** What others see of a projection. */
 export interface ProjectionSignature {
   readonly symbol: SymbolOf<"projection">;
   readonly keys: readonly FieldSignature[];
@@ -140,6 +152,7 @@ export interface ProjectionSignature {
   readonly row: ShapeSignature;
 }
 
+/** What others see of a saga. */
 export interface SagaSignature {
   readonly symbol: SymbolOf<"saga">;
   readonly key: FieldSignature;

@@ -20,6 +20,7 @@ const scalarNames: ReadonlySet<string> = new Set<ScalarName>([
   "duration",
   "json",
 ]);
+/** Whether a name is that of a built-in type. */
 export const isScalarName = (name: string): name is ScalarName => scalarNames.has(name);
 
 /** The scalars whose JSON form is a text that may be the name of a member of an object. */

@@ -27,6 +27,7 @@ export type ParameterRow =
 /** What the body of a lambda answers: a bool, something ordered, a number or duration, a list or set, or anything. */
 export type Answer = "bool" | "ordered" | "summable" | "list" | "any";
 
+/** A built-in method or property of a type. */
 export interface MethodRow {
   readonly family: Family;
   readonly name: string;

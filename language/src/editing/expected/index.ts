@@ -27,6 +27,7 @@ export interface Possible {
   readonly path: readonly Step[];
 }
 
+/** What may stand at the caret. */
 export interface Expected {
   /** The word that the place is in or behind: what is inserted replaces it. */
   readonly word: { readonly start: number; readonly end: number };
