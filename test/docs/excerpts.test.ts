@@ -15,7 +15,7 @@ function missingFrom(text: string, excerpt: string): readonly string[] {
   const whole = plain(text);
   let from = 0;
   return excerpt.split(/^\s*\/\/ …$/m).filter((part) => {
-    const wanted = plain(part);
+    const wanted = plain(part).replace(/,$/, "");
     const at = whole.indexOf(wanted, from);
     if (at >= 0) from = at + wanted.length;
     return at < 0;
