@@ -130,7 +130,7 @@ describe("the package's own files", () => {
 
   it("say what is in the package", () => {
     expect(textOf("README.md")).toContain(
-      '| Banking | `import { banking } from "domain/banking"` | Accounts \\| and \\`money\\`\\. |',
+      '| Banking | `import { banking } from "domain/banking"` | Accounts \\| and \\`money\\`. |',
     );
   });
 });

@@ -52,7 +52,7 @@ export interface Line {
   readonly matches: boolean;
 }
 
-/** The way of one command through its guards. */
+/** The way of one command through its guards. A uuid that stands for a name of the scenario is that name. */
 export interface CommandTrace {
   /** The action under `when`; absent for a command that a saga or a policy sent. */
   readonly span?: Span;

@@ -226,6 +226,10 @@ describe("a scenario that does not hold says why", () => {
       holds: false,
       detail: "the caller is Customer",
     });
+    expect(failure?.command?.input).toMatchObject({
+      orderId: "the Test.Order of a scenario",
+      customer: "bob",
+    });
     const other = `scenario "s" for Order { when Place(customer: "bob", lines: [Line("a", 1, 2)]) then Placed(customer: "ann") }`;
     expect(results(model + other)[0]?.failure?.message).toBe(
       'Placed was expected with customer: "ann", and came with customer: "bob"',

@@ -75,7 +75,7 @@ function traceOf(player: Player, judged: Judged): CommandTrace {
   const traced: Player = { ...player, meter: new Meter() };
   const outcome = retrace(traced, judged, (step) => path.push(step));
   const state = before.streams.get(outcome.streamId)?.state;
-  return {
+  const trace: CommandTrace = {
     span: action.span,
     command: request.command,
     input: request.input,
@@ -86,6 +86,18 @@ function traceOf(player: Player, judged: Judged): CommandTrace {
         ? { kind: "accepted", events: outcome.events }
         : { kind: "rejected", rejection },
   };
+  return asNamed(trace, player.constants.names);
+}
+
+/** Says of each uuid that stands for a name of the scenario that name. */
+function asNamed<T>(value: T, names: ReadonlyMap<string, string>): T;
+function asNamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (typeof value === "string") return names.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((element: unknown) => asNamed(element, names));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [names.get(name) ?? name, asNamed(member, names)]),
+  );
 }
 
 /** The state in the order in which people read it, which is that of the model: identity, status, fields. */
