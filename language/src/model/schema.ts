@@ -6,6 +6,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
   $ref: "#/$defs/Model",
   $defs: {
     Action: {
+      description: "Something that a scenario lets happen under `when`: a command, or time that passes.",
       anyOf: [
         {
           type: "object",
@@ -40,6 +41,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ],
     },
     AggregateDecl: {
+      description: "An aggregate.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -95,12 +97,13 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Argument: {
+      description: "A field or parameter with its value.",
       type: "object",
       properties: { name: { type: "string" }, value: { $ref: "#/$defs/Expr" } },
       required: ["name", "value"],
       additionalProperties: false,
     },
-    ArithmeticOp: { enum: ["+", "-", "*", "/", "%"] },
+    ArithmeticOp: { description: "The operators that compute.", enum: ["+", "-", "*", "/", "%"] },
     AssignStatement: {
       description:
         "How the place changes:\n`set` (=), `increase`/`decrease` (+= and -= on ints, decimals and durations; `+=` on strings joins: `join`),\n`append`/`remove` on lists, `add`/`delete` on sets, `upsert` (an entity: replace by key in place, or append) and\n`removeKey` on keyed lists (the value is the key).\nFor `increase` and the like, `on` says of which scalar.",
@@ -130,6 +133,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Become: {
+      description: "What a retired event is read as: an event in its place.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
@@ -223,6 +227,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     CommandCall: {
+      description: "A command of an aggregate, or an external one, with its arguments.",
       type: "object",
       properties: {
         command: { $ref: "#/$defs/Ref" },
@@ -241,6 +246,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     CommandDecl: {
+      description: "A command of an aggregate.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -300,7 +306,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ],
       additionalProperties: false,
     },
-    ComparisonOp: { enum: ["==", "!=", "<", "<=", ">", ">="] },
+    ComparisonOp: { description: "The operators that compare.", enum: ["==", "!=", "<", "<=", ">", ">="] },
     ConstructExpr: {
       description:
         "A value or an entity, every field given, in the order of its declaration (defaults, empties and `none` filled in).",
@@ -356,9 +362,11 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ContextRole: {
+      description: "How a context stands to another one that it uses; said for people, checked by nobody.",
       enum: ["conformist", "anticorruption", "partnership", "shared kernel", "customer supplier"],
     },
     ContextUse: {
+      description: "A context that is used by another one: `uses Billing as conformist`, in the header.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
@@ -426,6 +434,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     EmitStatement: {
+      description: "`emit Event(…)`: records an event.",
       type: "object",
       properties: {
         kind: { const: "emit" },
@@ -500,6 +509,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     EnumDecl: {
+      description: "An enum.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -539,6 +549,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     EnumVersion: {
+      description: "One version of an enum.",
       type: "object",
       properties: {
         version: { type: "number" },
@@ -586,6 +597,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     EventDecl: {
+      description: "An event of an aggregate.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -645,6 +657,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Expr: {
+      description: "Any expression; `kind` tells which.",
       anyOf: [
         { $ref: "#/$defs/LiteralExpr" },
         { $ref: "#/$defs/NoneExpr" },
@@ -676,6 +689,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ],
     },
     ExternalCommandDecl: {
+      description: "A command that is carried out in TypeScript.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -716,6 +730,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Field: {
+      description: "A field of a state, event, value, entity, rejection or row, or a parameter.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -778,6 +793,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ForStatement: {
+      description: "`for name in list { … }`.",
       type: "object",
       properties: {
         kind: { const: "for" },
@@ -791,6 +807,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     FunctionDecl: {
+      description: "A function of the model, or an external one.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -815,6 +832,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Getter: {
+      description: "`get name: Type = …`: what is computed of the other fields.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -855,6 +873,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Grant: {
+      description: "One of a command's `allow`: who may ask for it.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
@@ -886,6 +905,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     IfExpr: {
+      description: "`if condition then a else b`.",
       type: "object",
       properties: {
         kind: { const: "if" },
@@ -898,6 +918,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     IfStatement: {
+      description: "`if condition { … } else { … }`.",
       type: "object",
       properties: {
         kind: { const: "if" },
@@ -942,6 +963,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Invariant: {
+      description: '`invariant Name "…": …`: what must hold of a state, event, value or entity.',
       type: "object",
       properties: {
         name: { type: "string" },
@@ -981,6 +1003,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     LetStatement: {
+      description: "`let name = …`: a value with a name.",
       type: "object",
       properties: {
         kind: { const: "let" },
@@ -993,6 +1016,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Lifecycle: {
+      description: "The statuses of an aggregate and the ways between them.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
@@ -1019,6 +1043,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ListExpr: {
+      description: "`[a, b]`: a list or a set that is written out.",
       type: "object",
       properties: {
         kind: { const: "list" },
@@ -1032,12 +1057,14 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ListType: {
+      description: "A list, `T[]`.",
       type: "object",
       properties: { kind: { const: "list" }, of: { $ref: "#/$defs/Type" } },
       required: ["kind", "of"],
       additionalProperties: false,
     },
     LiteralExpr: {
+      description: "A number, text, date, duration or truth value that is written out.",
       type: "object",
       properties: {
         kind: { const: "literal" },
@@ -1083,6 +1110,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     MapType: {
+      description: "A map, `map<K, V>`.",
       type: "object",
       properties: { kind: { const: "map" }, key: { $ref: "#/$defs/Type" }, value: { $ref: "#/$defs/Type" } },
       required: ["kind", "key", "value"],
@@ -1145,6 +1173,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Model: {
+      description: "A checked model: all its contexts.",
       type: "object",
       properties: {
         formatVersion: { const: 1 },
@@ -1159,6 +1188,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     NegateExpr: {
+      description: "`-operand`.",
       type: "object",
       properties: {
         kind: { const: "negate" },
@@ -1192,6 +1222,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     NotExpr: {
+      description: "`not operand`.",
       type: "object",
       properties: {
         kind: { const: "not" },
@@ -1232,12 +1263,14 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     OptionalType: {
+      description: "An optional, `T?`.",
       type: "object",
       properties: { kind: { const: "optional" }, of: { $ref: "#/$defs/Type" } },
       required: ["kind", "of"],
       additionalProperties: false,
     },
     Outcome: {
+      description: "Something that a scenario expects under `then`.",
       anyOf: [
         {
           type: "object",
@@ -1329,6 +1362,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     PlaceStep: {
+      description: "One step of the way from a field to what is written in it.",
       anyOf: [
         {
           type: "object",
@@ -1349,6 +1383,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ],
     },
     PolicyDecl: {
+      description: "A policy: what is sent whenever an event happens.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1382,6 +1417,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ProjectionDecl: {
+      description: "A projection: rows that are made of events.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1420,6 +1456,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ProjectionHandler: {
+      description: "What an event does to a row, or to several.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
@@ -1439,6 +1476,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ProjectionIndex: {
+      description: "What rows are often found or sorted by.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
@@ -1456,6 +1494,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     QueryDecl: {
+      description: "A declared query of a projection.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1502,6 +1541,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     },
     Ref: { description: "The qualified name of a declaration, e.g. `Sales.Order.Line`.", type: "string" },
     RejectionDecl: {
+      description: "A rejection of an aggregate.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1568,6 +1608,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     RoleDecl: {
+      description: "A role that a caller may have.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1610,6 +1651,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     SagaDecl: {
+      description: "A saga: a process over several aggregates, with steps.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1669,6 +1711,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     SagaHandler: {
+      description: "What an instance of a saga does at an input.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
@@ -1686,6 +1729,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     SagaInput: {
+      description: "What a handler of a saga waits for: an event, the answer to a command, or time.",
       anyOf: [
         {
           type: "object",
@@ -1719,6 +1763,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ],
     },
     SagaStep: {
+      description: "A step of a saga, with what is handled in it.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1734,6 +1779,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     SagaVersionClause: {
+      description: "How instances of an older version of a saga are brought to the next one.",
       type: "object",
       properties: {
         version: { type: "number" },
@@ -1773,7 +1819,10 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       required: ["version", "span", "steps"],
       additionalProperties: false,
     },
-    ScalarName: { enum: ["string", "int", "decimal", "bool", "uuid", "instant", "date", "duration", "json"] },
+    ScalarName: {
+      description: "The built-in types.",
+      enum: ["string", "int", "decimal", "bool", "uuid", "instant", "date", "duration", "json"],
+    },
     ScalarType: {
       description:
         "A built-in scalar. `scale` is the largest number of fraction digits and stands on `decimal` only.",
@@ -1787,6 +1836,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ScenarioDecl: {
+      description: "A scenario: what was given, what happens, and what is expected then.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1802,6 +1852,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     SendStatement: {
+      description: "`send Command(…)`, in a saga or policy.",
       type: "object",
       properties: {
         kind: { const: "send" },
@@ -1814,6 +1865,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     SetType: {
+      description: "A set, `set<T>`.",
       type: "object",
       properties: { kind: { const: "set" }, of: { $ref: "#/$defs/Type" } },
       required: ["kind", "of"],
@@ -1852,6 +1904,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       minItems: 5,
     },
     Statement: {
+      description: "Any statement; `kind` tells which.",
       anyOf: [
         { $ref: "#/$defs/RequireStatement" },
         { $ref: "#/$defs/EmitStatement" },
@@ -1865,6 +1918,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ],
     },
     TupleExpr: {
+      description: "`(a, b)`: a composite key.",
       type: "object",
       properties: {
         kind: { const: "tuple" },
@@ -1882,6 +1936,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     Type: {
+      description: "Any type; `kind` tells which.",
       anyOf: [
         { $ref: "#/$defs/ScalarType" },
         { $ref: "#/$defs/BrandType" },
@@ -1898,12 +1953,14 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ],
     },
     UndoAllStatement: {
+      description: "`undo all`: takes back what the saga has sent and was accepted.",
       type: "object",
       properties: { kind: { const: "undoAll" }, span: { $ref: "#/$defs/Span" } },
       required: ["kind", "span"],
       additionalProperties: false,
     },
     Unique: {
+      description: "`unique field, …`: no two aggregates have the same.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
@@ -1954,6 +2011,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ],
     },
     ValueDecl: {
+      description: "A value: fields that belong together.",
       type: "object",
       properties: {
         name: { type: "string" },
@@ -1986,6 +2044,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     ValueType: {
+      description: "A value declaration.",
       type: "object",
       properties: {
         kind: { const: "value" },
@@ -2000,6 +2059,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
     },
     VersionClause: {
+      description: "How data of an older version of a shape is brought to the next one.",
       type: "object",
       properties: {
         span: { $ref: "#/$defs/Span" },
