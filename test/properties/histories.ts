@@ -214,7 +214,7 @@ export async function live(
   const events: Lived["events"][number][] = [];
   const send = async (command: string, data: object, caller: Caller): Promise<unknown> => {
     const outcome = await app.execute({ aggregate: definition.name, type: command, data }, { caller });
-    if (!outcome.ok) return (outcome.rejection as RejectionLike).data;
+    if (!outcome.ok) return (outcome.rejection).data;
     ({ streamId } = outcome);
     accepted++;
     for (const event of outcome.events) {

@@ -124,8 +124,8 @@ export async function executeAnswers(domain: Domain, aggregate: Compiled, numRun
           const asked = { aggregate: aggregate.definition.name, type: command.name, data };
           const outcome = await app.execute(asked, { caller: system });
           if (outcome.ok) return;
-          const rejection = outcome.rejection as RejectionLike;
-          if ("problems" in rejection.data) expectProblems(rejection.data.problems as readonly Problem[]);
+          const rejection = outcome.rejection;
+          if ("problems" in rejection.data) expectProblems(rejection.data.problems);
         }),
         { numRuns },
       );
