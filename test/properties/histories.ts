@@ -8,7 +8,6 @@ import {
   type CommandContext,
   type EventMeta,
   type Module,
-  type RejectionLike,
 } from "@esdl/runtime";
 import type { StoreSource } from "@esdl/runtime";
 import fc, { type Arbitrary } from "fast-check";
@@ -214,7 +213,7 @@ export async function live(
   const events: Lived["events"][number][] = [];
   const send = async (command: string, data: object, caller: Caller): Promise<unknown> => {
     const outcome = await app.execute({ aggregate: definition.name, type: command, data }, { caller });
-    if (!outcome.ok) return (outcome.rejection).data;
+    if (!outcome.ok) return outcome.rejection.data;
     ({ streamId } = outcome);
     accepted++;
     for (const event of outcome.events) {

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { memory, type RejectionLike } from "@esdl/runtime";
-import type { Problem } from "@esdl/runtime/values";
+import { memory } from "@esdl/runtime";
 import { sqlite } from "@esdl/runtime/sqlite";
 import { beforeAll, describe, expect, it } from "vitest";
 import fc from "fast-check";
