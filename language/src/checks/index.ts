@@ -18,6 +18,7 @@ import { statementNodes } from "./places.js";
 import { checkRecursion } from "./recursion.js";
 import { checkRetired } from "./retired.js";
 import { checkRows, checkStarts } from "./rows.js";
+import { checkSagaSteps } from "./sagas.js";
 import { checkSteps } from "./steps.js";
 import { checkScenario, checkScenarioNames } from "./scenarios.js";
 
@@ -73,6 +74,7 @@ function checkProjection(projection: ProjectionDecl, context: CheckContext): voi
 function checkSaga(saga: SagaDecl, context: CheckContext): void {
   checkKey("a saga", saga.key, context);
   checkStarts(saga, context);
+  checkSagaSteps(saga, context);
 }
 
 function checkKey(what: string, field: Field, context: CheckContext): void {

@@ -3,7 +3,12 @@ import { type AstNode, AstUtils } from "langium";
 import type { Locator } from "../diagnostics/locate.js";
 import type { Span } from "../model/index.js";
 
-const kinds: ReadonlySet<string> = new Set(["EmitStatement", "RequireStatement"]);
+const kinds: ReadonlySet<string> = new Set([
+  "EmitStatement",
+  "RequireStatement",
+  "SendStatement",
+  "UndoAllStatement",
+]);
 
 /** Finds the statement at a span. Files are searched when they are first asked for. */
 export function statementNodes(locate: Locator): (span: Span) => AstNode | undefined {

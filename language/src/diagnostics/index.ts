@@ -5,6 +5,7 @@ import { evolution } from "./evolution.js";
 import { names } from "./names.js";
 import { processes } from "./processes.js";
 import { rules } from "./rules.js";
+import { sagas } from "./sagas.js";
 import { syntaxDiagnostics } from "../syntax/diagnostics.js";
 import { scenarios } from "./scenarios.js";
 import { types } from "./types.js";
@@ -18,6 +19,7 @@ export const diagnostics = {
   ...aggregates,
   ...evolution,
   ...processes,
+  ...sagas,
   ...scenarios,
 } as const;
 

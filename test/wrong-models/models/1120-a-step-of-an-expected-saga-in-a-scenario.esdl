@@ -52,3 +52,4 @@ scenario "s" {
   when Plan(concertId: "c", title: "Requiem") as Organiser
   then Reminder "c" wating // ! ESDL1120 no step or end called wating
 }
+// fix: Create step wating leaves ESDL6007

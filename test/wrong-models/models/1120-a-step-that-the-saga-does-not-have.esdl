@@ -17,3 +17,4 @@ saga Opening by visitId: VisitId {
   }
   end started
 }
+// fix: Create step startin leaves ESDL6006 ESDL6007
