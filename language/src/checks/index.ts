@@ -13,7 +13,7 @@ import type { CheckContext, Placed } from "./context.js";
 import { checkHandlers } from "./handlers.js";
 import { checkHeaders, isKeyType } from "./headers.js";
 import { checkLifecycle } from "./lifecycle.js";
-import { checkPersonal } from "./personal.js";
+import { checkPersonal, checkPersonalKeys } from "./personal.js";
 import { statementNodes } from "./places.js";
 import { checkRecursion } from "./recursion.js";
 import { checkRetired } from "./retired.js";
@@ -69,6 +69,7 @@ function checkAggregate(aggregate: AggregateDecl, context: CheckContext): void {
 function checkProjection(projection: ProjectionDecl, context: CheckContext): void {
   for (const field of projection.keys) checkKey("a projection", field, context);
   checkRows(projection, context);
+  checkPersonalKeys(projection, context);
 }
 
 function checkSaga(saga: SagaDecl, context: CheckContext): void {

@@ -1,8 +1,9 @@
 /**
- * Where personal data leaks: into the message of a rejection, which is shown and logged, and into public events, which
- * other contexts keep. Follows values from the fields that hold them through the expressions that pass them on.
+ * Where personal data leaks: into the message of a rejection, which is shown and logged, into public events, which
+ * other contexts keep, and into the keys of rows, which are written into links and logs. Follows values from the fields that hold them through the expressions that pass them on.
  */
 import type { FixDraft } from "../diagnostics/drafts.js";
+import type { Location } from "../diagnostics/locate.js";
 import type { Declarations } from "../declarations/declarations.js";
 import type {
   AggregateDecl,
@@ -10,6 +11,8 @@ import type {
   EventDecl,
   Expr,
   Field,
+  Getter,
+  ProjectionDecl,
   RejectionDecl,
   Type,
 } from "../model/index.js";
@@ -36,9 +39,30 @@ export function checkPersonal(aggregate: AggregateDecl, context: CheckContext): 
   for (const command of aggregate.commands) checkCommand(aggregate, command, context);
 }
 
+/** Warns of personal data in the keys of the rows of `projection`. */
+export function checkPersonalKeys(projection: ProjectionDecl, context: CheckContext): void {
+  const { declarations } = context;
+  const isOpen = (key: Field): boolean => !isPersonalField(key, declarations);
+  const report = (at: Location, key: Field): void => {
+    context.report("ESDL5005", at, { projection: projection.name, key: key.name });
+  };
+  for (const key of projection.keys) if (!isOpen(key)) report(context.at(key, "name"), key);
+  for (const handler of projection.handlers) {
+    const event = declarations.events.get(handler.event);
+    if (event === undefined) continue;
+    const source = sourceOf({ event: { fields: event.fields, getters: event.getters } }, declarations);
+    if (handler.for !== undefined && source.carries(handler.for.list)) source.locals.add(handler.for.name);
+    const leak = projection.keys.find((key, index) => {
+      const by = handler.by[index];
+      return by !== undefined && isOpen(key) && source.carries(by);
+    });
+    if (leak !== undefined) report(context.at(handler, "by"), leak);
+  }
+}
+
 function checkCommand(aggregate: AggregateDecl, command: CommandDecl, context: CheckContext): void {
   const { declarations } = context;
-  const source = sourceOf(aggregate, command, declarations);
+  const source = sourceOf({ state: aggregate.state, command: { fields: command.params } }, declarations);
   for (const statement of statementsIn(command.body)) {
     if (statement.kind === "let" && source.carries(statement.value)) source.locals.add(statement.name);
     if (statement.kind === "emit") {
@@ -121,20 +145,22 @@ export function isPersonalType(
 const harmless = (type: Type): boolean =>
   type.kind === "scalar" && (type.name === "bool" || type.name === "int");
 
-function sourceOf(aggregate: AggregateDecl, command: CommandDecl, declarations: Declarations) {
-  const stateFields = new Map(aggregate.state.fields.map((field) => [field.name, field]));
-  const getters = new Map(aggregate.state.getters.map((getter) => [getter.name, getter.body]));
-  const params = new Map(command.params.map((param) => [param.name, param]));
-  /** `let`s that hold personal data. */
+/** What expressions begin from: `roots` by their names, and `locals`. */
+function sourceOf(
+  roots: Readonly<
+    Record<string, { readonly fields: readonly Field[]; readonly getters?: readonly Getter[] } | undefined>
+  >,
+  declarations: Declarations,
+) {
+  const named = <T extends { readonly name: string }>(list: readonly T[] | undefined, name: string) =>
+    list?.find((one) => one.name === name);
+  /** Those that hold personal data. */
   const locals = new Set<string>();
   const followed = new Set<string>();
 
   const fieldOf = (expr: Expr & { readonly kind: "field" }): Field | undefined => {
     const { target, name } = expr;
-    if (target.kind === "root") {
-      if (target.root === "state") return stateFields.get(name);
-      return target.root === "command" ? params.get(name) : undefined;
-    }
+    if (target.kind === "root") return named(roots[target.root]?.fields, name);
     const type = target.type.kind === "optional" ? target.type.of : target.type;
     if (type.kind !== "value" && type.kind !== "entity") return undefined;
     return (declarations.values.get(type.ref) ?? declarations.entities.get(type.ref))?.fields.find(
@@ -145,8 +171,8 @@ function sourceOf(aggregate: AggregateDecl, command: CommandDecl, declarations: 
   const carriesField = (expr: Expr & { readonly kind: "field" }): boolean => {
     if (fieldOf(expr)?.personal !== undefined) return true;
     if (expr.target.kind !== "root") return expr.target.kind === "field" && marked(expr.target);
-    if (expr.role !== "getter" || expr.target.root !== "state" || followed.has(expr.name)) return false;
-    const body = getters.get(expr.name);
+    if (expr.role !== "getter" || followed.has(expr.name)) return false;
+    const body = named(roots[expr.target.root]?.getters, expr.name)?.body;
     if (body === undefined) return false;
     followed.add(expr.name);
     const found = carries(body);

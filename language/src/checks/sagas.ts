@@ -1,9 +1,10 @@
 /** The life of a saga's instances: every step is reached and left, every handler can be taken, every `undo all` undoes. */
 import { leaveOut } from "../diagnostics/drafts.js";
-import type { SagaDecl, SagaHandler, SagaInput } from "../model/index.js";
+import type { Ref, SagaDecl, SagaHandler, SagaInput } from "../model/index.js";
+import { statementsIn } from "../model/walk.js";
 import type { CheckContext } from "./context.js";
 import { asEnd, withoutHandler, withoutStep } from "./fixes/sagas.js";
-import { adoptiveSteps, reachedFrom, vainUndos } from "./saga-graph.js";
+import { adoptiveSteps, handlersOf, reachedFrom, vainUndos } from "./saga-graph.js";
 
 /** Reports what can never happen in `saga`, and where it can never end. */
 export function checkSagaSteps(saga: SagaDecl, context: CheckContext): void {
@@ -11,6 +12,7 @@ export function checkSagaSteps(saga: SagaDecl, context: CheckContext): void {
   const lost = checkReached(saga, adoptive, context);
   checkLeft(saga, lost, context);
   checkTaken(saga, context);
+  checkHeard(saga, context);
   for (const statement of vainUndos(saga, [...adoptive, ...lost]))
     context.report("ESDL6008", context.at(statement), {}, [leaveOut(context.at(statement))]);
 }
@@ -70,6 +72,42 @@ function checkTaken({ starts, steps }: SagaDecl, context: CheckContext): void {
       if (handler.where === undefined) taken.add(input);
     }
   }
+}
+
+/**
+ * Reports what is sent and may be refused where no step that follows hears of it; each command once. What is sent on the
+ * way into an end, and what an `undo` sends, has nobody left to hear its answer.
+ */
+function checkHeard(saga: SagaDecl, context: CheckContext): void {
+  const told = new Set<Ref>();
+  for (const { step, handler } of handlersOf(saga)) {
+    const next = handler.to ?? step;
+    if (next === undefined || saga.ends.some(({ name }) => name === next)) continue;
+    const later = reachedFrom(saga, [next]);
+    const heard = new Set(
+      saga.steps.flatMap(({ name, handlers }) =>
+        later.has(name)
+          ? handlers.flatMap(({ input }) => (input.kind === "rejected" ? [input.command] : []))
+          : [],
+      ),
+    );
+    for (const statement of statementsIn(handler.body)) {
+      if (statement.kind !== "send") continue;
+      const { command } = statement.send;
+      if (heard.has(command) || told.has(command) || !mayRefuse(command, context)) continue;
+      told.add(command);
+      context.report("ESDL6010", context.at(statement, "command"), {
+        command: command.slice(command.lastIndexOf(".") + 1),
+        step: next,
+      });
+    }
+  }
+}
+
+/** Whether the model itself says how the command is refused: by a rejection, or by the statuses that it is allowed in. */
+function mayRefuse(ref: Ref, { declarations }: CheckContext): boolean {
+  const command = declarations.commands.get(ref);
+  return command !== undefined && (command.statuses !== undefined || command.rejections.length > 0);
 }
 
 /** The same for handlers that take the same inputs of the same instances, wherever they stand. */

@@ -179,6 +179,45 @@ projection Visits by visitId: VisitId {
 `,
     },
   }),
+  ESDL5005: entry<{ readonly projection: string; readonly key: string }>({
+    severity: "warning",
+    title: "Personal data in the key of a row",
+    message: ({ projection, key }) => `The key of ${projection} holds personal data: ${key}`,
+    help: () => `Go by an id that says nothing of a person, and keep the data in a field of the row`,
+    page: {
+      why: "The key of a row is written into links and logs by those who ask for the row. What `personal` marks should be in a field of the row.",
+      wrong: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  event Booked { phone: string personal, room: string }
+  create command Book(phone: string personal, room: string) { emit Booked(phone, room) }
+  on Booked
+}
+
+projection Visits by place: string {
+  visits: int = 0
+  on Booked by event.phone { visits += 1 }
+}
+`,
+      right: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  event Booked { phone: string personal, room: string }
+  create command Book(phone: string personal, room: string) { emit Booked(phone, room) }
+  on Booked
+}
+
+projection Visits by place: string {
+  visits: int = 0
+  on Booked by event.room { visits += 1 }
+}
+`,
+    },
+  }),
   ESDL6001: entry<{ readonly saga: string; readonly step: string | undefined }>({
     severity: "error",
     title: "A start that leads nowhere",

@@ -227,4 +227,62 @@ saga Reception by visitId: VisitId {
 `,
     },
   }),
+  ESDL6010: entry<{ readonly command: string; readonly step: string }>({
+    severity: "warning",
+    title: "A rejection that nothing hears",
+    message: ({ command, step }) =>
+      `${command} may be refused, and neither ${step} nor a step after it hears of it`,
+    help: ({ command, step }) =>
+      `Say in ${step} what follows: \`on rejected ${command} -> STEP\`; where nothing does, \`on rejected ${command}\` alone`,
+    page: {
+      why: "A command with an `in` or a rejection may be refused. The saga is told in the step that it is in then; where no handler takes the rejection, the saga goes on waiting for what will not come. Commands sent on the way into an end, those in an `undo` and external commands are not looked at.",
+      wrong: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  lifecycle booked -> begun
+  event Booked { room: string }
+  event Begun
+  create command Book(room: string) { emit Booked(room) }
+  command Begin() in booked { emit Begun() }
+  on Booked -> booked
+  on Begun -> begun
+}
+
+saga Opening by visitId: VisitId {
+  start on Booked -> waiting
+  step waiting { after 1d -> opening { send Begin(visitId) } }
+  step opening {
+    on Begun -> over
+  }
+  end over
+}
+`,
+      right: `
+context Clinic
+id VisitId
+
+aggregate Visit by visitId: VisitId {
+  lifecycle booked -> begun
+  event Booked { room: string }
+  event Begun
+  create command Book(room: string) { emit Booked(room) }
+  command Begin() in booked { emit Begun() }
+  on Booked -> booked
+  on Begun -> begun
+}
+
+saga Opening by visitId: VisitId {
+  start on Booked -> waiting
+  step waiting { after 1d -> opening { send Begin(visitId) } }
+  step opening {
+    on Begun -> over
+    on rejected Begin -> over
+  }
+  end over
+}
+`,
+    },
+  }),
 } as const;

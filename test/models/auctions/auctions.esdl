@@ -181,6 +181,7 @@ saga Closing by lotId: LotId {
     on Withdrawn -> over
     on rejected BeginClosing -> running
     on rejected GiveUp -> running
+    on rejected Reopen -> over
     after 3d where bids == 0 { send GiveUp(lotId) }
     after 3d { send BeginClosing(lotId) }
   }

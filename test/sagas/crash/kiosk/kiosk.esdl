@@ -162,11 +162,13 @@ saga Fulfilment by orderId: OrderId {
       send AddParcel(orderId, tracking: reply.tracking)
       send Finish(orderId)
     }
+    on rejected AddParcel -> failed
   }
 
   step finishing {
     on completed Finish -> completed
     on rejected Finish -> failed
+    on rejected AddParcel -> failed
   }
 
   end completed, cancelled, failed
