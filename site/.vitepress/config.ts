@@ -13,6 +13,7 @@ export default defineConfig({
   description:
     "Event-sourced aggregates, read models and sagas, declared; typed TypeScript that runs on an event store.",
   lang: "en",
+  head: [["link", { rel: "icon", href: "/esdl.png" }]],
   srcDir: "pages",
   outDir: "dist",
   cacheDir: "../node_modules/.cache/esdl-site",

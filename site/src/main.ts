@@ -16,5 +16,6 @@ for (const { path, text } of written) {
   mkdirSync(dirname(join(target, path)), { recursive: true });
   writeFileSync(join(target, path), text);
 }
+cpSync(join(root, "vscode-extension/icons/esdl.png"), join(target, "public/esdl.png"));
 for (const image of images()) cpSync(join(root, image), join(target, "public", image));
 process.stderr.write(`Wrote ${String(written.length)} pages to site/pages.\n`);
