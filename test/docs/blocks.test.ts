@@ -1,9 +1,7 @@
-// Each block of code in the documentation is of a kind that something checks, and each link leads somewhere.
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path/posix";
+// Each block of code in the documentation is of a kind that something checks.
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { type Block, blocksOf, pages, read, root, where } from "./pages.js";
+import { type Block, blocksOf, pages, where } from "./pages.js";
 
 const nothing = (): undefined => undefined;
 
@@ -42,31 +40,5 @@ describe("the blocks of the documentation", () => {
       return found === undefined ? [] : [`${where(block)}: ${found}`];
     });
     expect(wrong).toEqual([]);
-  });
-});
-
-/** What a heading is called in links, as GitHub and VitePress have it. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/`|\*|\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
-    .trim()
-    .replaceAll(/\s/g, "-");
-
-const prose = (page: string): string => read(page).replaceAll(/^```.*?^```$/gms, "");
-const anchorsOf = (page: string): ReadonlySet<string> =>
-  new Set([...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading)));
-
-describe("the links of the documentation", () => {
-  it.each(pages)("%s", (page) => {
-    const links = [...prose(page).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)]*))?\)/g)];
-    const broken = links.flatMap(([, path = "", anchor]) => {
-      const target = path === "" ? page : join(dirname(page), path);
-      if (!existsSync(join(root, target))) return [`${path}: no such file`];
-      if (anchor === undefined || !target.endsWith(".md")) return [];
-      return anchorsOf(target).has(anchor) ? [] : [`${path}#${anchor}: no such heading`];
-    });
-    expect(broken).toEqual([]);
   });
 });
